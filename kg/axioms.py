@@ -1,0 +1,296 @@
+"""The axioms of an ontology, read from its triples, and which of them lie outside what the rules cover.
+
+The grammar is the one of the OWL 2 RL profile (https://www.w3.org/TR/owl2-profiles/#OWL_2_RL): within it the rules find
+every entailed assertion about named things, so that an ontology which is not refused is answered completely.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.errors import DataError
+from kg.terms import BASE, OWL, RDF, RDFS, XSD, shorten
+
+Node = NamedNode | BlankNode | Triple
+Term = NamedNode | BlankNode | Literal | Triple
+
+ANONYMOUS = BASE + ".well-known/genid/"  # IRIs that stand in for the blank nodes of axioms, named by what they hold
+TYPE = NamedNode(RDF + "type")
+FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
+THING, NOTHING, SAME = (NamedNode(OWL + name) for name in ("Thing", "Nothing", "sameAs"))
+ANNOTATIONS = {RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy", "member")}
+TRIVIAL = {THING, NamedNode(RDFS + "Resource"), NamedNode(OWL + "NamedIndividual")}
+
+_RDFS_AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
+_CONSTRUCTORS = (
+    "intersectionOf unionOf complementOf oneOf someValuesFrom allValuesFrom hasValue hasSelf minCardinality "
+    "maxCardinality cardinality minQualifiedCardinality maxQualifiedCardinality qualifiedCardinality onDatatype "
+    "datatypeComplementOf onProperties"
+).split()
+_ALLOWED = {
+    "subclass": {"intersectionOf", "unionOf", "oneOf", "someValuesFrom", "hasValue"},
+    "superclass": {"intersectionOf", "complementOf", "allValuesFrom", "hasValue", "maxCardinality"}
+    | {"maxQualifiedCardinality"},
+    "equivalent class": {"intersectionOf", "hasValue"},
+}
+_KNOWN_TYPES = set(
+    "Class Restriction ObjectProperty DatatypeProperty AnnotationProperty OntologyProperty NamedIndividual Ontology "
+    "Thing Nothing DeprecatedClass DeprecatedProperty DataRange Axiom Annotation NegativePropertyAssertion "
+    "AllDifferent AllDisjointClasses AllDisjointProperties FunctionalProperty InverseFunctionalProperty "
+    "IrreflexiveProperty SymmetricProperty AsymmetricProperty TransitiveProperty".split()
+)
+_CHARACTERISTICS = {name for name in _KNOWN_TYPES if name.endswith("Property")} - {"DeprecatedProperty"}
+_KNOWN_PREDICATES = set(
+    "equivalentClass disjointWith hasKey equivalentProperty propertyDisjointWith inverseOf propertyChainAxiom members "
+    "distinctMembers sameAs differentFrom onProperty onClass onDataRange sourceIndividual assertionProperty "
+    "targetIndividual targetValue annotatedSource annotatedProperty annotatedTarget imports versionIRI versionInfo "
+    "priorVersion backwardCompatibleWith incompatibleWith deprecated".split()
+) | set(_CONSTRUCTORS)
+
+
+class UnsupportedAxiom(DataError):  # noqa: N818 - named for the situation
+    """An ontology uses constructs that the rules do not cover; `problems` holds one line for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        """Keep the problems in the order given."""
+        self.problems = list(problems)
+        super().__init__("\n".join(["The ontology goes beyond the OWL 2 RL profile:", *self.problems]))
+
+
+@dataclass(frozen=True)
+class Axioms:
+    """The triples of an ontology, its blank axiom nodes named, sorted and indexed by subject and predicate."""
+
+    triples: tuple[Triple, ...]
+    index: Mapping[tuple[Term, str], tuple[Term, ...]]
+
+    def objects(self, subject: Term, predicate: str) -> tuple[Term, ...]:
+        """Return the values of a predicate, given as a full IRI."""
+        return self.index.get((subject, predicate), ())
+
+    def pairs(self, predicate: str) -> Iterator[Triple]:
+        """Return the triples with a predicate, given as a full IRI, in order."""
+        return (triple for triple in self.triples if triple.predicate.value == predicate)
+
+    def list_triples(self, head: Term) -> tuple[Triple, ...]:
+        """Return the first and rest triples of an RDF list, from its head on; a list without end is cut."""
+        found: list[Triple] = []
+        seen: set[Term] = set()
+        while head != NIL and head not in seen and isinstance(head, NamedNode | BlankNode):
+            seen.add(head)
+            for predicate in (FIRST, REST):
+                found += [Triple(head, predicate, value) for value in self.objects(head, predicate.value)[:1]]
+            head = next(iter(self.objects(head, REST.value)), NIL)
+        return tuple(found)
+
+    def members(self, head: Term) -> tuple[Term, ...]:
+        """Return the members of an RDF list."""
+        return tuple(triple.object for triple in self.list_triples(head) if triple.predicate == FIRST)
+
+    def constructor(self, node: Term) -> str | None:
+        """Return the local name of the OWL constructor that a class expression is made with, if it is one."""
+        return next((name for name in _CONSTRUCTORS if (node, OWL + name) in self.index), None)
+
+    def assertions(self) -> list[Triple]:
+        """Return the triples that state facts about things: whatever is not the encoding of an axiom."""
+        return [triple for triple in self.triples if not _is_axiomatic(triple)]
+
+    def schema_terms(self) -> set[Term]:
+        """Return the classes, properties, datatypes and ontologies that the ontology declares."""
+        kinds = {OWL + name for name in _CHARACTERISTICS} | {OWL + "Class", OWL + "Ontology", RDFS + "Class"}
+        kinds |= {RDFS + "Datatype", RDF + "Property"}
+        return {
+            t.subject for t in self.pairs(TYPE.value) if isinstance(t.object, NamedNode) and t.object.value in kinds
+        }
+
+
+def is_anonymous(node: object) -> bool:
+    """Return whether a node stands in for a blank node of an axiom."""
+    return isinstance(node, NamedNode) and node.value.startswith(ANONYMOUS)
+
+
+def is_datatype(node: Term) -> bool:
+    """Return whether a node names a datatype of XML Schema, RDF or RDFS."""
+    plain = (RDFS + "Literal", RDF + "langString", RDF + "PlainLiteral", RDF + "XMLLiteral")
+    return isinstance(node, NamedNode) and (node.value.startswith(XSD) or node.value in plain)
+
+
+def _is_axiomatic(triple: Triple) -> bool:
+    predicate = triple.predicate.value
+    if predicate == TYPE.value:
+        reserved = isinstance(triple.object, NamedNode) and triple.object.value.startswith((OWL, RDFS, RDF))
+        return reserved and triple.object != NOTHING
+    if predicate in (FIRST.value, REST.value) or predicate in _RDFS_AXIOMS:
+        return True
+    return predicate.startswith(OWL) and predicate not in (SAME.value, OWL + "differentFrom")
+
+
+def read_axioms(ontology: Iterable[Triple]) -> Axioms:
+    """Return the axioms of an ontology, each blank node of an axiom replaced by an IRI made from what it holds.
+
+    The names depend on the content alone, not on the order or the labels in the file. Blank nodes that stand for
+    things keep their labels.
+    """
+    triples = set(ontology)
+    below: dict[Term, list[Triple]] = {}
+    for triple in triples:
+        if isinstance(triple.subject, BlankNode):
+            below.setdefault(triple.subject, []).append(triple)
+    axiomatic = {node for node, own in below.items() if any(map(_is_axiomatic, own))}
+    texts: dict[Term, str] = {}
+
+    def text(node: Term, path: tuple[Term, ...] = ()) -> str:
+        if node not in axiomatic or node in path:
+            return str(node)
+        if node not in texts:
+            parts = sorted(f"{t.predicate} {text(t.object, (*path, node))}" for t in below[node])
+            texts[node] = "[" + " ; ".join(parts) + "]"
+        return texts[node]
+
+    names = {node: NamedNode(ANONYMOUS + hashlib.sha256(text(node).encode()).hexdigest()[:20]) for node in axiomatic}
+    kept = {t for t in triples if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)}
+    kept |= {Triple(names.get(s, s), p, names.get(o, o)) for s, p, o in triples - kept}  # type: ignore[arg-type]
+    ordered = tuple(sorted(kept, key=str))
+    index: dict[tuple[Term, str], list[Term]] = {}
+    for triple in ordered:
+        index.setdefault((triple.subject, triple.predicate.value), []).append(triple.object)
+    return Axioms(ordered, {key: tuple(values) for key, values in index.items()})
+
+
+def unsupported(ontology: Iterable[Triple]) -> list[str]:
+    """Return one line for each use of a construct that the rules do not cover, sorted; an empty list is good news.
+
+    Beyond the profile's own limits: no data ranges other than named datatypes, no datatype below someValuesFrom, no
+    blank node as an individual inside an axiom, no RDF, RDFS or OWL term where an axiom needs a term of the ontology.
+    """
+    return find_problems(read_axioms(ontology))
+
+
+def find_problems(axioms: Axioms) -> list[str]:
+    """Return what `unsupported` returns, for axioms already read."""
+    return sorted({f"{_sentence(t)}: {problem}" for t in axioms.triples for problem in _problems(axioms, t)})
+
+
+def _problems(axioms: Axioms, triple: Triple) -> Iterator[str]:
+    predicate = triple.predicate.value
+    if not predicate.startswith((OWL, RDFS, TYPE.value)):
+        return
+    check = partial(_class_problems, axioms)
+    local = predicate.removeprefix(OWL)
+    if predicate.startswith(OWL) and local not in _KNOWN_PREDICATES:
+        yield f"owl:{local} is not covered"
+    elif predicate == TYPE.value:
+        yield from _type_problems(axioms, triple)
+    elif predicate in _RDFS_AXIOMS - {RDFS + "subPropertyOf"}:
+        yield from check(triple.object, "superclass")
+        if predicate == RDFS + "subClassOf":
+            yield from check(triple.subject, "subclass")
+        else:
+            yield from _property_problems(axioms, triple.subject)
+    elif predicate == OWL + "equivalentClass":
+        yield from check(triple.subject, "equivalent class")
+        yield from check(triple.object, "equivalent class")
+    elif predicate == OWL + "disjointWith":
+        yield from check(triple.subject, "subclass")
+        yield from check(triple.object, "subclass")
+    elif local in _CONSTRUCTORS and not is_anonymous(triple.subject):
+        yield from _expression_problems(axioms, triple.subject, "equivalent class")
+    elif local in ("equivalentProperty", "propertyDisjointWith", "inverseOf") or predicate in _RDFS_AXIOMS:
+        yield from _property_problems(axioms, triple.subject, triple.object)
+    elif local == "propertyChainAxiom":
+        yield from _property_problems(axioms, triple.subject, *axioms.members(triple.object))
+    elif local == "hasKey":
+        yield from check(triple.subject, "subclass")
+        yield from _property_problems(axioms, *axioms.members(triple.object))
+    elif local == "onProperty":
+        yield from _property_problems(axioms, triple.object)
+
+
+def _type_problems(axioms: Axioms, triple: Triple) -> Iterator[str]:
+    kind = triple.object
+    if not isinstance(kind, NamedNode):
+        return
+    local = kind.value.removeprefix(OWL)
+    if is_anonymous(kind):
+        yield from _class_problems(axioms, kind, "superclass")
+    elif kind.value.startswith(OWL) and local not in _KNOWN_TYPES:
+        yield f"owl:{local} is not covered"
+    elif local in _CHARACTERISTICS:
+        yield from _property_problems(axioms, triple.subject)
+    elif local in ("AllDisjointClasses", "AllDisjointProperties"):
+        members = [m for head in axioms.objects(triple.subject, OWL + "members") for m in axioms.members(head)]
+        for member in members:
+            if local == "AllDisjointClasses":
+                yield from _class_problems(axioms, member, "subclass")
+            else:
+                yield from _property_problems(axioms, member)
+
+
+def _class_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
+    if is_anonymous(node):
+        yield from _expression_problems(axioms, node, side)
+    elif not isinstance(node, NamedNode):
+        yield f"{node} is not a class expression"
+    elif node == THING and side != "superclass":
+        yield f"owl:Thing stands as {side}"
+    elif node.value.startswith((RDF, RDFS, OWL)) and node not in {*TRIVIAL, NOTHING} and not is_datatype(node):
+        yield f"{shorten(node.value)} is a term of the language, not a class of things"
+
+
+def _expression_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
+    name = axioms.constructor(node)
+    if name is None or name not in _ALLOWED[side]:
+        yield f"{'an unreadable expression' if name is None else 'owl:' + name} stands as {side}"
+        return
+    value = axioms.objects(node, OWL + name)[0]
+    check: Callable[[Term, str], Iterator[str]] = partial(_class_problems, axioms)
+    if name in ("intersectionOf", "unionOf"):
+        for member in axioms.members(value):
+            yield from check(member, side)
+    elif name == "complementOf":
+        yield from check(value, "subclass")
+    elif name == "someValuesFrom" and (is_datatype(value) or _is_data_range(axioms, value)):
+        yield f"owl:someValuesFrom names a datatype"
+    elif name == "someValuesFrom" and value != THING:
+        yield from check(value, "subclass")
+    elif name == "allValuesFrom":
+        yield from check(value, "superclass")
+    elif name.startswith("max"):
+        if not isinstance(value, Literal) or value.value not in ("0", "1"):
+            yield f"owl:{name} is neither 0 nor 1"
+        if axioms.objects(node, OWL + "onDataRange"):
+            yield f"owl:onDataRange is not covered"
+        for filler in axioms.objects(node, OWL + "onClass"):
+            yield from () if filler == THING else check(filler, "subclass")
+    elif name in ("hasValue", "oneOf"):
+        members = (value,) if name == "hasValue" else axioms.members(value)
+        if any(isinstance(member, BlankNode) for member in members):
+            yield f"owl:{name} holds a blank node"
+        if name == "oneOf" and any(isinstance(member, Literal) for member in members):
+            yield f"owl:oneOf holds literals"
+
+
+def _is_data_range(axioms: Axioms, node: Term) -> bool:
+    return NamedNode(RDFS + "Datatype") in axioms.objects(node, TYPE.value)
+
+
+def _property_problems(axioms: Axioms, *nodes: Term) -> Iterator[str]:
+    for node in nodes:
+        inner = axioms.objects(node, OWL + "inverseOf")[:1] if is_anonymous(node) else (node,)
+        name = inner[0].value if inner and isinstance(inner[0], NamedNode) and not is_anonymous(inner[0]) else None
+        if name is None:
+            yield f"{node} is not a property"
+        elif name.startswith((RDF, RDFS, OWL)) and name not in ANNOTATIONS and name != OWL + "versionInfo":
+            yield f"{shorten(name)} is a term of the language, not a property of things"
+
+
+def _sentence(triple: Triple) -> str:
+    return " ".join(
+        "[…]" if is_anonymous(node) else shorten(node.value) if isinstance(node, NamedNode) else str(node)
+        for node in (triple.subject, triple.predicate, triple.object)
+    )

@@ -1,0 +1,166 @@
+"""The source text against the facts: which lines are cited, which numbers are carried, which printed forms are there."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import InputError
+
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_OKU = 10**8
+_YEN = frozenset(terms.IS + name for name in ("amount", "change", "yenEquivalent", "roundingUnit"))
+_PRINTED = tuple(terms.IS + name for name in ("printedForm", "printedNumber", "printedValue", "printedAmount"))
+_FURNITURE = terms.IS + "Furniture"
+
+
+@dataclass(frozen=True)
+class LineCoverage:
+    """One line of the source: the facts that cite it, and the numbers in it that none of them carries."""
+
+    number: int
+    text: str
+    facts: tuple[str, ...]
+    furniture: str | None
+    orphans: tuple[str, ...]
+
+    @property
+    def uncited(self) -> bool:
+        """Whether the line has words but neither a fact nor a reason for having none."""
+        return bool(self.text.strip()) and not self.facts and self.furniture is None
+
+
+@dataclass(frozen=True)
+class Unsupported:
+    """A printed form that does not stand in the lines that its fact cites."""
+
+    subject: str
+    property: str
+    value: str
+    lines: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What the comparison found, line by line and fact by fact."""
+
+    lines: tuple[LineCoverage, ...]
+    unsupported: tuple[Unsupported, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line is accounted for, no number is an orphan and every printed form is in place."""
+        return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers in a text in plain form: NFKC, no thousands separators, no trailing zeros.
+
+    >>> numbers("１,008億円の内数(85.0％)")
+    ['1008', '85']
+    """
+    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    return [format(Decimal(n.replace(",", "")).normalize(), "f") for n in found]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def compare(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
+    """Return how the facts in the graph of `document` cover the text of its source.
+
+    Lines are counted from 1. A number counts as carried when any literal of a citing fact holds it; amounts of yen
+    count in 100 million yen as well.
+    """
+    literals: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    passages: dict[str, tuple[int, int]] = {}
+    reads: dict[str, list[str]] = defaultdict(list)
+    bounds: dict[str, dict[str, int]] = defaultdict(dict)
+    furniture: set[str] = set()
+    graph = ox.NamedNode(terms.GRAPH + document)
+    for quad in quads:
+        if quad.graph_name != graph or not isinstance(quad.subject, ox.NamedNode):
+            continue
+        subject, predicate = quad.subject.value, quad.predicate.value
+        if isinstance(quad.object, ox.Literal):
+            literals[subject].append((predicate, quad.object.value))
+            if predicate in {terms.IS + "firstLine", terms.IS + "lastLine"}:
+                bounds[subject][terms.local_name(predicate)] = int(quad.object.value)
+        elif predicate == terms.IS + "isReadFrom" and isinstance(quad.object, ox.NamedNode):
+            reads[subject].append(quad.object.value)
+        elif predicate == terms.RDF + "type" and quad.object == ox.NamedNode(_FURNITURE):
+            furniture.add(subject)
+    passages = {p: (b["firstLine"], b["lastLine"]) for p, b in bounds.items() if len(b) == 2}
+    lines = source.splitlines()
+    citing: dict[int, set[str]] = defaultdict(set)
+    for subject, places in reads.items():
+        for place in places:
+            first, last = passages[place]
+            for number in range(first, last + 1):
+                citing[number].add(subject)
+    carried = {subject: _carried(values) for subject, values in literals.items() if subject in reads}
+    covered = tuple(
+        _line(n, text, citing[n] - furniture, citing[n] & furniture, carried, literals)
+        for n, text in enumerate(lines, 1)
+    )
+    return Coverage(covered, tuple(_unsupported(reads, passages, literals, lines)))
+
+
+def _carried(values: list[tuple[str, str]]) -> set[str]:
+    found: set[str] = set()
+    for predicate, value in values:
+        found.update(numbers(value))
+        if predicate in _YEN:
+            found.update(numbers(format(abs(Decimal(value)) / _OKU, "f")))
+    return found
+
+
+def _line(
+    number: int,
+    text: str,
+    facts: set[str],
+    furniture: set[str],
+    carried: dict[str, set[str]],
+    literals: dict[str, list[tuple[str, str]]],
+) -> LineCoverage:
+    known = set().union(*(carried.get(s, set()) for s in facts | furniture))
+    orphans = tuple(n for n in numbers(text) if n not in known) if facts else ()
+    reasons = [v for s in sorted(furniture) for p, v in sorted(literals[s]) if p == terms.SKOS + "prefLabel"]
+    return LineCoverage(number, text, tuple(sorted(facts)), reasons[0] if reasons else None, orphans)
+
+
+def _unsupported(
+    reads: dict[str, list[str]],
+    passages: dict[str, tuple[int, int]],
+    literals: dict[str, list[tuple[str, str]]],
+    lines: list[str],
+) -> Iterable[Unsupported]:
+    for subject in sorted(reads):
+        spans = sorted(passages[p] for p in reads[subject])
+        text = _squeezed("".join("".join(lines[first - 1 : last]) for first, last in spans))
+        for predicate, value in sorted(literals[subject]):
+            if predicate in _PRINTED and _squeezed(value) not in text:
+                shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in spans)
+                yield Unsupported(subject, predicate, value, shown)
+
+
+def read_source(path: Path) -> str:
+    """Return the text of a source file.
+
+    Raises InputError when it is missing or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error

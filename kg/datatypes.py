@@ -1,0 +1,59 @@
+"""Which literals a datatype of XML Schema holds, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.terms import RDF, RDFS, XSD
+
+_PARENTS = {
+    "normalizedString": "string",
+    "token": "normalizedString",
+    "language": "token",
+    "NMTOKEN": "token",
+    "Name": "token",
+    "NCName": "Name",
+    "dateTimeStamp": "dateTime",
+    "dayTimeDuration": "duration",
+    "yearMonthDuration": "duration",
+}
+_BITS = {"long": 64, "int": 32, "short": 16, "byte": 8}
+_INTEGERS: dict[str, tuple[float, float]] = {
+    "integer": (float("-inf"), float("inf")),
+    "nonNegativeInteger": (0, float("inf")),
+    "positiveInteger": (1, float("inf")),
+    "nonPositiveInteger": (float("-inf"), 0),
+    "negativeInteger": (float("-inf"), -1),
+    **{name: (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for name, bits in _BITS.items()},
+    **{"unsigned" + name.capitalize(): (0, 2**bits - 1) for name, bits in _BITS.items()},
+}
+
+
+def holds(literal: Literal, datatype: NamedNode) -> bool:
+    """Return whether the value of a literal lies in a datatype; a literal of an unknown datatype is let through.
+
+    >>> five = Literal("5", datatype=NamedNode(XSD + "integer"))
+    >>> holds(five, NamedNode(XSD + "byte")), holds(five, NamedNode(XSD + "string"))
+    (True, False)
+    """
+    own, wanted = literal.datatype.value, datatype.value
+    if own == wanted or wanted == RDFS + "Literal":
+        return True
+    if wanted == RDF + "PlainLiteral":
+        return own in (XSD + "string", RDF + "langString")
+    if not own.startswith((XSD, RDF)):
+        return True
+    kind, target = own.removeprefix(XSD), wanted.removeprefix(XSD)
+    if (kind in _INTEGERS or kind == "decimal") and target in _INTEGERS:
+        least, most = _INTEGERS[target]
+        value = Decimal(literal.value)
+        return value == value.to_integral_value() and least <= value <= most
+    if target == "decimal" and kind in _INTEGERS:
+        return True
+    while kind in _PARENTS:
+        kind = _PARENTS[kind]
+        if kind == target:
+            return True
+    return False

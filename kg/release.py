@@ -1,0 +1,93 @@
+"""What the dataset says of itself: version, date, licence, sources, counts (DCAT and VoID)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg import terms
+
+VERSION = "0.1.0"
+ISSUED = "2026-11-23"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+DATASET = terms.BASE + "dataset"
+_GRAPH = ox.NamedNode(terms.RELEASE_GRAPH)
+_VOID, _DCAT = terms.PREFIXES["void"], terms.PREFIXES["dcat"]
+_TITLES = {
+    "common": ("background facts", "背景となる事実"),
+    "ontology": ("ontology and code lists", "オントロジーとコード表"),
+    "inferred": ("inferred statements", "推論された言明"),
+}
+
+
+def _integer(number: int) -> ox.Literal:
+    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+
+
+def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Return the release metadata of the given quads, in the release graph.
+
+    One dataset, one subset for each named graph with its number of triples, one class partition for each class of
+    ours with its number of asserted instances. The release graph does not count itself.
+    """
+    triples: Counter[str] = Counter()
+    instances: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        graph = quad.graph_name
+        assert isinstance(graph, ox.NamedNode)
+        triples[graph.value] += 1
+        typed = quad.predicate.value == terms.RDF + "type" and isinstance(quad.object, ox.NamedNode)
+        if typed and quad.object.value.startswith(terms.IS):
+            instances[quad.object.value].add(str(quad.subject))
+    found: set[ox.Quad] = set()
+
+    def say(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
+        found.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, _GRAPH))
+
+    def titled(subject: str, en: str, ja: str) -> None:
+        for predicate in (terms.DCTERMS + "title", terms.SKOS + "prefLabel"):
+            say(subject, predicate, ox.Literal(en, language="en"))
+            say(subject, predicate, ox.Literal(ja, language="ja"))
+
+    for cls in ("Dataset",):
+        say(DATASET, terms.RDF + "type", ox.NamedNode(_DCAT + cls))
+        say(DATASET, terms.RDF + "type", ox.NamedNode(_VOID + cls))
+    titled(DATASET, "Japan's national innovation strategy as a knowledge graph", "日本の国家イノベーション戦略の知識グラフ")
+    say(
+        DATASET,
+        terms.DCTERMS + "description",
+        ox.Literal("Not an official government dataset. Facts of one government hand-out, with page and lines.", language="en"),
+    )
+    say(
+        DATASET,
+        terms.DCTERMS + "description",
+        ox.Literal("政府の公式データではない。政府の一資料の事実を頁と行つきで記述したもの。", language="ja"),
+    )
+    say(DATASET, _DCAT + "version", ox.Literal(VERSION))
+    say(DATASET, terms.DCTERMS + "issued", ox.Literal(ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
+    say(DATASET, terms.DCTERMS + "license", ox.NamedNode(LICENCE))
+    say(DATASET, _VOID + "uriSpace", ox.Literal(terms.ID))
+    say(DATASET, _VOID + "vocabulary", ox.NamedNode(terms.IS))
+    say(DATASET, _VOID + "triples", _integer(sum(triples.values())))
+    for graph, count in triples.items():
+        name = graph.removeprefix(terms.GRAPH)
+        say(DATASET, _VOID + "subset", ox.NamedNode(graph))
+        say(graph, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
+        say(graph, _VOID + "triples", _integer(count))
+        en, ja = _TITLES.get(name, (f"facts of the document {name}", f"文書 {name} の事実"))
+        titled(graph, en, ja)
+        if name not in _TITLES:
+            document = ox.NamedNode(f"{terms.ID}document/{name}")
+            say(graph, terms.DCTERMS + "source", document)
+            say(DATASET, terms.DCTERMS + "source", document)
+    for cls, members in instances.items():
+        partition = f"{DATASET}/class/{terms.local_name(cls)}"
+        say(DATASET, _VOID + "classPartition", ox.NamedNode(partition))
+        say(partition, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
+        say(partition, _VOID + "class", ox.NamedNode(cls))
+        say(partition, _VOID + "entities", _integer(len(members)))
+        name = terms.local_name(cls)
+        titled(partition, f"instances of {name}", f"{name} の個体")
+    return found

@@ -1,0 +1,143 @@
+"""The ontology read as the schema of the tables: which columns a class may have and how their cells are read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.errors import InputError
+
+Iri = str
+_ANNOTATION, _OBJECT, _DATA = (terms.OWL + n for n in ("AnnotationProperty", "ObjectProperty", "DatatypeProperty"))
+_KINDS = {_ANNOTATION: "annotation", _OBJECT: "object", _DATA: "data"}
+
+
+@dataclass(frozen=True)
+class Property:
+    """One property: its kind (`object`, `data`, `annotation`), range, domain and reading rules."""
+
+    iri: Iri
+    kind: str
+    range: Iri | None
+    domain: Iri | None
+    functional: bool
+    in_yen: bool
+    exact_match_template: str | None
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class: the classes above it (itself included), its IRI segment and its label templates by language."""
+
+    iri: Iri
+    ancestors: frozenset[Iri]
+    segment: str | None
+    templates: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Schema:
+    """What the ontology lets a table say; `codes` maps a class to its closed list, notation → IRI."""
+
+    classes: dict[Iri, Class]
+    properties: dict[Iri, Property]
+    codes: dict[Iri, dict[str, Iri]]
+    labels: dict[tuple[Iri, str], str]
+    triples: tuple[ox.Triple, ...]
+
+    def descends(self, cls: Iri, ancestor: Iri) -> bool:
+        """Return whether `cls` is `ancestor` or a subclass of it."""
+        return cls in self.classes and ancestor in self.classes[cls].ancestors
+
+
+def parse_turtle(path: Path) -> list[ox.Triple]:
+    """Return the triples of one Turtle file.
+
+    Raises InputError naming file and line when the file is missing or does not parse.
+    """
+    try:
+        quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        return [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except SyntaxError as error:
+        raise InputError(f"{path}:{error.lineno}: not Turtle: {error.msg}") from error
+
+
+def read_schema(files: Iterable[Path] | None = None) -> Schema:
+    """Return the schema that the ontology files (by default the package's own) declare.
+
+    Raises InputError when a file cannot be read.
+    """
+    triples = [t for path in (paths.ontology_files() if files is None else files) for t in parse_turtle(path)]
+    objects: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    for t in triples:
+        if isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal):
+            objects[t.subject.value, t.predicate.value].append(t.object)
+    types = {
+        (t.subject.value, t.object.value)
+        for t in triples
+        if t.predicate.value == terms.RDF + "type"
+        and isinstance(t.subject, ox.NamedNode)
+        and isinstance(t.object, ox.NamedNode)
+    }
+
+    def one(subject: Iri, predicate: Iri) -> str | None:
+        return next((o.value for o in objects.get((subject, predicate), [])), None)
+
+    def ancestors(cls: Iri, seen: frozenset[Iri] = frozenset()) -> frozenset[Iri]:
+        above = seen | {cls}
+        for parent in objects.get((cls, terms.RDFS + "subClassOf"), []):
+            if parent.value not in above:
+                above |= ancestors(parent.value, above)
+        return above
+
+    def inherited(cls: Iri, predicate: Iri) -> list[ox.NamedNode | ox.Literal]:
+        found = objects.get((cls, predicate), [])
+        parents = sorted(p.value for p in objects.get((cls, terms.RDFS + "subClassOf"), []))
+        return found or next((above for p in parents if (above := inherited(p, predicate))), [])
+
+    classes = {
+        s: Class(
+            iri=s,
+            ancestors=ancestors(s),
+            segment=next((o.value for o in inherited(s, terms.IS + "iriSegment")), None),
+            templates={
+                o.language: o.value
+                for o in inherited(s, terms.IS + "labelTemplate")
+                if isinstance(o, ox.Literal) and o.language
+            },
+        )
+        for s, t in sorted(types)
+        if t == terms.OWL + "Class"
+    }
+    properties = {
+        s: Property(
+            iri=s,
+            kind=_KINDS[t],
+            range=one(s, terms.RDFS + "range"),
+            domain=one(s, terms.RDFS + "domain"),
+            functional=(s, terms.OWL + "FunctionalProperty") in types,
+            in_yen=one(s, terms.IS + "cellUnit") == "yen",
+            exact_match_template=one(s, terms.IS + "exactMatchTemplate"),
+        )
+        for s, t in sorted(types)
+        if t in _KINDS
+    }
+    codes: dict[Iri, dict[str, Iri]] = defaultdict(dict)
+    for s, t in sorted(types):
+        if t in classes and (notation := one(s, terms.SKOS + "notation")):
+            codes[t][notation] = s
+    labels = {
+        (s, o.language): o.value
+        for (s, p), values in objects.items()
+        if p == terms.SKOS + "prefLabel"
+        for o in values
+        if isinstance(o, ox.Literal) and o.language
+    }
+    return Schema(classes, properties, dict(codes), labels, tuple(triples))

@@ -1,0 +1,100 @@
+"""Where queries run: the embedded store over the shipped dataset, and what any store answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from kg import paths
+from kg.errors import InputError, QueryError
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True)
+class Solutions:
+    """The rows of a SELECT: `columns` names them, an unbound cell is None."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+class Store(Protocol):
+    """What the stored questions need of a store."""
+
+    def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
+        """Return the rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE."""
+
+    def select(self, query: str) -> Solutions:
+        """Return the rows of a SELECT."""
+
+
+class EmbeddedStore:
+    """An in-memory Oxigraph store; queries see the union of its named graphs."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        """Wrap an Oxigraph store."""
+        self.inner = inner
+
+    def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
+        """Return the answer of any read-only query.
+
+        Raises QueryError when it does not parse or cannot be evaluated.
+        """
+        try:
+            result = self.inner.query(query, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryError(_syntax_message(error)) from error
+        except (ValueError, OSError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+        if isinstance(result, ox.QuerySolutions):
+            columns = tuple(v.value for v in result.variables)
+            return Solutions(columns, [tuple(row) for row in result])
+        return bool(result) if isinstance(result, ox.QueryBoolean) else list(result)
+
+    def select(self, query: str) -> Solutions:
+        """Return the rows of a SELECT.
+
+        Raises QueryError when the query is of another form.
+        """
+        answer = self.query(query)
+        if not isinstance(answer, Solutions):
+            raise QueryError("a SELECT query is needed here")
+        return answer
+
+
+def _syntax_message(error: SyntaxError) -> str:
+    where = re.search(r"at (\d+):(\d+)", str(error))
+    return f"SPARQL does not parse{f' at line {where[1]}, column {where[2]}' if where else ''}: {error.msg}"
+
+
+_FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+
+
+def open_embedded(dataset: Path = paths.DATASET) -> EmbeddedStore:
+    """Return a store that holds the dataset of one RDF file, by default the shipped one.
+
+    Raises InputError naming the file, and the line where it does not parse.
+    """
+    rdf_format = _FORMATS.get(dataset.suffix)
+    if rdf_format is None:
+        raise InputError(f"{dataset}: unknown kind of file; known: {', '.join(_FORMATS)}")
+    store = ox.Store()
+    try:
+        store.bulk_load(path=str(dataset), format=rdf_format)
+    except FileNotFoundError as error:
+        raise InputError(f"{dataset}: no such file") from error
+    except (SyntaxError, ValueError, OSError) as error:
+        raise InputError(f"{dataset}: not readable as {rdf_format.name}: {error}") from error
+    return EmbeddedStore(store)

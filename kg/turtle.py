@@ -1,0 +1,58 @@
+"""Canonical text forms: Turtle and TriG that read and diff well, and sorted N-Quads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from kg import terms
+
+_TYPE = terms.RDF + "type"
+
+
+def to_turtle(triples: Iterable[ox.Triple]) -> str:
+    """Return Turtle with the prefixes that are used, subjects sorted, types first."""
+    ordered = sorted(set(triples), key=_order)
+    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_prefixes(ordered)))
+
+
+def to_trig(quads: Iterable[ox.Quad]) -> str:
+    """Return TriG: the named graphs in order, each laid out as in Turtle."""
+    ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *_order(q)))
+    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_prefixes(ordered)))
+
+
+def to_nquads(quads: Iterable[ox.Quad]) -> str:
+    """Return N-Quads, one a line, sorted by code point, without doubles."""
+    return "".join(sorted({f"{q} .\n" for q in quads}))
+
+
+def _order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+    predicate = statement.predicate.value
+    return str(statement.subject), predicate != _TYPE, predicate, str(statement.object)
+
+
+def _prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
+    """Return the house prefixes in use, and one for each kind of thing: `institution:riken` reads best."""
+    used: set[str] = set()
+    for s in statements:
+        nodes = [s.subject, s.predicate, s.object, *([s.graph_name] if isinstance(s, ox.Quad) else [])]
+        used |= {n.value for n in nodes if isinstance(n, ox.NamedNode)}
+        if isinstance(s.object, ox.Literal):
+            used.add(s.object.datatype.value)
+    kinds = {iri.removeprefix(terms.ID).split("/", 1)[0] for iri in used if iri.startswith(terms.ID)}
+    known = {p: ns for p, ns in terms.PREFIXES.items() if any(i.startswith(ns) for i in used) and ns != terms.ID}
+    return {**{kind: f"{terms.ID}{kind}/" for kind in kinds}, **known}
+
+
+def _laid_out(data: bytes | None) -> str:
+    """Sort the prefixes (the serialiser gives them in no fixed order) and set the subjects apart."""
+    lines = (data or b"").decode().splitlines(keepends=True)
+    head = sorted(line for line in lines if line.startswith("@prefix"))
+    body = [line for line in lines if not line.startswith("@prefix")]
+    return "".join([*head, *(line if line.startswith(("\t\t", "}")) or _continues(line) else f"\n{line}" for line in body)])
+
+
+def _continues(line: str) -> bool:
+    return line.startswith("\t") and not line.lstrip("\t").startswith(("<", "_:")) and " a " not in line
