@@ -7,9 +7,8 @@ every entailed assertion about named things, so that an ontology which is not re
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -22,35 +21,55 @@ Term = NamedNode | BlankNode | Literal | Triple
 ANONYMOUS = BASE + ".well-known/genid/"  # IRIs that stand in for the blank nodes of axioms, named by what they hold
 TYPE = NamedNode(RDF + "type")
 FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
-THING, NOTHING, SAME = (NamedNode(OWL + name) for name in ("Thing", "Nothing", "sameAs"))
+THING, NOTHING = NamedNode(OWL + "Thing"), NamedNode(OWL + "Nothing")
+SAME, DIFFERENT = NamedNode(OWL + "sameAs"), NamedNode(OWL + "differentFrom")
 ANNOTATIONS = {RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy", "member")}
 TRIVIAL = {THING, NamedNode(RDFS + "Resource"), NamedNode(OWL + "NamedIndividual")}
 
 _RDFS_AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
-_CONSTRUCTORS = (
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_CONSTRUCTORS = _words(
     "intersectionOf unionOf complementOf oneOf someValuesFrom allValuesFrom hasValue hasSelf minCardinality "
     "maxCardinality cardinality minQualifiedCardinality maxQualifiedCardinality qualifiedCardinality onDatatype "
     "datatypeComplementOf onProperties"
-).split()
+)
 _ALLOWED = {
-    "subclass": {"intersectionOf", "unionOf", "oneOf", "someValuesFrom", "hasValue"},
-    "superclass": {"intersectionOf", "complementOf", "allValuesFrom", "hasValue", "maxCardinality"}
-    | {"maxQualifiedCardinality"},
-    "equivalent class": {"intersectionOf", "hasValue"},
+    "subclass": _words("intersectionOf unionOf oneOf someValuesFrom hasValue"),
+    "superclass": _words("intersectionOf complementOf allValuesFrom hasValue maxCardinality maxQualifiedCardinality"),
+    "equivalent class": _words("intersectionOf hasValue"),
 }
-_KNOWN_TYPES = set(
+_SIDES = {  # what stands before and after the predicate of an axiom
+    RDFS + "subClassOf": ("subclass", "superclass"),
+    RDFS + "domain": ("property", "superclass"),
+    RDFS + "range": ("property", "superclass"),
+    RDFS + "subPropertyOf": ("property", "property"),
+    OWL + "equivalentClass": ("equivalent class", "equivalent class"),
+    OWL + "disjointWith": ("subclass", "subclass"),
+    OWL + "hasKey": ("subclass", ""),
+    OWL + "equivalentProperty": ("property", "property"),
+    OWL + "propertyDisjointWith": ("property", "property"),
+    OWL + "inverseOf": ("property", "property"),
+    OWL + "propertyChainAxiom": ("property", ""),
+    OWL + "onProperty": ("", "property"),
+}
+_KNOWN_TYPES = _words(
     "Class Restriction ObjectProperty DatatypeProperty AnnotationProperty OntologyProperty NamedIndividual Ontology "
     "Thing Nothing DeprecatedClass DeprecatedProperty DataRange Axiom Annotation NegativePropertyAssertion "
     "AllDifferent AllDisjointClasses AllDisjointProperties FunctionalProperty InverseFunctionalProperty "
-    "IrreflexiveProperty SymmetricProperty AsymmetricProperty TransitiveProperty".split()
+    "IrreflexiveProperty SymmetricProperty AsymmetricProperty TransitiveProperty"
 )
 _CHARACTERISTICS = {name for name in _KNOWN_TYPES if name.endswith("Property")} - {"DeprecatedProperty"}
-_KNOWN_PREDICATES = set(
+_KNOWN_PREDICATES = _CONSTRUCTORS | _words(
     "equivalentClass disjointWith hasKey equivalentProperty propertyDisjointWith inverseOf propertyChainAxiom members "
     "distinctMembers sameAs differentFrom onProperty onClass onDataRange sourceIndividual assertionProperty "
     "targetIndividual targetValue annotatedSource annotatedProperty annotatedTarget imports versionIRI versionInfo "
-    "priorVersion backwardCompatibleWith incompatibleWith deprecated".split()
-) | set(_CONSTRUCTORS)
+    "priorVersion backwardCompatibleWith incompatibleWith deprecated"
+)
 
 
 class UnsupportedAxiom(DataError):  # noqa: N818 - named for the situation
@@ -94,7 +113,7 @@ class Axioms:
 
     def constructor(self, node: Term) -> str | None:
         """Return the local name of the OWL constructor that a class expression is made with, if it is one."""
-        return next((name for name in _CONSTRUCTORS if (node, OWL + name) in self.index), None)
+        return next((name for name in sorted(_CONSTRUCTORS) if (node, OWL + name) in self.index), None)
 
     def assertions(self) -> list[Triple]:
         """Return the triples that state facts about things: whatever is not the encoding of an axiom."""
@@ -127,7 +146,7 @@ def _is_axiomatic(triple: Triple) -> bool:
         return reserved and triple.object != NOTHING
     if predicate in (FIRST.value, REST.value) or predicate in _RDFS_AXIOMS:
         return True
-    return predicate.startswith(OWL) and predicate not in (SAME.value, OWL + "differentFrom")
+    return predicate.startswith(OWL) and predicate not in (SAME.value, DIFFERENT.value)
 
 
 def read_axioms(ontology: Iterable[Triple]) -> Axioms:
@@ -154,7 +173,7 @@ def read_axioms(ontology: Iterable[Triple]) -> Axioms:
 
     names = {node: NamedNode(ANONYMOUS + hashlib.sha256(text(node).encode()).hexdigest()[:20]) for node in axiomatic}
     kept = {t for t in triples if not isinstance(t.subject, BlankNode) and not isinstance(t.object, BlankNode)}
-    kept |= {Triple(names.get(s, s), p, names.get(o, o)) for s, p, o in triples - kept}  # type: ignore[arg-type]
+    kept |= {Triple(names.get(s, s), p, names.get(o, o)) for s, p, o in triples - kept}
     ordered = tuple(sorted(kept, key=str))
     index: dict[tuple[Term, str], list[Term]] = {}
     for triple in ordered:
@@ -178,37 +197,21 @@ def find_problems(axioms: Axioms) -> list[str]:
 
 def _problems(axioms: Axioms, triple: Triple) -> Iterator[str]:
     predicate = triple.predicate.value
-    if not predicate.startswith((OWL, RDFS, TYPE.value)):
-        return
-    check = partial(_class_problems, axioms)
     local = predicate.removeprefix(OWL)
-    if predicate.startswith(OWL) and local not in _KNOWN_PREDICATES:
-        yield f"owl:{local} is not covered"
-    elif predicate == TYPE.value:
+    if predicate == TYPE.value:
         yield from _type_problems(axioms, triple)
-    elif predicate in _RDFS_AXIOMS - {RDFS + "subPropertyOf"}:
-        yield from check(triple.object, "superclass")
-        if predicate == RDFS + "subClassOf":
-            yield from check(triple.subject, "subclass")
-        else:
-            yield from _property_problems(axioms, triple.subject)
-    elif predicate == OWL + "equivalentClass":
-        yield from check(triple.subject, "equivalent class")
-        yield from check(triple.object, "equivalent class")
-    elif predicate == OWL + "disjointWith":
-        yield from check(triple.subject, "subclass")
-        yield from check(triple.object, "subclass")
+    elif predicate in _SIDES:
+        for node, side in zip((triple.subject, triple.object), _SIDES[predicate], strict=True):
+            if side == "property":
+                yield from _property_problems(axioms, node)
+            elif side:
+                yield from _class_problems(axioms, node, side)
+        if local in ("propertyChainAxiom", "hasKey"):
+            yield from _property_problems(axioms, *axioms.members(triple.object))
     elif local in _CONSTRUCTORS and not is_anonymous(triple.subject):
         yield from _expression_problems(axioms, triple.subject, "equivalent class")
-    elif local in ("equivalentProperty", "propertyDisjointWith", "inverseOf") or predicate in _RDFS_AXIOMS:
-        yield from _property_problems(axioms, triple.subject, triple.object)
-    elif local == "propertyChainAxiom":
-        yield from _property_problems(axioms, triple.subject, *axioms.members(triple.object))
-    elif local == "hasKey":
-        yield from check(triple.subject, "subclass")
-        yield from _property_problems(axioms, *axioms.members(triple.object))
-    elif local == "onProperty":
-        yield from _property_problems(axioms, triple.object)
+    elif predicate.startswith(OWL) and local not in _KNOWN_PREDICATES:
+        yield f"owl:{local} is not covered"
 
 
 def _type_problems(axioms: Axioms, triple: Triple) -> Iterator[str]:
@@ -248,31 +251,31 @@ def _expression_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]
         yield f"{'an unreadable expression' if name is None else 'owl:' + name} stands as {side}"
         return
     value = axioms.objects(node, OWL + name)[0]
-    check: Callable[[Term, str], Iterator[str]] = partial(_class_problems, axioms)
     if name in ("intersectionOf", "unionOf"):
         for member in axioms.members(value):
-            yield from check(member, side)
-    elif name == "complementOf":
-        yield from check(value, "subclass")
-    elif name == "someValuesFrom" and (is_datatype(value) or _is_data_range(axioms, value)):
-        yield f"owl:someValuesFrom names a datatype"
-    elif name == "someValuesFrom" and value != THING:
-        yield from check(value, "subclass")
-    elif name == "allValuesFrom":
-        yield from check(value, "superclass")
-    elif name.startswith("max"):
-        if not isinstance(value, Literal) or value.value not in ("0", "1"):
-            yield f"owl:{name} is neither 0 nor 1"
-        if axioms.objects(node, OWL + "onDataRange"):
-            yield f"owl:onDataRange is not covered"
-        for filler in axioms.objects(node, OWL + "onClass"):
-            yield from () if filler == THING else check(filler, "subclass")
+            yield from _class_problems(axioms, member, side)
     elif name in ("hasValue", "oneOf"):
         members = (value,) if name == "hasValue" else axioms.members(value)
-        if any(isinstance(member, BlankNode) for member in members):
-            yield f"owl:{name} holds a blank node"
-        if name == "oneOf" and any(isinstance(member, Literal) for member in members):
-            yield f"owl:oneOf holds literals"
+        if any(
+            isinstance(member, BlankNode) or (name == "oneOf" and isinstance(member, Literal)) for member in members
+        ):
+            yield f"owl:{name} holds {'a blank node' if name == 'hasValue' else 'blank nodes or literals'}"
+    elif name == "someValuesFrom" and (is_datatype(value) or _is_data_range(axioms, value)):
+        yield "owl:someValuesFrom names a datatype"
+    elif name.startswith("max"):
+        yield from _cardinality_problems(axioms, node, name, value)
+    elif value != THING:
+        yield from _class_problems(axioms, value, "superclass" if name == "allValuesFrom" else "subclass")
+
+
+def _cardinality_problems(axioms: Axioms, node: Term, name: str, value: Term) -> Iterator[str]:
+    if not isinstance(value, Literal) or value.value not in ("0", "1"):
+        yield f"owl:{name} is neither 0 nor 1"
+    if axioms.objects(node, OWL + "onDataRange"):
+        yield "owl:onDataRange is not covered"
+    for filler in axioms.objects(node, OWL + "onClass"):
+        if filler != THING:
+            yield from _class_problems(axioms, filler, "subclass")
 
 
 def _is_data_range(axioms: Axioms, node: Term) -> bool:

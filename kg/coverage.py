@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -164,3 +165,39 @@ def read_source(path: Path) -> str:
         raise InputError(f"{path}: no such file") from error
     except (UnicodeDecodeError, OSError) as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+
+
+def as_text(coverage: Coverage, *, every_line: bool = False) -> str:
+    """Return the coverage for people: the gaps, or every line with the facts that cite it, then the counts."""
+    out = []
+    for line in coverage.lines:
+        if every_line and line.text.strip():
+            cited = ", ".join(terms.local_name(f) for f in line.facts) or line.furniture or "-"
+            out.append(f"{line.number}: {line.text.strip()}\n    {cited}")
+        if line.uncited:
+            out.append(f"{line.number}: cited by no fact: {line.text.strip()}")
+        if line.orphans:
+            out.append(f"{line.number}: carried by no citing fact: {', '.join(line.orphans)}: {line.text.strip()}")
+    out += [
+        f"{terms.local_name(u.subject)}: {terms.local_name(u.property)}: {u.value!r} does not stand in lines {u.lines}"
+        for u in coverage.unsupported
+    ]
+    with_text = [line for line in coverage.lines if line.text.strip()]
+    out.append(
+        f"{len(with_text)} lines with text: {sum(bool(n.facts) for n in with_text)} cited by facts, "
+        f"{sum(not n.facts and n.furniture is not None for n in with_text)} page furniture with a reason, "
+        f"{sum(n.uncited for n in with_text)} uncited; {sum(len(n.orphans) for n in with_text)} orphan numbers; "
+        f"{len(coverage.unsupported)} printed forms out of place"
+    )
+    return "\n".join(out) + "\n"
+
+
+def as_json(coverage: Coverage) -> str:
+    """Return the coverage as JSON: `lines` (number, facts, furniture, orphans, uncited) and `unsupported`."""
+    lines = [
+        {"line": n.number, "facts": n.facts, "furniture": n.furniture, "orphans": n.orphans, "uncited": n.uncited}
+        for n in coverage.lines
+        if n.text.strip()
+    ]
+    unsupported = [vars(u) for u in coverage.unsupported]
+    return json.dumps({"complete": coverage.complete, "lines": lines, "unsupported": unsupported}, ensure_ascii=False, indent=1) + "\n"

@@ -39,12 +39,10 @@ def holds(literal: Literal, datatype: NamedNode) -> bool:
     (True, False)
     """
     own, wanted = literal.datatype.value, datatype.value
-    if own == wanted or wanted == RDFS + "Literal":
+    if own == wanted or wanted == RDFS + "Literal" or not own.startswith((XSD, RDF)):
         return True
     if wanted == RDF + "PlainLiteral":
         return own in (XSD + "string", RDF + "langString")
-    if not own.startswith((XSD, RDF)):
-        return True
     kind, target = own.removeprefix(XSD), wanted.removeprefix(XSD)
     if (kind in _INTEGERS or kind == "decimal") and target in _INTEGERS:
         least, most = _INTEGERS[target]
@@ -52,8 +50,6 @@ def holds(literal: Literal, datatype: NamedNode) -> bool:
         return value == value.to_integral_value() and least <= value <= most
     if target == "decimal" and kind in _INTEGERS:
         return True
-    while kind in _PARENTS:
+    while kind in _PARENTS and kind != target:
         kind = _PARENTS[kind]
-        if kind == target:
-            return True
-    return False
+    return kind == target

@@ -19,11 +19,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 
 from kg.axioms import (
+    DIFFERENT,
+    SAME,
     TRIVIAL,
     TYPE,
     Axioms,
@@ -34,9 +36,10 @@ from kg.axioms import (
     read_axioms,
     unsupported,
 )
+from kg.checks import Check, compile_checks
 from kg.datatypes import holds
-from kg.rules import Check, Pattern, Rule, compile_axioms, compile_checks, compile_rules, patterns_text
-from kg.terms import OWL, shorten
+from kg.rules import Pattern, Rule, compile_axioms, compile_rules, patterns_text
+from kg.terms import shorten
 
 __all__ = [
     "Conclusions",
@@ -52,13 +55,16 @@ __all__ = [
     "unsupported",
 ]
 
-_LAST, _NEW = "urn:round:last", "urn:round:new"
-_EQUALITY = {OWL + "sameAs", OWL + "differentFrom"}
+_LAST, _NEW, _DONE = "urn:round:last", "urn:round:new", "urn:done"
+_EQUALITY = {SAME, DIFFERENT}
 
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """A contradiction: the rule that found it, the axioms it breaks, and the statements that together break them."""
+    """A contradiction: the rule that found it, the axioms it breaks, and the statements that together break them.
+
+    The statements may be inferred, and may type a thing with an unnamed class; `kg.why.derive` explains each.
+    """
 
     rule: str
     axioms: tuple[Triple, ...]
@@ -100,6 +106,7 @@ def reason(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool 
     axioms = _accept(ontology, strict)
     store = _loaded(facts, axioms)
     entailed = _reported(_run(store, compile_axioms(axioms)), axioms)
+    store.update(f"ADD SILENT <{_DONE}> TO DEFAULT")
     found = {
         (problem.rule, problem.axioms, frozenset(problem.premises)): problem
         for check in compile_checks(axioms)
@@ -121,7 +128,7 @@ def is_reported(triple: Triple, schema_terms: Iterable[Term] = ()) -> bool:
     subject, predicate, value = triple
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
         return False
-    if is_anonymous(subject) or is_anonymous(value) or predicate.value in _EQUALITY:
+    if is_anonymous(subject) or is_anonymous(value) or predicate in _EQUALITY:
         return False
     return not (predicate == TYPE and value in TRIVIAL) and subject not in schema_terms
 
@@ -136,8 +143,7 @@ def _accept(ontology: Iterable[Triple], strict: bool) -> Axioms:
 
 def _loaded(facts: Iterable[Triple], axioms: Axioms) -> Store:
     store = Store()
-    store.bulk_extend(Quad(*triple) for triple in facts)
-    store.bulk_extend(Quad(*triple) for triple in axioms.assertions())
+    store.bulk_extend(Quad(*triple) for triple in chain(facts, axioms.assertions()))
     return store
 
 
@@ -147,30 +153,38 @@ def _reported(triples: Iterable[Triple], axioms: Axioms) -> frozenset[Triple]:
 
 
 def _run(store: Store, rules: Sequence[Rule]) -> list[Triple]:
-    """Add all that follows to the default graph, and return it; each round leaves a graph of its own behind."""
+    """Add all that follows to the store, and return it.
+
+    What rules read goes into the default graph and into one for its round; what no rule reads, into a last one.
+    """
     found: list[Triple] = []
     waiting = _by_trigger(rules)
-    texts = [_round_text(rule.head, patterns_text(rule.body)) for rule in rules]
+    texts = [_round_text(rule.head, patterns_text(rule.body), waiting) for rule in rules]
     for number in count():
         last, new = f"urn:round:{number}", f"urn:round:{number + 1}"
         if texts:
             store.update(" ;\n".join(texts).replace(_LAST, last).replace(_NEW, new))
-        added = [quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(new))]
+        added = _graph(store, new)
         if not added:
-            break
+            return found + _graph(store, _DONE)
         found += added
         keys = dict.fromkeys(key for _, predicate, value in added for key in _keys(predicate, value))
-        texts = list(dict.fromkeys(text for key in keys for text in waiting.get(key, ())))
+        updates = (update for key in keys for update in waiting.get(key, ()))
+        texts = list(dict.fromkeys(_round_text(head, body, waiting) for head, body in updates))
     return found
+
+
+def _graph(store: Store, name: str) -> list[Triple]:
+    return [quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name))]
 
 
 def _keys(predicate: NamedNode, value: object) -> tuple[object, ...]:
     return ((predicate, value), (TYPE, None)) if predicate == TYPE else (predicate,)
 
 
-def _by_trigger(rules: Iterable[Rule]) -> Mapping[object, list[str]]:
-    """Return the updates to run when the last round added triples of a kind: a property, or a class for types."""
-    waiting: dict[object, list[str]] = {}
+def _by_trigger(rules: Iterable[Rule]) -> Mapping[object, list[tuple[tuple[Pattern, ...], str]]]:
+    """Return what to run when the last round added triples of a kind (a property; a class for types): head, body."""
+    waiting: dict[object, list[tuple[tuple[Pattern, ...], str]]] = {}
     for rule in rules:
         for i, (_, predicate, value) in enumerate(rule.body):
             first, *rest = connected(rule.body, i)
@@ -178,7 +192,7 @@ def _by_trigger(rules: Iterable[Rule]) -> Mapping[object, list[str]]:
             key = _keys(predicate, None if isinstance(value, Variable) else value)[
                 -1 if isinstance(value, Variable) else 0
             ]
-            waiting.setdefault(key, []).append(_round_text(rule.head, body))
+            waiting.setdefault(key, []).append((rule.head, body))
     return waiting
 
 
@@ -194,9 +208,11 @@ def connected(body: Sequence[Pattern], start: int) -> list[Pattern]:
     return ordered
 
 
-def _round_text(head: Sequence[Pattern], body: str) -> str:
+def _round_text(head: Sequence[Pattern], body: str, waiting: Mapping[object, object]) -> str:
     text = patterns_text(head)
-    return f"INSERT {{ {text} . GRAPH <{_NEW}> {{ {text} }} }} WHERE {{ {body} FILTER NOT EXISTS {{ {text} }} }}"
+    is_read = any(key in waiting for _, predicate, value in head for key in _keys(predicate, value))
+    into = f"{text} . GRAPH <{_NEW}> {{ {text} }}" if is_read else f"GRAPH <{_DONE}> {{ {text} }}"
+    return f"INSERT {{ {into} }} WHERE {{ {body} FILTER NOT EXISTS {{ {text} }} }}"
 
 
 def _broken(store: Store, check: Check) -> Iterable[Inconsistency]:

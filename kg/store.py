@@ -48,7 +48,7 @@ class EmbeddedStore:
         try:
             result = self.inner.query(query, use_default_graph_as_union=True)
         except SyntaxError as error:
-            raise QueryError(_syntax_message(error)) from error
+            raise QueryError(syntax_message(error)) from error
         except (ValueError, OSError) as error:
             raise QueryError(f"the query failed: {error}") from error
         if isinstance(result, ox.QuerySolutions):
@@ -67,7 +67,8 @@ class EmbeddedStore:
         return answer
 
 
-def _syntax_message(error: SyntaxError) -> str:
+def syntax_message(error: SyntaxError) -> str:
+    """Return the message of a SPARQL syntax error with its line and column."""
     where = re.search(r"at (\d+):(\d+)", str(error))
     return f"SPARQL does not parse{f' at line {where[1]}, column {where[2]}' if where else ''}: {error.msg}"
 

@@ -146,10 +146,15 @@ def _unify(pattern: Pattern, triple: Triple, bound: dict[str, object], inverses:
 
 def _members(head: object, triples: Sequence[Triple]) -> list[object]:
     """Return the members of a list whose first and rest triples are given."""
-    first = {t.subject: t.object for t in triples if t.predicate.value == RDF + "first"}
-    rest = {t.subject: t.object for t in triples if t.predicate.value == RDF + "rest"}
+    first: dict[object, object] = {t.subject: t.object for t in triples if t.predicate.value == RDF + "first"}
+    rest: dict[object, object] = {t.subject: t.object for t in triples if t.predicate.value == RDF + "rest"}
     found: list[object] = []
     while head in first and len(found) <= len(first):
-        found.append(first[head])  # type: ignore[index]
-        head = rest.get(head)  # type: ignore[arg-type]
+        found.append(first[head])
+        head = rest.get(head)
     return found if head == NamedNode(RDF + "nil") else []
+
+
+def rule_names() -> set[str]:
+    """Return the names of the rules that can be checked."""
+    return {line.split("|")[0].strip() for line in _TABLE.strip().splitlines()}

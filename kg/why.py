@@ -1,9 +1,9 @@
 """Why a statement holds: a shortest derivation from asserted statements, and an independent check of one.
 
-A derivation is a tree. Its length is the number of rule applications in it, a part counted as often as it is used; among
+A derivation is a tree. Its length is the number of rule applications in it, a part counted each time it is used; among
 derivations of the same length the shallowest is taken. The shortest for every triple are found in one pass, triples
-taken in the order of their length (Knuth's generalisation of Dijkstra's algorithm, Information Processing Letters 6,
-1977): when a triple's turn comes, no shorter derivation of it can appear any more.
+taken in the order of their length (Knuth's generalisation of Dijkstra's algorithm, doi:10.1016/0020-0190(77)90002-3):
+when a triple's turn comes, no shorter derivation of it can appear any more.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from heapq import heapify, heappop, heappush
 
 from pyoxigraph import Literal, Triple, Variable
 
-from kg.axioms import TYPE, Axioms, find_problems, read_axioms
+from kg.axioms import TYPE, find_problems, read_axioms
 from kg.reason import UnsupportedAxiom, canonical, connected
 from kg.rules import Pattern, Rule, compile_axioms
+from kg.verify import verify, verify_all
+
+__all__ = ["Derivation", "derive", "explanations", "verify", "verify_all"]
 
 Key = tuple[int, int, int]  # a triple, its terms as numbers
 Atom = tuple[int, int, int]  # a pattern: terms as numbers, variables as negative numbers
@@ -58,7 +61,9 @@ class Derivation:
                 waiting += reversed(part.premises)
 
 
-def derive(triple: Triple, facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> Derivation | None:
+def derive(
+    triple: Triple, facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True
+) -> Derivation | None:
     """Return a shortest derivation of a triple, or None when it does not follow.
 
     `kg.axioms.UnsupportedAxiom` is raised as by `kg.reason.entail`. For many triples, `explanations` is the way.
@@ -120,9 +125,7 @@ class _Prover:
 
     def atom(self, pattern: Pattern) -> Atom:
         """Return a pattern in numbers; a variable's number is made from its name, so that it is the same everywhere."""
-        s, p, o = (
-            -1 - self.number(slot) if isinstance(slot, Variable) else self.number(slot) for slot in pattern
-        )
+        s, p, o = (-1 - self.number(slot) if isinstance(slot, Variable) else self.number(slot) for slot in pattern)
         return s, p, o
 
     def run(self, asserted: Iterable[Triple], goal: Triple | None) -> dict[Triple, Derivation]:
@@ -204,6 +207,4 @@ class _Prover:
         else:
             found = self.pairs.get(p, [])
         for x, v in tuple(found):
-            if s == o and x != v:
-                continue
             yield from self.matches(rest, {**bound, s: x, o: v})

@@ -1,0 +1,200 @@
+"""Running a stored question: bind, select, work the money out, and say it in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.binding import bind
+from kg.errors import UsageError, did_you_mean
+from kg.money import Interval, say
+from kg.resolve import ANY, resolve
+from kg.store import Solutions, Store, Term
+from kg.stored import Parameter, Question
+from kg.working import Working, work_out
+
+_LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel ?label }
+"""
+_OPEN = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is:concerns ?thing } ORDER BY ?point
+"""
+Text = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an answer: its variable, its heads in both languages, its unit (`yen` or none)."""
+
+    name: str
+    label: Text
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question: a sentence, a table, and for money the interval with its working.
+
+    `rows` hold RDF terms; `labels` gives the name of each IRI among them by (IRI, language). `total` is in yen.
+    `working` has one contribution for each printed amount behind a money answer.
+    """
+
+    name: str
+    arguments: dict[str, Term]
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    sentence: Text
+    notes: tuple[Text, ...] = ()
+    total: Interval | None = None
+    working: Working | None = None
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[dict[str, Term | None]]:
+        """Yield each row as a dict from column name to term (None: nothing there)."""
+        names = [column.name for column in self.columns]
+        return (dict(zip(names, row, strict=True)) for row in self.rows)
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.rows)
+
+
+def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
+    """Return the answer to a stored question; `given` maps parameter names to what people write.
+
+    Raises UsageError for a parameter that is unknown, missing, or names nothing or several things.
+    """
+    arguments = take_arguments(question, given, store)
+    found = store.select(bind(question.text, arguments))
+    if question.money is not None:
+        return _money_answer(question, arguments, found, store, language)
+    columns = _columns(question, found.columns)
+    places = [found.columns.index(c.name) for c in columns]
+    rows = tuple(tuple(row[i] for i in places) for row in found.rows)
+    labels = labels_of(store, [*rows, tuple(arguments.values())])
+    sentence = _sentence(question, arguments, labels, len(rows), len(rows), None)
+    return Answer(question.name, arguments, columns, rows, sentence, labels=labels)
+
+
+def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
+    """Return the terms for the parameters: what is given, else the default, else nothing for the optional ones.
+
+    `any` stands for no value. Raises UsageError.
+    """
+    chosen: dict[str, str] = {}
+    for name, text in given.items():
+        parameter = question.parameter(name)
+        if parameter is None:
+            known = [p.option for p in question.parameters]
+            hint = did_you_mean(name, [p.name for p in question.parameters]) or f"it takes {', '.join(known) or 'none'}"
+            raise UsageError(f"{question.name} has no parameter {name}; {hint}")
+        chosen[parameter.name] = text
+    arguments: dict[str, Term] = {}
+    for parameter in question.parameters:
+        text = chosen.get(parameter.name, parameter.default)
+        if text is None or (text.casefold() in ANY and not parameter.required):
+            if parameter.required:
+                raise UsageError(f"{question.name} needs {parameter.option}, such as {_example(parameter)}")
+            continue
+        arguments[parameter.name] = resolve(parameter, text, store)
+    return arguments
+
+
+def _example(parameter: Parameter) -> str:
+    return f'{parameter.option} "{parameter.example}"' if parameter.example else f"{parameter.option} …"
+
+
+def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"))
+        for name, given in question.columns.items()
+        if name in selected
+    )
+
+
+def _money_answer(question: Question, arguments: dict[str, Term], found: Solutions, store: Store, language: str) -> Answer:
+    labels = labels_of(store, [*found.rows, tuple(arguments.values())])
+    working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
+    shown = _columns(question, found.columns)
+    columns, rows = working.grouped(shown, question.money) if question.money else working.ungrouped(shown)
+    notes = (*working.notes(), *_open_readings(working, store, labels))
+    sentence = _sentence(question, arguments, labels, len(rows), len(working.contributions), working.total)
+    if not rows and "fiscalYear" in arguments:
+        sentence = _other_years(question, arguments, store, sentence)
+    return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
+
+
+def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str], str]) -> list[Text]:
+    concerned = sorted(working.concerned())
+    if not concerned:
+        return []
+    points = store.select(_OPEN % " ".join(f"<{iri}>" for iri in concerned)).rows
+    labels.update(labels_of(store, points))
+    iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
+    return [
+        {
+            "en": f"depends on an open reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"未確定の読みによる：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+        }
+        for iri in iris
+    ]
+
+
+def _other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
+    """Say of an empty answer in which other years there would be lines."""
+    year = arguments["fiscalYear"]
+    found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
+    place = found.columns.index("fiscalYear")
+    years = sorted({c.value for row in found.rows if isinstance(c := row[place], ox.Literal)})
+    if not years or not isinstance(year, ox.Literal):
+        return sentence
+    count = len({row[found.columns.index("listedAmount")] for row in found.rows})
+    return {
+        "en": f"{count} printed amounts in other years, none in FY{year.value}: {', '.join('FY' + y for y in years)} are present.",
+        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{'、'.join(y + '年度' for y in years)}。",
+    }
+
+
+def _sentence(
+    question: Question,
+    arguments: dict[str, Term],
+    labels: dict[tuple[str, str], str],
+    rows: int,
+    lines: int,
+    total: Interval | None,
+) -> Text:
+    said: Text = {}
+    for language in ("en", "ja"):
+        template = question.sentence.get(language) if rows else question.empty[language]
+        values = {name: text_of(term, labels, language) for name, term in arguments.items()}
+        interval = say(total, language) if total else ""
+        filled = template or ("{rows} rows" if language == "en" else "{rows}件")
+        for name, value in {**values, "rows": str(rows), "lines": str(lines), "interval": interval}.items():
+            filled = filled.replace(f"{{{name}}}", value)
+        said[language] = filled
+    return said
+
+
+def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return how a term is shown: an IRI by its name in the language, a literal by its text, nothing as ''."""
+    if isinstance(term, ox.NamedNode):
+        return labels.get((term.value, language)) or labels.get((term.value, "en")) or terms.shorten(term.value)
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def labels_of(store: Store, rows: object) -> dict[tuple[str, str], str]:
+    """Return the names of all IRIs in the rows, by (IRI, language)."""
+    iris = sorted({t.value for row in rows for t in row if isinstance(t, ox.NamedNode)})  # type: ignore[attr-defined]
+    if not iris:
+        return {}
+    found = store.select(_LABELS % " ".join(f"<{iri}>" for iri in iris)).rows
+    return {
+        (thing.value, label.language or ""): label.value
+        for thing, label in sorted(found, key=str, reverse=True)
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal)
+    }

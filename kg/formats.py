@@ -1,0 +1,243 @@
+"""An answer as a table for people, as CSV or TSV, as JSON, as Markdown or as HTML."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.answers import Answer, Column, text_of
+from kg.errors import UsageError, did_you_mean
+from kg.money import billions, oku
+from kg.store import Term
+
+Writer = Callable[[Answer, str, bool], str]
+FORMATS: dict[str, Writer] = {}
+_WIDEST = 46
+
+
+def writer(name: str) -> Callable[[Writer], Writer]:
+    """Register a function as the writer of a format."""
+
+    def register(function: Writer) -> Writer:
+        FORMATS[name] = function
+        return function
+
+    return register
+
+
+def write(answer: Answer, form: str, language: str = "en", *, colour: bool = False) -> str:
+    """Return the answer in a format, its heads and names in a language.
+
+    Raises UsageError for an unknown format.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"{form}: unknown format; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
+    return FORMATS[form](answer, language, colour)
+
+
+def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
+    """Return how a cell is shown to people: names for IRIs, money in 億円 or billions."""
+    if term is None:
+        return ("open" if language == "en" else "上限なし") if column.name == "upper" else ""
+    if column.unit == "yen" and isinstance(term, ox.Literal):
+        amount = int(term.value)
+        return oku(amount) if language == "ja" else billions(amount)
+    return text_of(term, answer.labels, language)
+
+
+def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
+    heads = [column.label[language] for column in answer.columns]
+    body = [[cell(t, c, answer, language) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
+    return heads, body
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> width("量子 AI")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def _cut(text: str, most: int) -> str:
+    if width(text) <= most:
+        return text
+    kept, used = "", 1
+    for char in text:
+        used += width(char)
+        if used > most:
+            break
+        kept += char
+    return kept + "…"
+
+
+@writer("table")
+def table(answer: Answer, language: str, colour: bool) -> str:
+    """Return the sentence, an aligned table and the notes."""
+    heads, body = _grid(answer, language)
+    bold, plain = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
+    out = [f"{bold}{answer.sentence[language]}{plain}"]
+    if body:
+        numeric = [c.unit == "yen" for c in answer.columns]
+        limits = [10_000 if c.name == "why" and i == len(heads) - 1 else _WIDEST for i, c in enumerate(answer.columns)]
+        shown = [[_cut(t, m) for t, m in zip(row, limits, strict=True)] for row in body]
+        widths = [max(width(row[i]) for row in [heads, *shown]) for i in range(len(heads))]
+
+        def line(row: list[str]) -> str:
+            padded = (
+                " " * (w - width(t)) + t if right else t + " " * (w - width(t))
+                for t, w, right in zip(row, widths, numeric, strict=True)
+            )
+            return "  ".join(padded).rstrip()
+
+        out += ["", f"{bold}{line(heads)}{plain}", "  ".join("-" * w for w in widths), *map(line, shown)]
+    if answer.notes:
+        out += ["", *(f"* {note[language]}" for note in answer.notes)]
+    return "\n".join(out) + "\n"
+
+
+def _separated(answer: Answer, dialect: dict[str, Any]) -> str:
+    file = io.StringIO()
+    lines = csv.writer(file, **dialect)
+    lines.writerow([column.name for column in answer.columns])
+    lines.writerows([["" if t is None else _bare(t) for t in row] for row in answer.rows])
+    return file.getvalue()
+
+
+def _bare(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+@writer("csv")
+def comma_separated(answer: Answer, language: str, colour: bool) -> str:
+    """Return SPARQL 1.1 Results CSV: plain values, amounts in yen."""
+    return _separated(answer, {"lineterminator": "\r\n"})
+
+
+@writer("tsv")
+def tab_separated(answer: Answer, language: str, colour: bool) -> str:
+    """Return SPARQL 1.1 Results TSV: terms as in Turtle."""
+    lines = ["\t".join(f"?{column.name}" for column in answer.columns)]
+    lines += ["\t".join("" if t is None else _turtle(t) for t in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _turtle(term: Term) -> str:
+    bare = {terms.XSD + "integer", terms.XSD + "boolean", terms.XSD + "decimal"}
+    if isinstance(term, ox.Literal) and term.datatype.value in bare:
+        return term.value
+    return str(term).replace("\t", "\\t")
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Literal):
+        found = {"type": "literal", "value": term.value}
+        if term.language:
+            found["xml:lang"] = term.language
+        elif term.datatype.value != terms.XSD + "string":
+            found["datatype"] = term.datatype.value
+        return found
+    return {"type": "bnode", "value": _bare(term)}
+
+
+def _bindings(answer: Answer) -> list[dict[str, dict[str, str]]]:
+    names = [column.name for column in answer.columns]
+    return [{n: _json_term(t) for n, t in zip(names, row, strict=True) if t is not None} for row in answer.rows]
+
+
+@writer("json")
+def sparql_json(answer: Answer, language: str, colour: bool) -> str:
+    """Return SPARQL 1.1 Results JSON; a further member `answer` has the sentence, the total in yen and the notes."""
+    total = answer.total and {
+        "lower": answer.total.lower,
+        "upper": answer.total.upper,
+        "upperKnown": answer.total.known,
+        "roundingLower": answer.total.rounding_lower,
+        "roundingUpper": answer.total.rounding_upper,
+        "open": answer.total.open_count,
+        "unit": "JPY",
+    }
+    said = {
+        "question": answer.name,
+        "arguments": {name: _json_term(term) for name, term in answer.arguments.items()},
+        "sentence": answer.sentence,
+        "total": total,
+        "notes": list(answer.notes),
+    }
+    head = {"vars": [column.name for column in answer.columns]}
+    whole = {"head": head, "results": {"bindings": _bindings(answer)}, "answer": said}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+@writer("jsonl")
+def json_lines(answer: Answer, language: str, colour: bool) -> str:
+    """Return one JSON object a row, from column to plain value; what is not there is null."""
+    names = [column.name for column in answer.columns]
+    return "".join(
+        json.dumps(
+            {n: None if t is None else _number(t) for n, t in zip(names, row, strict=True)}, ensure_ascii=False
+        )
+        + "\n"
+        for row in answer.rows
+    )
+
+
+def _number(term: Term) -> str | int | bool:
+    if isinstance(term, ox.Literal):
+        if term.datatype.value == terms.XSD + "integer":
+            return int(term.value)
+        if term.datatype.value == terms.XSD + "boolean":
+            return term.value == "true"
+    return _bare(term)
+
+
+@writer("md")
+def markdown(answer: Answer, language: str, colour: bool) -> str:
+    """Return the sentence, a Markdown table and the notes."""
+    heads, body = _grid(answer, language)
+    out = [answer.sentence[language]]
+    if body:
+        rule = ["---:" if c.unit == "yen" else "---" for c in answer.columns]
+        out += ["", *("| " + " | ".join(t.replace("|", "\\|") for t in row) + " |" for row in [heads, rule, *body])]
+    if answer.notes:
+        out += ["", *(f"- {note[language]}" for note in answer.notes)]
+    return "\n".join(out) + "\n"
+
+
+@writer("html")
+def html(answer: Answer, language: str, colour: bool) -> str:
+    """Return one self-contained HTML page: the sentence, a table, the notes."""
+    heads, body = _grid(answer, language)
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    rows = []
+    for terms_, texts in zip(answer.rows, body, strict=True):
+        cells = "".join(_html_cell(t, text, c) for t, text, c in zip(terms_, texts, answer.columns, strict=True))
+        rows.append(f"<tr>{cells}</tr>")
+    notes = "".join(f"<li>{escape(note[language])}</li>" for note in answer.notes)
+    sentence = escape(answer.sentence[language])
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{sentence}</title>'
+        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
+        "th,td{padding:.3em .6em;border-bottom:1px solid #ccc;text-align:left}.yen{text-align:right}</style></head>\n"
+        f"<body><p>{sentence}</p>\n<table><thead><tr>{head}</tr></thead>\n<tbody>\n"
+        + "\n".join(rows)
+        + f"\n</tbody></table>\n<ul>{notes}</ul></body></html>\n"
+    )
+
+
+def _html_cell(term: Term | None, text: str, column: Column) -> str:
+    shown = escape(text)
+    if isinstance(term, ox.NamedNode):
+        shown = f'<a href="{escape(term.value)}">{shown}</a>'
+    return f'<td class="yen">{shown}</td>' if column.unit == "yen" else f"<td>{shown}</td>"

@@ -1,0 +1,168 @@
+"""The stored questions: `queries/*.rq`, one file a question, with a `#+` header that says what it asks and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg import paths, terms
+from kg.binding import names
+from kg.errors import DataError, UsageError, did_you_mean
+
+TYPES = ("iri", "year", "integer", "language", "text", "limit")
+_KEYS = frozenset({"summary", "summary_ja", "tags", "parameters", "money", "columns", "sentence", "empty", "expect", "ask"})
+_PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE)."""
+
+    name: str
+    type: str
+    label: dict[str, str]
+    cls: str | None = None
+    required: bool = False
+    default: str | None = None
+    example: str | None = None
+
+    @property
+    def option(self) -> str:
+        """The name on the command line: fiscalYear → --fiscal-year."""
+        return "--" + "".join(f"-{c.lower()}" if c.isupper() else c for c in self.name)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One stored question. `money` names the column that groups the working, or is empty, or None for no money."""
+
+    name: str
+    summary: dict[str, str]
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: dict[str, dict[str, str]]
+    expect: dict[str, Any]
+    text: str
+    sentence: dict[str, str]
+    empty: dict[str, str]
+    ask: tuple[str, ...] = ()
+    money: str | None = None
+
+    def parameter(self, name: str) -> Parameter | None:
+        """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
+        wanted = name.lstrip("-").replace("-", "").replace("_", "").casefold()
+        return next((p for p in self.parameters if p.name.casefold() == wanted), None)
+
+
+def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
+    """Return one stored question.
+
+    Raises UsageError for a name that is not there, DataError when its file is at fault.
+    """
+    path = folder / f"{name}.rq"
+    known = question_names(folder)
+    if name not in known:
+        raise UsageError(f"{name}: no such stored question; {did_you_mean(name, known) or 'kg query lists them'}")
+    return parse_question(name, path.read_text(encoding="utf-8"))
+
+
+def question_names(folder: Path = paths.QUERIES) -> list[str]:
+    """Return the names of the stored questions, sorted."""
+    return sorted(p.stem for p in folder.glob("*.rq"))
+
+
+@lru_cache(maxsize=4)
+def catalogue(folder: Path = paths.QUERIES) -> tuple[Question, ...]:
+    """Return all stored questions, sorted by name.
+
+    Raises DataError when a file is at fault.
+    """
+    return tuple(load_question(name, folder) for name in question_names(folder))
+
+
+def parse_question(name: str, text: str) -> Question:
+    """Return the question that a file's text holds.
+
+    Raises DataError naming file and line when the header does not parse or does not fit the query.
+    """
+    header = _header(name, text)
+    fault = _Fault(f"queries/{name}.rq", text)
+    for key in header:
+        if key not in _KEYS:
+            raise fault(key, f"unknown header key {key!r}; {did_you_mean(key, _KEYS)}")
+    for key in ("summary", "summary_ja", "columns", "expect", "empty"):
+        if key not in header:
+            raise fault("", f"the header lacks {key}")
+    parameters = tuple(_parameter(p, fault) for p in header.get("parameters", []))
+    declared = {p.name for p in parameters}
+    if undeclared := names(text) - declared:
+        raise fault("$" + min(undeclared), f"${min(undeclared)} is used but not declared as a parameter")
+    if unused := declared - names(text):
+        raise fault(min(unused), f"the parameter {min(unused)} is declared but not used")
+    money = header.get("money")
+    return Question(
+        name=name,
+        summary={"en": header["summary"], "ja": header["summary_ja"]},
+        tags=tuple(header.get("tags", [])),
+        parameters=parameters,
+        columns=header["columns"],
+        expect=header["expect"],
+        text=text,
+        sentence=header.get("sentence", {}),
+        empty=header["empty"],
+        ask=tuple(header.get("ask", [])),
+        money=None if money is None else str(money.get("group", "")),
+    )
+
+
+def _header(name: str, text: str) -> Mapping[str, Any]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        header = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506 — a safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f":{mark.line + 1}" if mark else ""
+        raise DataError(f"queries/{name}.rq{where}: the header is not YAML: {getattr(error, 'problem', error)}") from error
+    if not isinstance(header, dict):
+        raise DataError(f"queries/{name}.rq:1: the #+ header is missing")
+    return header
+
+
+class _Fault:
+    """Makes errors that name the file and the line on which a word stands."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.lines = file, text.splitlines()
+
+    def __call__(self, word: str, problem: str) -> DataError:
+        line = next((i for i, text in enumerate(self.lines, 1) if word and word in text), 1)
+        return DataError(f"{self.file}:{line}: {problem}")
+
+
+def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
+    name = str(given.get("name", ""))
+    if strange := set(given) - _PARAMETER_KEYS:
+        raise fault(name, f"parameter {name}: unknown key {min(strange)!r}; {did_you_mean(min(strange), _PARAMETER_KEYS)}")
+    kind = given.get("type")
+    if kind not in TYPES:
+        raise fault(name, f"parameter {name}: no type {kind!r}; {did_you_mean(str(kind), TYPES)}")
+    if set(given.get("label", {})) != {"en", "ja"}:
+        raise fault(name, f"parameter {name}: the label needs en and ja")
+    cls = given.get("class")
+    if cls is not None and terms.expand(cls) is None:
+        raise fault(name, f"parameter {name}: unknown class {cls}")
+    return Parameter(
+        name=name,
+        type=kind,
+        label=dict(given["label"]),
+        cls=cls,
+        required=bool(given.get("required", False)),
+        default=None if given.get("default") is None else str(given["default"]),
+        example=None if given.get("example") is None else str(given["example"]),
+    )

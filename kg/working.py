@@ -1,0 +1,161 @@
+"""From the rows of a money question to contributions: which line counts, how, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.money import REASONS, Contribution, Entry, Interval, billions, oku, total, work
+from kg.store import Solutions, Term
+
+if TYPE_CHECKING:
+    from kg.answers import Column, Text
+
+Row = dict[str, Term | None]
+
+
+@dataclass(frozen=True)
+class Working:
+    """The contributions behind a money answer, each with the row it comes from, and their sum in yen."""
+
+    rows: tuple[Row, ...]
+    contributions: tuple[Contribution, ...]
+    total: Interval
+    reasons: tuple[str, ...]
+
+    def ungrouped(self, shown: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
+        """Return the columns and rows of the working: one row for each printed amount."""
+        rows = tuple(
+            (
+                *(row.get(column.name) for column in shown),
+                ox.Literal(contribution.counts),
+                _yen(contribution.lower),
+                _yen(contribution.upper),
+                ox.Literal(reason),
+            )
+            for row, contribution, reason in zip(self.rows, self.contributions, self.reasons, strict=True)
+        )
+        return (*shown, *_money_columns("counts", "lower", "upper", "why")), rows
+
+    def grouped(self, shown: Sequence[Column], by: str) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
+        """Return one row for each value of the column `by`; the groups' bounds add up to the total's."""
+        groups: dict[Term | None, list[int]] = {}
+        for i, row in enumerate(self.rows):
+            groups.setdefault(row.get(by), []).append(i)
+        rows = []
+        for members in groups.values():
+            interval = total([self.contributions[i] for i in members])
+            first = [_joined([self.rows[i].get(column.name) for i in members]) for column in shown]
+            count = ox.Literal(str(len(members)), datatype=ox.NamedNode(terms.XSD + "integer"))
+            why = ox.Literal("; ".join(dict.fromkeys(self.reasons[i] for i in members)))
+            rows.append((*first, _yen(interval.lower), _yen(interval.upper), count, why))
+        return (*shown, *_money_columns("lower", "upper", "lines", "why")), tuple(rows)
+
+    def concerned(self) -> set[str]:
+        """Return the listed amounts, listings and appropriations behind the answer."""
+        names = ("listedAmount", "listing", "appropriation")
+        return {t.value for row in self.rows for name in names if isinstance(t := row.get(name), ox.NamedNode)}
+
+    def notes(self) -> list[Text]:
+        """Return what a reader must know: rounding, shared lines, links that are only placed."""
+        notes: list[Text] = []
+        low, high = self.total.rounding_lower, self.total.rounding_upper
+        if high:
+            notes.append(
+                {
+                    "en": f"printed rounding may move the lower bound by {billions(low)}, the upper by {billions(high)}",
+                    "ja": f"印刷の丸めにより下限は±{oku(low)}、上限は±{oku(high)}動きうる",
+                }
+            )
+        if shared := sum(c.reason == "shared" for c in self.contributions):
+            notes.append(
+                {
+                    "en": f"{shared} printed amounts also serve others; how they are divided is not stated, so they are ceilings",
+                    "ja": f"{shared}件の額は他も対象とし、内訳が示されていないため上限として数える",
+                }
+            )
+        placed = ox.NamedNode(terms.ID + "evidence/placed")
+        if count := sum(row.get("link") == placed for row in self.rows):
+            notes.append(
+                {
+                    "en": f"{count} printed amounts are linked to the domain by the layout only (placed); --evidence stated leaves them out",
+                    "ja": f"{count}件は配置のみによる領域との結びつき。--evidence stated で除ける",
+                }
+            )
+        return notes
+
+
+_HEADS = {
+    "counts": ({"en": "Counts", "ja": "算入"}, None),
+    "lower": ({"en": "At least", "ja": "下限"}, "yen"),
+    "upper": ({"en": "At most", "ja": "上限"}, "yen"),
+    "lines": ({"en": "Amounts", "ja": "件数"}, None),
+    "why": ({"en": "Why", "ja": "理由"}, None),
+}
+
+
+def _money_columns(*names: str) -> list[Column]:
+    from kg.answers import Column
+
+    return [Column(name, *_HEADS[name]) for name in names]
+
+
+def _yen(amount: int | None) -> ox.Literal | None:
+    return None if amount is None else ox.Literal(str(amount), datatype=ox.NamedNode(terms.XSD + "integer"))
+
+
+def _joined(values: Sequence[Term | None]) -> Term | None:
+    distinct = list(dict.fromkeys(v for v in values if v is not None))
+    if len(distinct) <= 1:
+        return distinct[0] if distinct else None
+    if all(isinstance(v, ox.Literal) for v in distinct):
+        return ox.Literal("; ".join(str(getattr(v, "value", v)) for v in distinct))
+    return distinct[0]
+
+
+def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
+    """Return the working of a money question's rows; a listed amount that several rows reach counts once."""
+    rows: dict[str, Row] = {}
+    for cells in found.rows:
+        row = dict(zip(found.columns, cells, strict=True))
+        key = _text(row, "listedAmount")
+        known = rows.get(key)
+        if known is None or (_text(known, "share"), _text(row, "share")) == ("part", "whole"):
+            rows[key] = row
+    entries = [_entry(row) for row in rows.values()]
+    contributions = work(entries)
+    reasons = tuple(_reason(c, rows, name, language) for c in contributions)
+    return Working(tuple(rows.values()), contributions, total(contributions), reasons)
+
+
+def _text(row: Mapping[str, Term | None], name: str) -> str:
+    term = row.get(name)
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def _entry(row: Row) -> Entry:
+    amount, share = _text(row, "amount"), _text(row, "share")
+    entry = Entry(
+        listed_amount=_text(row, "listedAmount"),
+        order=(int(_text(row, "page") or 0), int(_text(row, "line") or 0)),
+        status=terms.local_name(_text(row, "status")),
+        share="whole" if share == "whole" else "part",
+        appropriation=_text(row, "appropriation") or None,
+        amount=int(amount) if amount else None,
+        rounding_unit=int(_text(row, "roundingUnit") or 0),
+        included_in=frozenset(_text(row, "includedIn").split()),
+    )
+    return replace(entry, shared=entry.status == "exact" and entry.share == "part")
+
+
+def _reason(contribution: Contribution, rows: dict[str, Row], name: Callable[[str], str], language: str) -> str:
+    template = REASONS[contribution.reason][language == "ja"]
+    other = ""
+    if contribution.because:
+        row = rows[contribution.because]
+        other = f"{_text(row, 'printed')} ({name(_text(row, 'source'))})"
+    return template.replace("{other}", other)
