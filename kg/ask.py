@@ -6,13 +6,14 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from kg import terms
+from kg.answers import Answer, run
 from kg.store import Store
-from kg.stored import Parameter, Question
+from kg.stored import Parameter, Question, catalogue
 
 SURE, CLEAR = 0.42, 0.03
 _LABELS = """
@@ -256,3 +257,41 @@ def _likeness(asked: Counter[str], phrase: Counter[str], weights: dict[str, floa
     body = phrase - slots + Counter({f: n for f, n in slots.items() if f in asked})
     total = weigh(asked) + weigh(body)
     return 2 * weigh(asked & phrase) / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What `ask` returns: how the text was understood, and the answer; when unsure, no answer but the nearest ways."""
+
+    ways: tuple[Understanding, ...]
+    answer: Answer | None
+
+    @property
+    def understood(self) -> Understanding | None:
+        """The way that was taken, or None when unsure."""
+        return self.ways[0] if self.answer is not None else None
+
+
+def ask(text: str, store: Store, language: str | None = None) -> Reply:
+    """Return the answer to a question in free text, or the three nearest ways to understand it when unsure.
+
+    Without a language, a text with Japanese characters is answered in Japanese.
+    """
+    chosen = language or ("ja" if re.search(r"[\u3040-\u9fff]", text) else "en")
+    ways = understand(text, catalogue(), store)
+    if not sure(ways):
+        return Reply(tuple(ways[:3]), None)
+    best = ways[0]
+    return Reply(tuple(ways[:3]), run(best.question, best.arguments, store, chosen))
+
+
+def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:
+    """Return the command line that asks what was understood."""
+    words = ["kg query", way.question.name]
+    for name, value in way.arguments.items():
+        parameter = way.question.parameter(name)
+        shown = labels(value) if labels else terms.local_name(value)
+        quoted = f'"{shown}"' if " " in shown else shown
+        words.append(f"{parameter.option if parameter else name} {quoted}")
+    words += [f"{p.option} …" for p in way.question.parameters if p.name in way.missing]
+    return " ".join(words)
