@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, TableError, UsageError
@@ -17,11 +18,12 @@ from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, T
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyoxigraph
     import rdflib
 
     from kg.answers import Answer
     from kg.ask import Reply
-    from kg.store import Store
+    from kg.store import EmbeddedStore
 
 __version__ = "0.1.0"
 __all__ = [
@@ -36,8 +38,101 @@ __all__ = [
     "ask",
     "find",
     "graph",
+    "load_store",
     "query",
     "show",
     "sparql",
-    "store",
 ]
+
+
+@lru_cache(maxsize=1)
+def load_store() -> EmbeddedStore:
+    """Return the store over the shipped dataset; it is loaded once.
+
+    Raises InputError when the dataset cannot be read.
+    """
+    from kg.store import open_embedded
+
+    return open_embedded()
+
+
+def query(question: str, /, *, lang: str = "en", **arguments: object) -> Answer:
+    """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
+
+    Amounts are in yen. Raises UsageError for an unknown question, parameter or name.
+
+    >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
+    '最大13億ドル（約1,400億円）'
+    """
+    from kg.answers import run
+    from kg.stored import load_question
+
+    return run(load_question(question), {name: str(value) for name, value in arguments.items()}, load_store(), lang)
+
+
+def ask(text: str, *, lang: str | None = None) -> Reply:
+    """Return how a question in free English or Japanese is understood, and its answer (None when unsure).
+
+    >>> ask("which programs fund quantum security").understood.question.name
+    'programmes-funding-domain'
+    """
+    from kg.ask import ask as answer
+
+    return answer(text, load_store(), lang)
+
+
+def sparql(
+    text: str, *, data: Path | None = None, allow_service: bool = False
+) -> Answer | bool | list[pyoxigraph.Triple]:
+    """Return the answer to a SPARQL 1.1 query: rows for SELECT, a truth value for ASK, triples otherwise.
+
+    `data` names an RDF file to query instead of the shipped dataset. Raises QueryError for an update, for SERVICE unless
+    allowed, and for what does not parse (with line and column).
+
+    >>> sparql("ASK { ?s ?p ?o }")
+    True
+    """
+    from kg.answers import answer_sparql
+    from kg.store import open_embedded
+
+    return answer_sparql(text, open_embedded(data) if data else load_store(), allow_service=allow_service)
+
+
+def find(text: str, *, limit: int = 20) -> Answer:
+    """Return the things whose name, abbreviation or identifier holds `text`, best first.
+
+    >>> next(iter(find("RIKEN")))["id"].value
+    'riken'
+    """
+    from kg.search import search
+
+    return search(text, load_store(), limit)
+
+
+def show(thing: str, *, lang: str = "en") -> Answer:
+    """Return every statement of a thing and about it, each with evidence, page and lines.
+
+    Raises UsageError when the name means nothing or several things.
+
+    >>> len(show("q-leap")) > 10
+    True
+    """
+    from kg.describe import describe
+
+    return describe(thing, load_store(), lang)
+
+
+def graph() -> rdflib.Graph:
+    """Return the shipped dataset, all named graphs together, as one rdflib graph.
+
+    >>> import rdflib
+    >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
+    True
+    """
+    import rdflib
+
+    from kg import paths
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(paths.DATASET)
+    return dataset

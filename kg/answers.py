@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import terms
-from kg.binding import bind
+from kg.binding import bind, refuse_unsafe
 from kg.errors import UsageError, did_you_mean
 from kg.money import Interval, say
 from kg.resolve import ANY, resolve
@@ -77,7 +77,7 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     places = [found.columns.index(c.name) for c in columns]
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
     labels = labels_of(store, [*rows, tuple(arguments.values())])
-    sentence = _sentence(question, arguments, labels, len(rows), len(rows), None)
+    sentence = _sentence(question, arguments, labels, rows, len(rows), None)
     return Answer(question.name, arguments, columns, rows, sentence, labels=labels)
 
 
@@ -123,7 +123,7 @@ def _money_answer(question: Question, arguments: dict[str, Term], found: Solutio
     shown = _columns(question, found.columns)
     columns, rows = working.grouped(shown, question.money) if question.money else working.ungrouped(shown)
     notes = (*working.notes(), *_open_readings(working, store, labels))
-    sentence = _sentence(question, arguments, labels, len(rows), len(working.contributions), working.total)
+    sentence = _sentence(question, arguments, labels, rows, len(working.contributions), working.total)
     if not rows and "fiscalYear" in arguments:
         sentence = _other_years(question, arguments, store, sentence)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
@@ -164,17 +164,18 @@ def _sentence(
     question: Question,
     arguments: dict[str, Term],
     labels: dict[tuple[str, str], str],
-    rows: int,
+    rows: tuple[tuple[Term | None, ...], ...],
     lines: int,
     total: Interval | None,
 ) -> Text:
+    counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
     said: Text = {}
     for language in ("en", "ja"):
         template = question.sentence.get(language) if rows else question.empty[language]
         values = {name: text_of(term, labels, language) for name, term in arguments.items()}
         interval = say(total, language) if total else ""
         filled = template or ("{rows} rows" if language == "en" else "{rows}件")
-        for name, value in {**values, "rows": str(rows), "lines": str(lines), "interval": interval}.items():
+        for name, value in {**values, **counts, "interval": interval}.items():
             filled = filled.replace(f"{{{name}}}", value)
         said[language] = filled
     return said
@@ -198,3 +199,18 @@ def labels_of(store: Store, rows: object) -> dict[tuple[str, str], str]:
         for thing, label in sorted(found, key=str, reverse=True)
         if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal)
     }
+
+
+def answer_sparql(text: str, store: Store, *, allow_service: bool = False) -> Answer | bool | list[ox.Triple]:
+    """Return what a stranger's query gives: an Answer for SELECT, else a truth value or triples.
+
+    Raises QueryError when the query is refused or does not parse.
+    """
+    refuse_unsafe(text, allow_service=allow_service)
+    found = store.query(text)
+    if not isinstance(found, Solutions):
+        return found
+    columns = tuple(Column(name, {"en": name, "ja": name}) for name in found.columns)
+    rows = tuple(found.rows)
+    sentence = {"en": f"{len(rows)} rows", "ja": f"{len(rows)}件"}
+    return Answer("sparql", {}, columns, rows, sentence)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 import locale
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from kg.errors import InputError, KgError, UsageError
+
+if TYPE_CHECKING:
+    from kg.answers import Answer
+    from kg.stored import Question
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 _LOOSE = argparse.RawDescriptionHelpFormatter
@@ -65,7 +70,11 @@ _EXAMPLES = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are UsageErrors, so that all errors look alike."""
+    """A parser whose mistakes are UsageErrors, so that all errors look alike; options are written in full."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Make a parser that takes no abbreviated options."""
+        super().__init__(**{"allow_abbrev": False, **settings})
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of leaving.
@@ -104,16 +113,18 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kg {_version()}")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", parser_class=_Parser)
 
-    def verb(name: str, summary: str, handler: Callable[[argparse.Namespace, list[str]], int]) -> argparse.ArgumentParser:
-        sub = verbs.add_parser(name, help=summary, description=f"{_EXAMPLES[name]}\n{summary}", formatter_class=_LOOSE)
+    def verb(name: str, summary: str, handler: Callable[[argparse.Namespace, list[str]], int], **settings: Any) -> _Parser:
+        text = f"{_EXAMPLES[name]}\n{summary}"
+        sub = verbs.add_parser(name, help=summary, description=text, formatter_class=_LOOSE, **settings)
         sub.set_defaults(handler=handler)
         return sub
 
     ask = verb("ask", "Answer a question asked in English or Japanese.", _ask)
     ask.add_argument("text", nargs="+", help="the question")
-    query = verb("query", "Run a stored question, or list them.", _query)
+    query = verb("query", "Run a stored question, or list them.", _query, add_help=False)
+    query.add_argument("-h", "--help", action="store_true", help="this help; with a question, that question's")
     query.add_argument("question", nargs="?", help="its name; without one, all are listed")
-    query.set_defaults(open_ended=True)
+    query.set_defaults(open_ended=True, parser=query)
     sparql = verb("sparql", "Run any SPARQL 1.1 query (reading only).", _sparql)
     sparql.add_argument("query", help="the query, a file that holds it, or - for standard input")
     sparql.add_argument("--data", type=Path, metavar="FILE", help="query this RDF file instead of the shipped graph")
@@ -172,24 +183,114 @@ def _emit(text: str | bytes, output: Path | None) -> None:
     write_beside(output, text)
 
 
+def _format(arguments: argparse.Namespace) -> str:
+    return str(arguments.format or ("table" if sys.stdout.isatty() and not arguments.output else "tsv"))
+
+
+def _finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
+    from kg.formats import write
+
+    colour = sys.stdout.isatty() and not arguments.output and "NO_COLOR" not in os.environ
+    form = _format(arguments)
+    _emit(write(answer, form, language, colour=colour), arguments.output)
+    if form in {"csv", "tsv", "jsonl"}:
+        for line in (answer.sentence, *answer.notes):
+            print(line[language], file=sys.stderr)
+    return 1 if arguments.fail_if_empty and not answer.rows else 0
+
+
 def _ask(arguments: argparse.Namespace, _: list[str]) -> int:
-    raise UsageError("not yet")
+    import kg
+    from kg.understanding import command
+
+    text = " ".join(arguments.text)
+    language = arguments.lang or ("ja" if not text.isascii() else "en")
+    reply = kg.ask(text, lang=language)
+    if reply.answer is None:
+        nearest = "\n".join(f"  {way.question.summary[language]}\n    {command(way)}" for way in reply.ways)
+        raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")
+    print(f"understood as: {command(reply.ways[0])}", file=sys.stderr)
+    return _finish(reply.answer, arguments, language)
 
 
 def _query(arguments: argparse.Namespace, rest: list[str]) -> int:
-    raise UsageError("not yet")
+    from kg.stored import catalogue, load_question
+
+    language = _language(arguments)
+    if arguments.question is None:
+        if arguments.help:
+            arguments.parser.print_help()
+            return 0
+        if rest:
+            raise UsageError(f"name a question before {rest[0]}")
+        _emit(list_questions(catalogue(), language), arguments.output)
+        return 0
+    question = load_question(arguments.question)
+    if arguments.help:
+        _emit(describe_question(question, language), None)
+        return 0
+    import kg
+
+    answer = kg.query(question.name, lang=language, **_pairs(rest))
+    return _finish(answer, arguments, language)
+
+
+def _pairs(rest: Sequence[str]) -> dict[str, str]:
+    """Read `--name value` and `--name=value`."""
+    found: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"{word}: parameters are written --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not words or words[0].startswith("--"):
+                raise UsageError(f"--{name} needs a value")
+            value = words.pop(0)
+        if name in found:
+            raise UsageError(f"--{name} is given twice")
+        found[name] = value
+    return found
 
 
 def _sparql(arguments: argparse.Namespace, _: list[str]) -> int:
-    raise UsageError("not yet")
+    import kg
+    from kg.formats import write_triples
+
+    text = _query_text(arguments.query)
+    answer = kg.sparql(text, data=arguments.data, allow_service=arguments.allow_service)
+    if isinstance(answer, bool):
+        _emit(json.dumps({"head": {}, "boolean": answer}) + "\n" if _format(arguments) == "json" else f"{str(answer).lower()}\n", arguments.output)
+        return 0
+    if isinstance(answer, list):
+        _emit(write_triples(answer), arguments.output)
+        return 1 if arguments.fail_if_empty and not answer else 0
+    return _finish(answer, arguments, _language(arguments))
+
+
+def _query_text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    if "{" in given:
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{given}: neither a query nor a readable file: {error}") from error
 
 
 def _find(arguments: argparse.Namespace, _: list[str]) -> int:
-    raise UsageError("not yet")
+    import kg
+
+    return _finish(kg.find(" ".join(arguments.text), limit=arguments.limit), arguments, _language(arguments))
 
 
 def _show(arguments: argparse.Namespace, _: list[str]) -> int:
-    raise UsageError("not yet")
+    import kg
+
+    language = _language(arguments)
+    return _finish(kg.show(" ".join(arguments.thing), lang=language), arguments, language)
 
 
 def _build(arguments: argparse.Namespace, _: list[str]) -> int:
@@ -210,6 +311,33 @@ def _build(arguments: argparse.Namespace, _: list[str]) -> int:
         write(built)
     print(f"{len(built.quads):,} statements", file=sys.stderr)
     return 0
+
+
+def list_questions(questions: Sequence[Question], language: str) -> str:
+    """Return the stored questions by topic, each with its name and its parameters."""
+    topics: dict[str, list[Question]] = {}
+    for question in questions:
+        topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    out = []
+    for topic in sorted(topics):
+        out.append(f"{topic}:")
+        for question in topics[topic]:
+            parameters = " ".join(p.option if p.required else f"[{p.option}]" for p in question.parameters)
+            out += [f"  {question.name} {parameters}".rstrip(), f"      {question.summary[language]}"]
+    return "\n".join(out) + "\n"
+
+
+def describe_question(question: Question, language: str) -> str:
+    """Return a stored question's help: an example, what it asks, its parameters and its columns."""
+    example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
+    out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
+    if question.parameters:
+        out += ["", "parameters:"]
+        for p in question.parameters:
+            state = "required" if p.required else f"default {p.default}" if p.default else "optional"
+            out.append(f"  {p.option:16} {p.label[language]} ({state}{f', such as {p.example}' if p.example else ''})")
+    out += ["", "columns:", *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
+    return "\n".join(out) + "\n"
 
 
 def _read(path: Path) -> str | None:

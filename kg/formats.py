@@ -54,9 +54,16 @@ def cell(term: Term | None, column: Column, answer: Answer, language: str) -> st
 
 
 def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
+    """Return heads and texts; rows that differ in their source only are shown as one with all sources."""
     heads = [column.label[language] for column in answer.columns]
     body = [[cell(t, c, answer, language) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
-    return heads, body
+    place = next((i for i, c in enumerate(answer.columns) if c.name == "source"), None)
+    if place is None or answer.working:
+        return heads, body
+    sources: dict[tuple[str, ...], list[str]] = {}
+    for row in body:
+        sources.setdefault((*row[:place], *row[place + 1 :]), []).append(row[place])
+    return heads, [[*key[:place], "; ".join(dict.fromkeys(found)), *key[place:]] for key, found in sources.items()]
 
 
 def width(text: str) -> int:
@@ -221,8 +228,14 @@ def html(answer: Answer, language: str, colour: bool) -> str:
     heads, body = _grid(answer, language)
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
     rows = []
-    for terms_, texts in zip(answer.rows, body, strict=True):
-        cells = "".join(_html_cell(t, text, c) for t, text, c in zip(terms_, texts, answer.columns, strict=True))
+    addresses = {
+        cell(t, c, answer, language): t.value
+        for row in answer.rows
+        for t, c in zip(row, answer.columns, strict=True)
+        if isinstance(t, ox.NamedNode)
+    }
+    for texts in body:
+        cells = "".join(_html_cell(text, c, addresses) for text, c in zip(texts, answer.columns, strict=True))
         rows.append(f"<tr>{cells}</tr>")
     notes = "".join(f"<li>{escape(note[language])}</li>" for note in answer.notes)
     sentence = escape(answer.sentence[language])
@@ -236,8 +249,15 @@ def html(answer: Answer, language: str, colour: bool) -> str:
     )
 
 
-def _html_cell(term: Term | None, text: str, column: Column) -> str:
+def _html_cell(text: str, column: Column, addresses: dict[str, str]) -> str:
     shown = escape(text)
-    if isinstance(term, ox.NamedNode):
-        shown = f'<a href="{escape(term.value)}">{shown}</a>'
-    return f'<td class="yen">{shown}</td>' if column.unit == "yen" else f"<td>{shown}</td>"
+    if column.unit == "yen":
+        return f'<td class="yen">{shown}</td>'
+    return f'<td><a href="{escape(addresses[text])}">{shown}</a></td>' if text in addresses else f"<td>{shown}</td>"
+
+
+def write_triples(triples: list[ox.Triple]) -> str:
+    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
+    from kg.turtle import to_turtle
+
+    return to_turtle(triples)

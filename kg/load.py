@@ -47,7 +47,8 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     schema = schema or read_schema()
     tables, faults = read_tables(facts, schema)
     loader = _Loader(schema)
-    rows = [(table, row) for table in tables for row in table.rows]
+    documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
+    rows = [(table, row) for table in documents_first for row in table.rows]
     for _, row in rows:
         loader.declare(row)
     for table, row in rows:
@@ -119,7 +120,8 @@ class _Loader:
         if thing is None or (row.file, row.line) not in self.accepted:
             return
         graph = ox.NamedNode(terms.GRAPH + row.folder)
-        self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
+        if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
+            self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)
             if text is None:

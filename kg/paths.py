@@ -7,6 +7,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 FACTS = PACKAGE / "facts"
+COMMON = "common"  # the folder of facts that no document of ours states
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
 DATASET = PACKAGE / "innovation-strategy.trig"
 ONTOLOGY = ROOT / "ontology"

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg import paths
 from kg.errors import InputError, QueryError
 
+_LONGEST = 160  # of an engine's own message
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -70,7 +71,9 @@ class EmbeddedStore:
 def syntax_message(error: SyntaxError) -> str:
     """Return the message of a SPARQL syntax error with its line and column."""
     where = re.search(r"at (\d+):(\d+)", str(error))
-    return f"SPARQL does not parse{f' at line {where[1]}, column {where[2]}' if where else ''}: {error.msg}"
+    said = " ".join(re.sub(r"^error at [0-9:]+: ", "", error.msg or "").split())
+    said = said if len(said) <= _LONGEST else said[:_LONGEST] + " …"
+    return f"SPARQL does not parse{f' at line {where[1]}, column {where[2]}' if where else ''}: {said}"
 
 
 _FORMATS = {

@@ -35,7 +35,7 @@ _COLUMNS = (
 _MINOR = ("Passage", "Mention", "ListedAmount", "Portion", "BudgetCell", "BudgetObservation", "EmptyBudgetCell", "Role")
 
 
-def find(text: str, store: Store, limit: int = 20) -> Answer:
+def search(text: str, store: Store, limit: int = 20) -> Answer:
     """Return the things whose name holds `text`, best match first; misspelt names count when nothing else fits.
 
     An exact name comes before a beginning, that before a part; programmes, institutions and domains come before the

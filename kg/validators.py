@@ -1,0 +1,168 @@
+"""The SHACL engines: each takes a graph and the shapes, and gives what it found in the same form.
+
+pyshacl is the judge. The fast path is pyshifty for the core constraints and Oxigraph for the SPARQL constraints, because
+pyshifty 0.5.1 loses parentheses in queries: `(?a + ?b) * ?c` is read as `?a + ?b * ?c`, `!(?a = ?b)` and `?a != ?b` in
+NOT EXISTS as `(!?a) = ?b`. Tests hold both engines equal on every counterexample and on the real graph. What differs is
+not taken over: pyshifty gives no sh:sourceConstraint, and each words its messages and IRIs in its own way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import UsageError, did_you_mean
+from kg.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
+
+ENGINES = ("pyshifty", "pyshacl")
+_SPARQL = "SPARQLConstraintComponent"
+_GAP = re.compile(r"\{[?$](\w+)\}")
+_THIS = ox.Variable("this")
+_TARGET_QUERIES = {
+    "targetClass": f"SELECT DISTINCT ?this {{ ?this a/<{terms.RDFS}subClassOf>* <{{}}> }}",
+    "targetSubjectsOf": "SELECT DISTINCT ?this {{ ?this <{}> ?o }}",
+    "targetObjectsOf": "SELECT DISTINCT ?this {{ ?s <{}> ?this }}",
+    "targetNode": "SELECT ?this {{ BIND(<{}> AS ?this) }}",
+}
+_MEMBERS = ("resultSeverity", "focusNode", "resultPath", "value", "sourceShape", "sourceConstraintComponent")
+
+
+@dataclass(frozen=True)
+class Found:
+    """One result as an engine reports it; `texts` are its messages, filled in."""
+
+    severity: str
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    component: str
+    texts: tuple[str, ...]
+
+
+Run = Callable[[Iterable[ox.Triple], Shapes], Iterator[Found]]
+
+
+def choose(name: str) -> tuple[Run, str]:
+    """Return the engine of that name and what it is called with its version; `auto` takes the fast one if it is installed.
+
+    Raises UsageError when there is no such engine or it is not installed.
+    """
+    if name not in (*ENGINES, "auto"):
+        raise UsageError(f"no such engine: {name}; {did_you_mean(name, ENGINES) or 'known: ' + ', '.join(ENGINES)}")
+    for candidate in ENGINES if name == "auto" else (name,):
+        try:
+            called = f"{candidate} {version(candidate)}"
+        except PackageNotFoundError:
+            continue
+        return (run_pyshacl, called) if candidate == "pyshacl" else (run_fast, f"{called} and pyoxigraph {version('pyoxigraph')}")
+    raise UsageError(f"the engine {name} is not installed: pip install {'pyshacl' if name == 'auto' else name}")
+
+
+def ntriples(triples: Iterable[ox.Triple]) -> bytes:
+    """Return N-Triples, which every engine reads, in a fixed order."""
+    return "".join(sorted(f"{t} .\n" for t in set(triples))).encode()
+
+
+def run_fast(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
+    """Give the results of pyshifty for the core constraints and of Oxigraph for the SPARQL constraints.
+
+    Raises ShapeError when the shapes cannot be loaded.
+    """
+    import warnings
+
+    import shifty
+
+    triples = set(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # what it could not evaluate is no pass
+        try:
+            prepared = shifty.PreparedValidator(ntriples(shapes.core()))
+            outcome = prepared.validate(ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
+        except (ValueError, RuntimeError, shifty.ShaclDiagnosticWarning) as error:
+            raise ShapeError(f"broken shape: {error}") from error
+    yield from _read_report(outcome[1].serialize(format="nt"))
+    store = ox.Store()
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
+    for constraint in shapes.constraints:
+        yield from _ask(store, constraint, shapes)
+
+
+def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Iterator[Found]:
+    if not constraint.targets or "$PATH" in constraint.query:
+        name = terms.local_name(constraint.shape)
+        raise ShapeError(f"broken shape: {name} needs a node shape with a target for its query; --engine pyshacl reads others")
+    foci = {row[0] for kind, node in constraint.targets for row in _rows(store, _TARGET_QUERIES[terms.local_name(kind)].format(node))}
+    templates = shapes.messages.get(constraint.shape, {})
+    for focus in sorted(foci, key=str):
+        answers = store.query(constraint.query, substitutions={_THIS: focus})
+        assert isinstance(answers, ox.QuerySolutions)
+        names = [v.value for v in answers.variables]
+        for row in answers:
+            bound = {n: name_of(row[n]) for n in names if row[n] is not None}
+            texts = tuple(_GAP.sub(lambda m, b=bound: b.get(m[1], m[0]), t) for t in templates.values())  # type: ignore[misc]
+            value = bound.get("value", name_of(focus))
+            yield Found(constraint.severity, name_of(focus), bound.get("path"), value, constraint.shape, _SPARQL, texts)
+
+
+def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
+    answers = store.query(query)
+    assert isinstance(answers, ox.QuerySolutions)
+    yield from answers
+
+
+def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
+    """Give the results of pyshacl.
+
+    Raises ShapeError when the shapes cannot be loaded.
+    """
+    import pyshacl
+    from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
+    from rdflib import Graph
+    from rdflib.plugins.sparql import prepareQuery
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
+
+    read: dict[str, Query] = {}
+
+    class Remembering(Graph):
+        """A graph that reads each query once: pyshacl asks the same one of every focus node."""
+
+        def query(self, query_object: str | Query, *arguments: object, **options: object) -> Result:  # type: ignore[override]
+            if isinstance(query_object, str):
+                query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
+            return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
+
+    graph = Remembering().parse(data=ntriples(data), format="nt")
+    try:
+        outcome = pyshacl.validate(graph, shacl_graph=Graph().parse(data=ntriples(shapes.triples), format="nt"), inplace=True)
+    except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
+        raise ShapeError(f"broken shape: {error}") from error
+    if not isinstance(outcome[1], Graph):
+        raise ShapeError(f"broken shape: {outcome[1]}")
+    yield from _read_report(outcome[1].serialize(format="nt"))
+
+
+def _read_report(text: str) -> Iterator[Found]:
+    members: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for s in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+        members[s.subject][s.predicate.value].append("" if isinstance(s.object, ox.BlankNode) else name_of(s.object))
+    for result in members.values():
+        if SH + "ValidationResult" not in result[terms.RDF + "type"]:
+            continue
+        severity, focus, path, value, shape, component = (next(iter(result[SH + name]), None) for name in _MEMBERS)
+        yield Found(
+            terms.local_name(severity or "Violation"),
+            focus or "",
+            path or None,
+            value,
+            shape or "",
+            terms.local_name(component or ""),
+            tuple(sorted(result[SH + "resultMessage"])),
+        )
