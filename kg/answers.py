@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -117,7 +118,9 @@ def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...
     )
 
 
-def _money_answer(question: Question, arguments: dict[str, Term], found: Solutions, store: Store, language: str) -> Answer:
+def _money_answer(
+    question: Question, arguments: dict[str, Term], found: Solutions, store: Store, language: str
+) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
     working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
     shown = _columns(question, found.columns)
@@ -175,9 +178,8 @@ def _sentence(
         values = {name: text_of(term, labels, language) for name, term in arguments.items()}
         interval = say(total, language) if total else ""
         filled = template or ("{rows} rows" if language == "en" else "{rows}件")
-        for name, value in {**values, **counts, "interval": interval}.items():
-            filled = filled.replace(f"{{{name}}}", value)
-        said[language] = filled
+        known = {**values, **counts, "interval": interval}
+        said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said
 
 

@@ -172,7 +172,11 @@ def take_years(text: str) -> tuple[list[int], str]:
 
     text = re.sub(r"(令和|平成)\s*(元|[0-9]{1,2})\s*年?度?", era, text)
     text = re.sub(r"(?<![a-z0-9])([rh])([0-9]{1,2})(?:年度)?(?![a-z0-9])", era, text)
-    text = re.sub(r"(?:(?<![a-z0-9])(?:fy|fiscal year|fiscal|in)\s*)?(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])\s*(?:年度|年)?", plain, text)
+    text = re.sub(
+        r"(?:(?<![a-z0-9])(?:fy|fiscal year|fiscal|in)\s*)?(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])\s*(?:年度|年)?",
+        plain,
+        text,
+    )
     return years, text
 
 
@@ -214,9 +218,7 @@ def _fit(
     arguments, slots, unused = _arguments(question, named, years)
     asked = features(rest)
     best = max(_likeness(asked + slots, features(p), weights) for p in phrases(question))
-    missing = tuple(
-        p.name for p in question.parameters if p.required and p.name not in arguments and p.default is None
-    )
+    missing = tuple(p.name for p in question.parameters if p.required and p.name not in arguments and p.default is None)
     score = best - 0.12 * unused - 0.15 * len(missing)
     return Understanding(question, arguments, round(max(score, 0.0), 4), missing)
 
@@ -230,7 +232,9 @@ def _arguments(
     unused = 0
     for span in spans:
         here = [n for n in named if (n.start, n.end) == span]
-        chosen = next(((p, n) for p in question.parameters if p.name not in arguments for n in here if _takes(p, n)), None)
+        chosen = next(
+            ((p, n) for p in question.parameters if p.name not in arguments for n in here if _takes(p, n)), None
+        )
         if chosen is None:
             unused += 1
         else:
@@ -246,7 +250,9 @@ def _arguments(
 
 
 def _takes(parameter: Parameter, named: Named) -> bool:
-    return parameter.type == "iri" and (parameter.cls is None or parameter.cls in {terms.shorten(c) for c in named.classes} | named.classes)
+    return parameter.type == "iri" and (
+        parameter.cls is None or parameter.cls in {terms.shorten(c) for c in named.classes} | named.classes
+    )
 
 
 def _likeness(asked: Counter[str], phrase: Counter[str], weights: dict[str, float]) -> float:

@@ -17,17 +17,22 @@ _TOKEN = re.compile(
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
       | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
                   | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<broken>["'].*) | (?P<escape>\\.)
       | (?P<variable>[$?](?P<name>\w+))
       | (?P<word>[A-Za-z_][\w:.-]*)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
+_SERVICE = re.compile("service", re.IGNORECASE)
 _FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
 
 
 def tokens(query: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a query: comments, IRIs, strings, variables, words, other characters."""
+    """Yield the tokens of a query: comments, IRIs, strings, variables, words, other characters.
+
+    A string that never ends is one token up to the end: looking for its end again from each quote would be quadratic.
+    """
     return _TOKEN.finditer(query)
 
 
@@ -59,7 +64,8 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
                 if last_word in {"LIMIT", "OFFSET"}:
                     text = _digits(term, match["name"])
                 else:
-                    text = f"({term} AS ?{match['name']})" if in_projection and depth == 0 else f" {term} "
+                    written = _written(term, match["name"])
+                    text = f"({written} AS ?{match['name']})" if in_projection and depth == 0 else f" {written} "
             last_word = ""
         elif match["word"]:
             last_word = text.upper()
@@ -80,8 +86,25 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
     return bound
 
 
+def _written(term: Term, name: str) -> str:
+    r"""Return a term as SPARQL that every engine reads alike.
+
+    SPARQL 1.1, 19.2, lets an engine expand `\uXXXX` before it parses, and rdflib does so even after an escaped
+    backslash; so the letter after a backslash of the value is written as an escape itself.
+    """
+    if not isinstance(term, ox.NamedNode | ox.Literal):
+        raise UsageError(f"{name}: a value is an IRI or a literal, not {term}")  # a blank node would match anything
+    return re.sub(
+        r"\\\\([uU])|\\.", lambda m: f"\\\\\\U{ord(m[1]):08X}" if m[1] else m[0], str(term), flags=re.DOTALL
+    )
+
+
 def _digits(term: Term, name: str) -> str:
-    if isinstance(term, ox.Literal) and re.fullmatch(r"[0-9]+", term.value) and term.datatype.value == terms.XSD + "integer":
+    if (
+        isinstance(term, ox.Literal)
+        and re.fullmatch(r"[0-9]+", term.value)
+        and term.datatype.value == terms.XSD + "integer"
+    ):
         return term.value
     raise UsageError(f"{name}: a limit is a whole number, not {term}")
 
@@ -123,12 +146,31 @@ def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
         raise QueryError(f"the query is longer than {_MAX_SIZE:,} characters")
     depth = 0
     for match in tokens(query):
-        if match["word"] and match[0].upper() == "SERVICE" and not allow_service:
-            raise QueryError("SERVICE reaches another endpoint: allow it with --allow-service")
         if match["other"]:
             depth += (match[0] in "{([") - (match[0] in "})]")
             if depth > _MAX_DEPTH:
                 raise QueryError(f"the query nests deeper than {_MAX_DEPTH} levels")
     form(query)
     if not allow_service:
+        _refuse_service(query)
         check_syntax(query)
+
+
+def _refuse_service(query: str) -> None:
+    """Let the engine's own parser tell whether the word is a keyword anywhere: without it the query must still parse.
+
+    Where a keyword ends is the engine's business (Oxigraph reads `trueSERVICE<u>{}`, and `1<1)SERVICE?v#>` as no IRI),
+    so the word is written with letters that are fine inside strings, IRIs, comments and names, but make no keyword.
+    """
+    if not _SERVICE.search(query):
+        return
+    masked = ("comment", "iri", "string")
+    without = "".join(
+        _SERVICE.sub("§§§§§§§" if any(match[kind] for kind in masked) else "servicé", match[0]) for match in tokens(query)
+    )
+    try:
+        check_syntax(without)
+    except QueryError as error:
+        if any(match["word"] and match[0].upper() == "SERVICE" for match in tokens(query)):
+            raise QueryError("SERVICE reaches another endpoint: allow it with --allow-service") from error
+        raise QueryError(f"{error} (SERVICE needs --allow-service)") from error

@@ -113,7 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kg {_version()}")
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", parser_class=_Parser)
 
-    def verb(name: str, summary: str, handler: Callable[[argparse.Namespace, list[str]], int], **settings: Any) -> _Parser:
+    def verb(
+        name: str, summary: str, handler: Callable[[argparse.Namespace, list[str]], int], **settings: Any
+    ) -> _Parser:
         text = f"{_EXAMPLES[name]}\n{summary}"
         sub = verbs.add_parser(name, help=summary, description=text, formatter_class=_LOOSE, **settings)
         sub.set_defaults(handler=handler)
@@ -137,7 +139,9 @@ def _parser() -> argparse.ArgumentParser:
     for sub in (ask, query, sparql, find, show):
         _answer_options(sub)
     build = verb("build", "Build the graph from the fact tables.", _build)
-    build.add_argument("--facts", type=Path, metavar="DIR", help="the folder of fact tables (default: the package's own)")
+    build.add_argument(
+        "--facts", type=Path, metavar="DIR", help="the folder of fact tables (default: the package's own)"
+    )
     build.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the dataset here, as TriG")
     build.add_argument("--check", action="store_true", help="write nothing; exit 1 when the built files are stale")
     coverage = verb("coverage", "Compare the facts with the text of their source.", _coverage)
@@ -261,7 +265,12 @@ def _sparql(arguments: argparse.Namespace, _: list[str]) -> int:
     text = _query_text(arguments.query)
     answer = kg.sparql(text, data=arguments.data, allow_service=arguments.allow_service)
     if isinstance(answer, bool):
-        _emit(json.dumps({"head": {}, "boolean": answer}) + "\n" if _format(arguments) == "json" else f"{str(answer).lower()}\n", arguments.output)
+        _emit(
+            json.dumps({"head": {}, "boolean": answer}) + "\n"
+            if _format(arguments) == "json"
+            else f"{str(answer).lower()}\n",
+            arguments.output,
+        )
         return 0
     if isinstance(answer, list):
         _emit(write_triples(answer), arguments.output)

@@ -200,4 +200,9 @@ def as_json(coverage: Coverage) -> str:
         if n.text.strip()
     ]
     unsupported = [vars(u) for u in coverage.unsupported]
-    return json.dumps({"complete": coverage.complete, "lines": lines, "unsupported": unsupported}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            {"complete": coverage.complete, "lines": lines, "unsupported": unsupported}, ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )

@@ -70,7 +70,9 @@ class TableError(DataError):
         """Keep the faults, sorted by file and line."""
         self.faults = sorted(faults)
         count = len(self.faults)
-        super().__init__("\n".join([f"{count} fault{'s' if count != 1 else ''} in the tables:", *map(str, self.faults)]))
+        super().__init__(
+            "\n".join([f"{count} fault{'s' if count != 1 else ''} in the tables:", *map(str, self.faults)])
+        )
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:

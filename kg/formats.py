@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Callable
 from html import escape
@@ -21,6 +22,13 @@ from kg.store import Term
 Writer = Callable[[Answer, str, bool], str]
 FORMATS: dict[str, Writer] = {}
 _WIDEST = 46
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
+    terms.XSD + "integer": _INTEGER,
+    terms.XSD + "boolean": re.compile("true|false"),
+    terms.XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+}
 
 
 def writer(name: str) -> Callable[[Writer], Writer]:
@@ -46,11 +54,12 @@ def write(answer: Answer, form: str, language: str = "en", *, colour: bool = Fal
 def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
     """Return how a cell is shown to people: names for IRIs, money in 億円 or billions."""
     if term is None:
-        return ("open" if language == "en" else "上限なし") if column.name == "upper" else ""
-    if column.unit == "yen" and isinstance(term, ox.Literal):
+        is_bound = column.name == "upper" and answer.total is not None
+        return ("open" if language == "en" else "上限なし") if is_bound else ""
+    if column.unit == "yen" and isinstance(term, ox.Literal) and _INTEGER.fullmatch(term.value):
         amount = int(term.value)
         return oku(amount) if language == "ja" else billions(amount)
-    return text_of(term, answer.labels, language)
+    return _CONTROL.sub(" ", text_of(term, answer.labels, language))
 
 
 def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
@@ -139,8 +148,7 @@ def tab_separated(answer: Answer, language: str, colour: bool) -> str:
 
 
 def _turtle(term: Term) -> str:
-    bare = {terms.XSD + "integer", terms.XSD + "boolean", terms.XSD + "decimal"}
-    if isinstance(term, ox.Literal) and term.datatype.value in bare:
+    if isinstance(term, ox.Literal) and (bare := _BARE.get(term.datatype.value)) and bare.fullmatch(term.value):
         return term.value
     return str(term).replace("\t", "\\t")
 
@@ -192,9 +200,7 @@ def json_lines(answer: Answer, language: str, colour: bool) -> str:
     """Return one JSON object a row, from column to plain value; what is not there is null."""
     names = [column.name for column in answer.columns]
     return "".join(
-        json.dumps(
-            {n: None if t is None else _number(t) for n, t in zip(names, row, strict=True)}, ensure_ascii=False
-        )
+        json.dumps({n: None if t is None else _number(t) for n, t in zip(names, row, strict=True)}, ensure_ascii=False)
         + "\n"
         for row in answer.rows
     )
@@ -202,9 +208,9 @@ def json_lines(answer: Answer, language: str, colour: bool) -> str:
 
 def _number(term: Term) -> str | int | bool:
     if isinstance(term, ox.Literal):
-        if term.datatype.value == terms.XSD + "integer":
+        if term.datatype.value == terms.XSD + "integer" and _INTEGER.fullmatch(term.value):
             return int(term.value)
-        if term.datatype.value == terms.XSD + "boolean":
+        if term.datatype.value == terms.XSD + "boolean" and term.value in {"true", "false"}:
             return term.value == "true"
     return _bare(term)
 
@@ -232,7 +238,7 @@ def html(answer: Answer, language: str, colour: bool) -> str:
         cell(t, c, answer, language): t.value
         for row in answer.rows
         for t, c in zip(row, answer.columns, strict=True)
-        if isinstance(t, ox.NamedNode)
+        if isinstance(t, ox.NamedNode) and t.value.startswith(("http://", "https://"))
     }
     for texts in body:
         cells = "".join(_html_cell(text, c, addresses) for text, c in zip(texts, answer.columns, strict=True))

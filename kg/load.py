@@ -82,7 +82,9 @@ class _Loader:
             self.faults.append(row.fault("id", "is not a slug", "use a-z, 0-9 and single hyphens"))
             return
         if (other := self.things.get(slug)) and (other.row.folder == row.folder or other.cls != cls):
-            self.faults.append(row.fault("id", f"stands already at {other.row.file}:{other.row.line}", "ids are unique"))
+            self.faults.append(
+                row.fault("id", f"stands already at {other.row.file}:{other.row.line}", "ids are unique")
+            )
             return
         self.accepted.add((row.file, row.line))
         if other:
@@ -128,7 +130,9 @@ class _Loader:
                 continue
             domain = column.prop.domain
             if domain and not self.schema.descends(thing.cls, domain):
-                self.faults.append(row.fault(column.name, f"belongs to {terms.local_name(domain)}", "leave it empty here"))
+                self.faults.append(
+                    row.fault(column.name, f"belongs to {terms.local_name(domain)}", "leave it empty here")
+                )
                 continue
             for value in self._values(column, text, row):
                 self.quads.add(ox.Quad(thing.iri, ox.NamedNode(column.prop.iri), value, graph))
@@ -177,12 +181,21 @@ class _Loader:
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])
         known = [s for s, t in self.things.items() if target is None or self.schema.descends(t.cls, target)]
-        known += [n for c, codes in self.schema.codes.items() if target is None or self.schema.descends(c, target) for n in codes]
+        known += [
+            n
+            for c, codes in self.schema.codes.items()
+            if target is None or self.schema.descends(c, target)
+            for n in codes
+        ]
         kind = terms.local_name(target) if target else "thing"
         if thing and target:
-            raise CellError(f"is a {terms.local_name(thing.cls)}, not a {kind}", did_you_mean(slug, known) or f"name a {kind}")
+            raise CellError(
+                f"is a {terms.local_name(thing.cls)}, not a {kind}", did_you_mean(slug, known) or f"name a {kind}"
+            )
         some = ", ".join(sorted(known)[:5])
-        raise CellError(f"no {kind} has this id", did_you_mean(slug, known) if nearest(slug, known) else f"known: {some}")
+        raise CellError(
+            f"no {kind} has this id", did_you_mean(slug, known) if nearest(slug, known) else f"known: {some}"
+        )
 
     def _read_passages(self, thing: Thing, row: Row, graph: ox.NamedNode) -> None:
         if "lines" not in row.cells and "page" not in row.cells:
@@ -196,7 +209,9 @@ class _Loader:
         for first, last in ranges:
             page = next(((n, iri) for n, a, b, iri in self.pages[row.folder] if a <= first and last <= b), None)
             if page is None:
-                self.faults.append(row.fault("lines", "lies on no single page", "see the Page table for each page's lines"))
+                self.faults.append(
+                    row.fault("lines", "lies on no single page", "see the Page table for each page's lines")
+                )
                 return
             found.add(page[0])
             self._add_passage(thing, first, last, page, graph, row.folder)
@@ -207,7 +222,9 @@ class _Loader:
             return
         if claimed != found:
             right = "|".join(map(str, sorted(found)))
-            self.faults.append(row.fault("page", "does not hold these lines", f"lines {row.cells['lines']} stand on page {right}"))
+            self.faults.append(
+                row.fault("page", "does not hold these lines", f"lines {row.cells['lines']} stand on page {right}")
+            )
 
     def _add_passage(
         self, thing: Thing, first: int, last: int, page: tuple[int, ox.NamedNode], graph: ox.NamedNode, folder: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -54,7 +54,8 @@ class Contribution:
     counts: Counts
     lower: int
     upper: int | None
-    rounding: int
+    rounding_lower: int
+    rounding_upper: int
     reason: str
     because: str | None = None
 
@@ -88,12 +89,13 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
     for i, entry in sorted(wholes, key=lambda pair: len(pair[1].included_in)):
         other, reason = _counted(entry, full, "repeats", "inside")
         if other:
-            found[i] = Contribution(entry, "no", 0, 0, 0, reason, other.listed_amount)
+            found[i] = Contribution(entry, "no", 0, 0, 0, 0, reason, other.listed_amount)
             continue
         assert entry.appropriation is not None
         assert entry.amount is not None
         full[entry.appropriation] = entry
-        found[i] = Contribution(entry, "full", entry.amount, entry.amount, entry.rounding_unit // 2, "full")
+        half = entry.rounding_unit // 2
+        found[i] = Contribution(entry, "full", entry.amount, entry.amount, half, half, "full")
     inside: dict[str, int] = defaultdict(int)
     for entry in full.values():
         for ancestor in entry.included_in:
@@ -104,19 +106,26 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
         if other is None:
             other, reason = _counted(entry, parts, "ceiling-repeats", "ceiling-repeats")
         if other:
-            found[i] = Contribution(entry, "no", 0, 0, 0, reason, other.listed_amount)
+            found[i] = Contribution(entry, "no", 0, 0, 0, 0, reason, other.listed_amount)
             continue
         assert entry.appropriation is not None
         assert entry.amount is not None
         parts[entry.appropriation] = entry
         most = max(0, entry.amount - inside[entry.appropriation])
         reason = "shared" if entry.shared else "ceiling"
-        found[i] = Contribution(entry, "ceiling", 0, most, entry.rounding_unit // 2, reason)
+        found[i] = Contribution(entry, "ceiling", 0, most, 0, entry.rounding_unit // 2, reason)
     for i, entry in numbered:
         if i not in found:
             status = entry.status if entry.status in OPEN_STATUSES else "not-stated"
-            found[i] = Contribution(entry, "open", 0, None, 0, status)
-    return tuple(found[i] for i in range(len(entries)))
+            found[i] = Contribution(entry, "open", 0, None, 0, 0, status)
+    return tuple(_bounded(found[i], parts) for i in range(len(entries)))
+
+
+def _bounded(contribution: Contribution, parts: dict[str, Entry]) -> Contribution:
+    """Leave the rounding of an amount out of the upper bound where a ceiling that contains it sets that bound."""
+    if contribution.counts == "full" and contribution.entry.included_in & parts.keys():
+        return replace(contribution, rounding_upper=0)
+    return contribution
 
 
 def _is_known(entry: Entry) -> bool:
@@ -140,8 +149,8 @@ def total(contributions: Iterable[Contribution]) -> Interval:
         lower=sum(c.lower for c in items),
         upper=None if open_count else known,
         known=known,
-        rounding_lower=sum(c.rounding for c in items if c.counts == "full"),
-        rounding_upper=sum(c.rounding for c in items),
+        rounding_lower=sum(c.rounding_lower for c in items),
+        rounding_upper=sum(c.rounding_upper for c in items),
         open_count=open_count,
     )
 

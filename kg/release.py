@@ -54,11 +54,15 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     for cls in ("Dataset",):
         say(DATASET, terms.RDF + "type", ox.NamedNode(_DCAT + cls))
         say(DATASET, terms.RDF + "type", ox.NamedNode(_VOID + cls))
-    titled(DATASET, "Japan's national innovation strategy as a knowledge graph", "日本の国家イノベーション戦略の知識グラフ")
+    titled(
+        DATASET, "Japan's national innovation strategy as a knowledge graph", "日本の国家イノベーション戦略の知識グラフ"
+    )
     say(
         DATASET,
         terms.DCTERMS + "description",
-        ox.Literal("Not an official government dataset. Facts of one government hand-out, with page and lines.", language="en"),
+        ox.Literal(
+            "Not an official government dataset. Facts of one government hand-out, with page and lines.", language="en"
+        ),
     )
     say(
         DATASET,

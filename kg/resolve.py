@@ -51,6 +51,8 @@ def resolve(parameter: Parameter, text: str, store: Store) -> Term:
             raise UsageError(f"{parameter.option}: {text}: a language is en or ja")
         return ox.Literal(text)
     if parameter.type == "text":
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            raise UsageError(f"{parameter.option}: {text!a}: is not valid Unicode text")
         return ox.Literal(text)
     return find_thing(text, parameter.cls, store, parameter.option)
 
@@ -87,10 +89,18 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
             return things[iri]
         raise UsageError(f"{prefix}{text}: is no{kind} of this graph")
     by_id = [i for i in things if terms.local_name(i) == text]
-    named = {thing.value for thing, label in rows if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold(label.value) == wanted}
+    named = {
+        thing.value
+        for thing, label in rows
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold(label.value) == wanted
+    }
     found = sorted(by_id) if len(by_id) == 1 else sorted(named | set(by_id))
     if len(found) > 1:
-        exact = {t.value for t, label in rows if isinstance(t, ox.NamedNode) and isinstance(label, ox.Literal) and label.value == text}
+        exact = {
+            t.value
+            for t, label in rows
+            if isinstance(t, ox.NamedNode) and isinstance(label, ox.Literal) and label.value == text
+        }
         found = sorted(exact) if len(exact) == 1 else found
     if len(found) == 1:
         return things[found[0]]

@@ -42,7 +42,9 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
     nodes that only link them.
     """
     wanted = fold(text)
-    names = [(t, n, c) for t, n, c in store.select(_NAMES).rows if isinstance(t, ox.NamedNode) and isinstance(n, ox.Literal)]
+    names = [
+        (t, n, c) for t, n, c in store.select(_NAMES).rows if isinstance(t, ox.NamedNode) and isinstance(n, ox.Literal)
+    ]
     ranked = [(rank, t, n, c) for t, n, c in names if (rank := _rank(wanted, fold(n.value), c)) is not None]
     if not ranked:
         ranked = [(r, t, n, c) for t, n, c in names if (r := _resemblance(wanted, fold(n.value), c)) is not None]
@@ -75,5 +77,3 @@ def _resemblance(wanted: str, name: str, cls: Term | None) -> tuple[float, ...] 
         return None
     ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
     return (_weight(cls), 1 - ratio) if ratio >= 0.75 else None
-
-

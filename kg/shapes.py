@@ -43,7 +43,9 @@ class Shapes:
     def core(self) -> tuple[ox.Triple, ...]:
         """Return the shapes without their SPARQL constraints."""
         apart = {c.shape for c in self.constraints}
-        return tuple(t for t in self.triples if not (t.predicate.value == SH + "sparql" and name_of(t.subject) in apart))
+        return tuple(
+            t for t in self.triples if not (t.predicate.value == SH + "sparql" and name_of(t.subject) in apart)
+        )
 
 
 def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
@@ -92,7 +94,11 @@ def _constraints(triples: Iterable[ox.Triple]) -> Iterable[SparqlConstraint]:
     for t in triples:
         about[t.subject][t.predicate.value].append(name_of(t.object))
     head = "".join(
-        sorted(f"PREFIX {p}: <{ns}>\n" for d in about.values() for p, ns in zip(d[SH + "prefix"], d[SH + "namespace"], strict=True))
+        sorted(
+            f"PREFIX {p}: <{ns}>\n"
+            for d in about.values()
+            for p, ns in zip(d[SH + "prefix"], d[SH + "namespace"], strict=True)
+        )
     )
     for t in triples:
         if t.predicate.value != SH + "sparql":

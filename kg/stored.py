@@ -13,7 +13,9 @@ from kg.binding import names
 from kg.errors import DataError, UsageError, did_you_mean
 
 TYPES = ("iri", "year", "integer", "language", "text", "limit")
-_KEYS = frozenset({"summary", "summary_ja", "tags", "parameters", "money", "columns", "sentence", "empty", "expect", "ask"})
+_KEYS = frozenset(
+    {"summary", "summary_ja", "tags", "parameters", "money", "columns", "sentence", "empty", "expect", "ask"}
+)
 _PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
 
 
@@ -128,7 +130,9 @@ def _header(name: str, text: str) -> Mapping[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
-        raise DataError(f"queries/{name}.rq{where}: the header is not YAML: {getattr(error, 'problem', error)}") from error
+        raise DataError(
+            f"queries/{name}.rq{where}: the header is not YAML: {getattr(error, 'problem', error)}"
+        ) from error
     if not isinstance(header, dict):
         raise DataError(f"queries/{name}.rq:1: the #+ header is missing")
     return header
@@ -148,7 +152,9 @@ class _Fault:
 def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
     name = str(given.get("name", ""))
     if strange := set(given) - _PARAMETER_KEYS:
-        raise fault(name, f"parameter {name}: unknown key {min(strange)!r}; {did_you_mean(min(strange), _PARAMETER_KEYS)}")
+        raise fault(
+            name, f"parameter {name}: unknown key {min(strange)!r}; {did_you_mean(min(strange), _PARAMETER_KEYS)}"
+        )
     kind = given.get("type")
     if kind not in TYPES:
         raise fault(name, f"parameter {name}: no type {kind!r}; {did_you_mean(str(kind), TYPES)}")

@@ -34,7 +34,9 @@ class Row:
 
     def fault(self, column: str, problem: str, remedy: str = "", value: str | None = None) -> Fault:
         """Return a fault of this row's cell in `column`."""
-        return Fault(self.file, self.line, column, self.cells.get(column, "") if value is None else value, problem, remedy)
+        return Fault(
+            self.file, self.line, column, self.cells.get(column, "") if value is None else value, problem, remedy
+        )
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,9 @@ def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tupl
             faults.append(Fault(file, 1, name, "", "no such property in the ontology", did_you_mean(base, known)))
         elif not _allowed(column.prop, cls, schema):
             domain = terms.shorten(column.prop.domain or "")
-            faults.append(Fault(file, 1, name, "", f"belongs to {domain}", f"a {terms.local_name(cls)} has no such column"))
+            faults.append(
+                Fault(file, 1, name, "", f"belongs to {domain}", f"a {terms.local_name(cls)} has no such column")
+            )
         else:
             columns.append(column)
     if "id" not in header:

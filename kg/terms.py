@@ -66,7 +66,9 @@ def shorten(iri: str) -> str:
     >>> shorten("https://w3id.org/innovation-strategy/id/institution/riken")
     'id:institution/riken'
     """
-    best = max(((ns, p) for p, ns in PREFIXES.items() if iri.startswith(ns)), default=None, key=lambda pair: len(pair[0]))
+    best = max(
+        ((ns, p) for p, ns in PREFIXES.items() if iri.startswith(ns)), default=None, key=lambda pair: len(pair[0])
+    )
     return f"{best[1]}:{iri[len(best[0]) :]}" if best else iri
 
 

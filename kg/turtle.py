@@ -51,7 +51,9 @@ def _laid_out(data: bytes | None) -> str:
     lines = (data or b"").decode().splitlines(keepends=True)
     head = sorted(line for line in lines if line.startswith("@prefix"))
     body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join([*head, *(line if line.startswith(("\t\t", "}")) or _continues(line) else f"\n{line}" for line in body)])
+    return "".join(
+        [*head, *(line if line.startswith(("\t\t", "}")) or _continues(line) else f"\n{line}" for line in body)]
+    )
 
 
 def _continues(line: str) -> bool:

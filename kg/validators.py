@@ -25,10 +25,10 @@ _SPARQL = "SPARQLConstraintComponent"
 _GAP = re.compile(r"\{[?$](\w+)\}")
 _THIS = ox.Variable("this")
 _TARGET_QUERIES = {
-    "targetClass": f"SELECT DISTINCT ?this {{ ?this a/<{terms.RDFS}subClassOf>* <{{}}> }}",
-    "targetSubjectsOf": "SELECT DISTINCT ?this {{ ?this <{}> ?o }}",
-    "targetObjectsOf": "SELECT DISTINCT ?this {{ ?s <{}> ?this }}",
-    "targetNode": "SELECT ?this {{ BIND(<{}> AS ?this) }}",
+    "targetClass": f"SELECT DISTINCT ?this {{ ?this a/<{terms.RDFS}subClassOf>* <%s> }}",
+    "targetSubjectsOf": "SELECT DISTINCT ?this { ?this <%s> ?object }",
+    "targetObjectsOf": "SELECT DISTINCT ?this { ?subject <%s> ?this }",
+    "targetNode": "SELECT ?this { BIND(<%s> AS ?this) }",
 }
 _MEMBERS = ("resultSeverity", "focusNode", "resultPath", "value", "sourceShape", "sourceConstraintComponent")
 
@@ -61,7 +61,11 @@ def choose(name: str) -> tuple[Run, str]:
             called = f"{candidate} {version(candidate)}"
         except PackageNotFoundError:
             continue
-        return (run_pyshacl, called) if candidate == "pyshacl" else (run_fast, f"{called} and pyoxigraph {version('pyoxigraph')}")
+        return (
+            (run_pyshacl, called)
+            if candidate == "pyshacl"
+            else (run_fast, f"{called} and pyoxigraph {version('pyoxigraph')}")
+        )
     raise UsageError(f"the engine {name} is not installed: pip install {'pyshacl' if name == 'auto' else name}")
 
 
@@ -97,8 +101,14 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
 def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Iterator[Found]:
     if not constraint.targets or "$PATH" in constraint.query:
         name = terms.local_name(constraint.shape)
-        raise ShapeError(f"broken shape: {name} needs a node shape with a target for its query; --engine pyshacl reads others")
-    foci = {row[0] for kind, node in constraint.targets for row in _rows(store, _TARGET_QUERIES[terms.local_name(kind)].format(node))}
+        raise ShapeError(
+            f"broken shape: {name} needs a node shape with a target for its query; --engine pyshacl reads others"
+        )
+    foci = {
+        row[0]
+        for kind, node in constraint.targets
+        for row in _rows(store, _TARGET_QUERIES[terms.local_name(kind)] % node)
+    }
     templates = shapes.messages.get(constraint.shape, {})
     for focus in sorted(foci, key=str):
         answers = store.query(constraint.query, substitutions={_THIS: focus})
@@ -141,7 +151,9 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
 
     graph = Remembering().parse(data=ntriples(data), format="nt")
     try:
-        outcome = pyshacl.validate(graph, shacl_graph=Graph().parse(data=ntriples(shapes.triples), format="nt"), inplace=True)
+        outcome = pyshacl.validate(
+            graph, shacl_graph=Graph().parse(data=ntriples(shapes.triples), format="nt"), inplace=True
+        )
     except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
         raise ShapeError(f"broken shape: {error}") from error
     if not isinstance(outcome[1], Graph):

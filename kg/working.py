@@ -26,6 +26,9 @@ class Working:
     contributions: tuple[Contribution, ...]
     total: Interval
     reasons: tuple[str, ...]
+    every_row: tuple[Row, ...]
+    name: Callable[[str], str]
+    language: str
 
     def ungrouped(self, shown: Sequence[Column]) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
         """Return the columns and rows of the working: one row for each printed amount."""
@@ -42,18 +45,31 @@ class Working:
         return (*shown, *_money_columns("counts", "lower", "upper", "why")), rows
 
     def grouped(self, shown: Sequence[Column], by: str) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
-        """Return one row for each value of the column `by`; the groups' bounds add up to the total's."""
-        groups: dict[Term | None, list[int]] = {}
-        for i, row in enumerate(self.rows):
-            groups.setdefault(row.get(by), []).append(i)
+        """Return one row for each value of the column `by`, each worked out by itself.
+
+        Groups may share money (a line repeated under two headings), so that they may add up to more than the total.
+        """
+        groups: dict[Term | None, list[Row]] = {}
+        for row in self.every_row:
+            groups.setdefault(row.get(by), []).append(row)
         rows = []
         for members in groups.values():
-            interval = total([self.contributions[i] for i in members])
-            first = [_joined([self.rows[i].get(column.name) for i in members]) for column in shown]
-            count = ox.Literal(str(len(members)), datatype=ox.NamedNode(terms.XSD + "integer"))
-            why = ox.Literal("; ".join(dict.fromkeys(self.reasons[i] for i in members)))
-            rows.append((*first, _yen(interval.lower), _yen(interval.upper), count, why))
+            alone = self.again(members)
+            first = [self._joined([row.get(column.name) for row in alone.rows]) for column in shown]
+            count = ox.Literal(str(len(alone.rows)), datatype=ox.NamedNode(terms.XSD + "integer"))
+            why = ox.Literal("; ".join(dict.fromkeys(alone.reasons)))
+            rows.append((*first, _yen(alone.total.lower), _yen(alone.total.upper), count, why))
         return (*shown, *_money_columns("lower", "upper", "lines", "why")), tuple(rows)
+
+    def _joined(self, values: Sequence[Term | None]) -> Term | None:
+        distinct = list(dict.fromkeys(v for v in values if v is not None))
+        if len(distinct) <= 1:
+            return distinct[0] if distinct else None
+        return ox.Literal("; ".join(self.name(v.value) if isinstance(v, ox.NamedNode) else _value(v) for v in distinct))
+
+    def again(self, rows: Sequence[Row]) -> Working:
+        """Return the working of some of the rows, taken by themselves."""
+        return _work_out(rows, self.name, self.language)
 
     def concerned(self) -> set[str]:
         """Return the listed amounts, listings and appropriations behind the answer."""
@@ -108,20 +124,14 @@ def _yen(amount: int | None) -> ox.Literal | None:
     return None if amount is None else ox.Literal(str(amount), datatype=ox.NamedNode(terms.XSD + "integer"))
 
 
-def _joined(values: Sequence[Term | None]) -> Term | None:
-    distinct = list(dict.fromkeys(v for v in values if v is not None))
-    if len(distinct) <= 1:
-        return distinct[0] if distinct else None
-    if all(isinstance(v, ox.Literal) for v in distinct):
-        return ox.Literal("; ".join(str(getattr(v, "value", v)) for v in distinct))
-    return distinct[0]
-
-
 def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
     """Return the working of a money question's rows; a listed amount that several rows reach counts once."""
+    return _work_out([dict(zip(found.columns, cells, strict=True)) for cells in found.rows], name, language)
+
+
+def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: str) -> Working:
     rows: dict[str, Row] = {}
-    for cells in found.rows:
-        row = dict(zip(found.columns, cells, strict=True))
+    for row in every_row:
         key = _text(row, "listedAmount")
         known = rows.get(key)
         if known is None or (_text(known, "share"), _text(row, "share")) == ("part", "whole"):
@@ -129,11 +139,14 @@ def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Wor
     entries = [_entry(row) for row in rows.values()]
     contributions = work(entries)
     reasons = tuple(_reason(c, rows, name, language) for c in contributions)
-    return Working(tuple(rows.values()), contributions, total(contributions), reasons)
+    return Working(tuple(rows.values()), contributions, total(contributions), reasons, tuple(every_row), name, language)
 
 
 def _text(row: Mapping[str, Term | None], name: str) -> str:
-    term = row.get(name)
+    return _value(row.get(name))
+
+
+def _value(term: Term | None) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 

@@ -71,10 +71,16 @@ def test_writing_leaves_no_other_file(tmp_path: Path, built: Built) -> None:
 
 def test_the_release_counts_what_is_there(built: Built) -> None:
     def said(subject: str, predicate: str) -> list[str]:
-        return [q.object.value for q in built.quads if str(q.subject) == f"<{subject}>" and q.predicate.value == predicate]  # type: ignore[union-attr]
+        return [
+            q.object.value for q in built.quads if str(q.subject) == f"<{subject}>" and q.predicate.value == predicate
+        ]  # type: ignore[union-attr]
 
     void = terms.PREFIXES["void"]
     release = ox.NamedNode(terms.RELEASE_GRAPH)
     assert said(terms.BASE + "dataset", void + "triples") == [str(sum(q.graph_name != release for q in built.quads))]
-    ministries = {q.subject for q in built.quads if str(q.object) == f"<{terms.IS}Ministry>" and q.predicate.value == terms.RDF + "type"}
+    ministries = {
+        q.subject
+        for q in built.quads
+        if str(q.object) == f"<{terms.IS}Ministry>" and q.predicate.value == terms.RDF + "type"
+    }
     assert said(terms.BASE + "dataset/class/Ministry", void + "entities") == [str(len(ministries))]

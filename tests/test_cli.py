@@ -18,7 +18,12 @@ from tests.conftest import ROOT
 def kg(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
     settings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **env}
     return subprocess.run(
-        [sys.executable, "-m", "kg", *arguments], input=stdin, capture_output=True, text=True, env=settings, encoding="utf-8"
+        [sys.executable, "-m", "kg", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=settings,
+        encoding="utf-8",
     )
 
 
@@ -93,7 +98,12 @@ def test_sparql_takes_text_files_and_standard_input(tmp_path: Path) -> None:
     query = "SELECT (COUNT(*) AS ?n) WHERE { ?m a <https://w3id.org/innovation-strategy/ontology#Ministry> }"
     file = tmp_path / "q.rq"
     file.write_text(query, encoding="utf-8")
-    assert kg("sparql", query).stdout == kg("sparql", str(file)).stdout == kg("sparql", "-", stdin=query).stdout == "?n\n12\n"
+    assert (
+        kg("sparql", query).stdout
+        == kg("sparql", str(file)).stdout
+        == kg("sparql", "-", stdin=query).stdout
+        == "?n\n12\n"
+    )
 
 
 def test_sparql_answers_ask_and_construct() -> None:
@@ -159,7 +169,10 @@ def test_a_table_with_faults_writes_nothing(tmp_path: Path) -> None:
     (folder / "FundedItem.csv").write_text("id,hasPurpose\nq-leap,reserch\n,research\n", encoding="utf-8")
     done = kg("build", "--facts", str(tmp_path / "facts"), "-o", str(tmp_path / "g.trig"))
     assert done.returncode == 1
-    assert "facts/doc/FundedItem.csv:2:hasPurpose: reserch: no Purpose has this id — did you mean 'research'" in done.stderr
+    assert (
+        "facts/doc/FundedItem.csv:2:hasPurpose: reserch: no Purpose has this id — did you mean 'research'"
+        in done.stderr
+    )
     assert "facts/doc/FundedItem.csv:3:id: is empty" in done.stderr
     assert not (tmp_path / "g.trig").exists()
 

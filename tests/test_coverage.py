@@ -21,7 +21,7 @@ def with_lines(built: Built, masked: str = MASK) -> Coverage:
 
 def test_the_mask_has_the_lines_and_numbers_of_the_source() -> None:
     assert len(MASK.splitlines()) >= 704
-    assert len(numbers(MASK)) > 600
+    assert len(numbers(MASK)) > 400
 
 
 def test_every_line_is_cited_or_has_a_reason_not_to_be(built: Built) -> None:

@@ -12,7 +12,9 @@ from kg.errors import TableError
 from kg.load import Facts, load_facts
 
 PAGE = "id,pageNumber,firstLine,lastLine\npage-1,1,1,50\npage-2,2,51,99\n"
-ITEM = "id,type,skos:prefLabel@ja,skos:prefLabel@en,page,lines,hasEvidence\nq-leap,Programme,光・量子,Q-LEAP,1,7,stated\n"
+ITEM = (
+    "id,type,skos:prefLabel@ja,skos:prefLabel@en,page,lines,hasEvidence\nq-leap,Programme,光・量子,Q-LEAP,1,7,stated\n"
+)
 
 
 def write(folder: Path, **tables: str | bytes) -> Path:
@@ -24,7 +26,9 @@ def write(folder: Path, **tables: str | bytes) -> Path:
 
 
 def values(facts: Facts, subject: str, prop: str) -> list[str]:
-    return sorted(q.object.value for q in facts.quads if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop)
+    return sorted(
+        q.object.value for q in facts.quads if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop
+    )
 
 
 def faults(folder: Path, **tables: str | bytes) -> list[str]:
@@ -44,7 +48,7 @@ def test_amounts_written_as_printed_are_stored_in_yen(tmp_path: Path) -> None:
 
 
 def test_what_spreadsheets_write_is_read(tmp_path: Path) -> None:
-    row = "a-2020,q-leap,２０２０,initial,３２億円,\"100,000,000\",1,７,stated\n"
+    row = 'a-2020,q-leap,２０２０,initial,３２億円,"100,000,000",1,７,stated\n'
     text = ("\ufeff" + APPROPRIATION + row).replace("\n", "\r\n")
     facts = load_facts(write(tmp_path, Appropriation=text))
     assert values(facts, "appropriation/a-2020", terms.IS + "fiscalYear") == ["2020"]

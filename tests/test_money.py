@@ -64,9 +64,23 @@ def test_an_undetermined_portion_is_open_although_its_whole_is_known() -> None:
 
 
 def test_rounding_is_kept_apart() -> None:
-    interval = total(work([entry("a", "whole", "a", 32 * OKU, rounding_unit=OKU), entry("bb", "part", "b", 94 * OKU, rounding_unit=OKU)]))
+    interval = total(
+        work(
+            [
+                entry("a", "whole", "a", 32 * OKU, rounding_unit=OKU),
+                entry("bb", "part", "b", 94 * OKU, rounding_unit=OKU),
+            ]
+        )
+    )
     assert (interval.rounding_lower, interval.rounding_upper) == (OKU // 2, OKU)
     assert (interval.lower, interval.upper) == (32 * OKU, 126 * OKU)
+
+
+def test_the_rounding_of_a_part_does_not_move_the_ceiling_of_its_whole() -> None:
+    known = entry("known", "whole", "sip-inspired", 8 * OKU, included_in=frozenset({"sip"}), rounding_unit=OKU)
+    portion = entry("portion", "part", "sip", 280 * OKU, rounding_unit=OKU)
+    interval = total(work([known, portion]))
+    assert (interval.rounding_lower, interval.rounding_upper) == (OKU // 2, OKU // 2)
 
 
 def test_nothing_adds_up_to_nothing() -> None:
@@ -90,7 +104,8 @@ YEN = {
 }
 
 listings = st.lists(
-    st.tuples(st.sampled_from(sorted(SIZES)), st.sampled_from(["whole", "part", "undetermined"]), st.integers(0, 9)), max_size=7
+    st.tuples(st.sampled_from(sorted(SIZES)), st.sampled_from(["whole", "part", "undetermined"]), st.integers(0, 9)),
+    max_size=7,
 )
 
 
@@ -111,7 +126,10 @@ def entries_of(drawn: list[tuple[str, str, int]]) -> list[Entry]:
 
 def subsets(yen: frozenset[str]) -> list[frozenset[str]]:
     items = sorted(yen)
-    return [frozenset(x for x, keep in zip(items, choice, strict=True) if keep) for choice in product((0, 1), repeat=len(items))]
+    return [
+        frozenset(x for x, keep in zip(items, choice, strict=True) if keep)
+        for choice in product((0, 1), repeat=len(items))
+    ]
 
 
 def enumerated(drawn: list[tuple[str, str, int]]) -> tuple[int, int]:

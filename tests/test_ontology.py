@@ -27,7 +27,9 @@ def merged(*files: Path) -> rdflib.Graph:
 ONTOLOGY = merged(*paths.ontology_files())
 OWN = merged(paths.ONTOLOGY / "innovation-strategy.ttl")
 TERMS = sorted({s for kind in KINDS for s in OWN.subjects(RDF.type, kind) if isinstance(s, URIRef) and s in IS})
-PROPERTIES = [t for t in TERMS if (t, RDF.type, OWL.Class) not in OWN and (t, RDF.type, OWL.AnnotationProperty) not in OWN]
+PROPERTIES = [
+    t for t in TERMS if (t, RDF.type, OWL.Class) not in OWN and (t, RDF.type, OWL.AnnotationProperty) not in OWN
+]
 CODES = sorted(s for s in ONTOLOGY.subjects(SKOS.inScheme, None) if isinstance(s, URIRef))
 
 
@@ -74,7 +76,11 @@ def test_every_foreign_property_and_class_in_use_is_declared(built: Built) -> No
     declared = {str(s) for kind in KINDS for s in ONTOLOGY.subjects(RDF.type, kind)}
     apart = {terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH}
     used = {q.predicate.value for q in built.quads if str(q.graph_name)[1:-1] not in apart}
-    used |= {str(q.object)[1:-1] for q in built.quads if q.predicate.value == terms.RDF + "type" and str(q.graph_name)[1:-1] not in apart}
+    used |= {
+        str(q.object)[1:-1]
+        for q in built.quads
+        if q.predicate.value == terms.RDF + "type" and str(q.graph_name)[1:-1] not in apart
+    }
     built_in = (terms.RDF, terms.RDFS, terms.OWL)
     assert {u for u in used - declared if not u.startswith(built_in)} == set()
 
@@ -82,7 +88,9 @@ def test_every_foreign_property_and_class_in_use_is_declared(built: Built) -> No
 def test_every_term_is_used(built: Built) -> None:
     """A class has instances, of its own or of a subclass; a property has statements, asserted or inferred."""
     facts = [q for q in built.quads if str(q.graph_name)[1:-1] != terms.RELEASE_GRAPH]
-    used = {q.predicate.value for q in facts} | {str(q.object)[1:-1] for q in facts if q.predicate.value == terms.RDF + "type"}
+    used = {q.predicate.value for q in facts} | {
+        str(q.object)[1:-1] for q in facts if q.predicate.value == terms.RDF + "type"
+    }
     assert {name(t) for t in TERMS if str(t) not in used} == set()
 
 
@@ -96,7 +104,9 @@ def vocabulary_terms() -> set[str]:
 
 
 def aligned_terms() -> set[str]:
-    foreign = tuple(terms.PREFIXES[p] for p in ("org", "foaf", "prov", "dcterms", "frapo", "dingo", "eurio", "obeu", "schema", "qb"))
+    foreign = tuple(
+        terms.PREFIXES[p] for p in ("org", "foaf", "prov", "dcterms", "frapo", "dingo", "eurio", "obeu", "schema", "qb")
+    )
     alignments = merged(paths.ONTOLOGY / "alignments.ttl", paths.ONTOLOGY / "cube.ttl")
     return {str(t) for triple in alignments for t in triple if str(t).startswith(foreign)}
 

@@ -51,7 +51,9 @@ def test_every_cell_of_the_ministry_table_was_keyed_alike_twice() -> None:
 
 
 def test_every_change_and_rate_was_keyed_alike_twice() -> None:
-    first = {r["lines"]: (r["printedValue"], r["changeRate"]) for r in table(FACTS, "ChangeObservation") if r["page"] == "3"}
+    first = {
+        r["lines"]: (r["printedValue"], r["changeRate"]) for r in table(FACTS, "ChangeObservation") if r["page"] == "3"
+    }
     second = {r["line"]: (f"{r['change']} {r['rate']}", r["rate"].rstrip("%")) for r in table(SECOND, "ministry")}
     assert len(second) == 18
     assert first == second
@@ -91,12 +93,21 @@ def first_keying() -> Counter[tuple[str, str, str, str, bool]]:
 
 def second_keying() -> Counter[tuple[str, str, str, str, bool]]:
     listings = table(FACTS, "Listing")
-    starts = {n: r["lines"].split("|")[-1].split("-")[0] for r in listings for a, b in parse_line_ranges(r["lines"].split("|")[-1]) for n in range(a, b + 1)}
+    starts = {
+        n: r["lines"].split("|")[-1].split("-")[0]
+        for r in listings
+        for a, b in parse_line_ranges(r["lines"].split("|")[-1])
+        for n in range(a, b + 1)
+    }
     found: Counter[tuple[str, str, str, str, bool]] = Counter()
     for row in table(SECOND, "lines"):
         if row["programme_ja"] == "printed total" or row["lines"] in {"467", "467-468", "468"}:
             continue
-        amount = row["amount_oku"] if row["amount_oku"] in {"未定", "検討中"} else str(Decimal(row["amount_oku"]).normalize())
+        amount = (
+            row["amount_oku"]
+            if row["amount_oku"] in {"未定", "検討中"}
+            else str(Decimal(row["amount_oku"]).normalize())
+        )
         amount = amount if amount in {"未定", "検討中"} else str(oku(format(Decimal(amount), "f") + "億円"))
         line = starts[parse_line_ranges(row["lines"])[-1][1]]
         found[line, amount, *YEARS[row["fiscal_year"]], row["ceiling"] == "1"] += 1
@@ -112,7 +123,9 @@ def test_every_listed_amount_was_keyed_alike_twice() -> None:
 @pytest.mark.parametrize("mark", [("repeated", "repeated"), ("new", "new"), ("part", "part")], ids=lambda m: m[0])
 def test_every_mark_was_keyed_alike_twice(mark: tuple[str, str]) -> None:
     flag, column = mark
-    first = {r["lines"].split("|")[-1].split("-")[-1] for r in table(FACTS, "Listing") if flag in r["hasFlag"].split("|")}
+    first = {
+        r["lines"].split("|")[-1].split("-")[-1] for r in table(FACTS, "Listing") if flag in r["hasFlag"].split("|")
+    }
     rows = [r for r in table(SECOND, "lines") if r[column] == "1"]
     listings = [parse_line_ranges(r["lines"].split("|")[-1])[0] for r in table(FACTS, "Listing")]
     ends = {str(b) for r in rows for a, b in listings if a <= parse_line_ranges(r["lines"])[-1][1] <= b}
