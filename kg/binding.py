@@ -36,13 +36,13 @@ def tokens(query: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(query)
 
 
-def names(query: str) -> set[str]:
-    """Return the names written with `$` outside strings, comments and IRIs.
+def names(query: str, mark: str = "$") -> set[str]:
+    """Return the names written with `$` (or another mark: `?`) outside strings, comments and IRIs.
 
     >>> sorted(names('SELECT * { ?s ?p $value } # $not'))
     ['value']
     """
-    return {m["name"] for m in tokens(query) if m["variable"] and m[0].startswith("$")}
+    return {m["name"] for m in tokens(query) if m["variable"] and m[0].startswith(mark)}
 
 
 def bind(query: str, values: Mapping[str, Term]) -> str:
@@ -94,9 +94,7 @@ def _written(term: Term, name: str) -> str:
     """
     if not isinstance(term, ox.NamedNode | ox.Literal):
         raise UsageError(f"{name}: a value is an IRI or a literal, not {term}")  # a blank node would match anything
-    return re.sub(
-        r"\\\\([uU])|\\.", lambda m: f"\\\\\\U{ord(m[1]):08X}" if m[1] else m[0], str(term), flags=re.DOTALL
-    )
+    return re.sub(r"\\\\([uU])|\\.", lambda m: f"\\\\\\U{ord(m[1]):08X}" if m[1] else m[0], str(term), flags=re.DOTALL)
 
 
 def _digits(term: Term, name: str) -> str:
@@ -166,7 +164,8 @@ def _refuse_service(query: str) -> None:
         return
     masked = ("comment", "iri", "string")
     without = "".join(
-        _SERVICE.sub("§§§§§§§" if any(match[kind] for kind in masked) else "servicé", match[0]) for match in tokens(query)
+        _SERVICE.sub("§§§§§§§" if any(match[kind] for kind in masked) else "servicé", match[0])
+        for match in tokens(query)
     )
     try:
         check_syntax(without)

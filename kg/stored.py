@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,12 +12,9 @@ from typing import Any
 from kg import paths, terms
 from kg.binding import names
 from kg.errors import DataError, UsageError, did_you_mean
+from kg.headers import check_header, check_repeats
 
 TYPES = ("iri", "year", "integer", "language", "text", "limit")
-_KEYS = frozenset(
-    {"summary", "summary_ja", "tags", "parameters", "money", "columns", "sentence", "empty", "expect", "ask"}
-)
-_PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
 
 
 @dataclass(frozen=True)
@@ -92,17 +90,13 @@ def parse_question(name: str, text: str) -> Question:
     """
     header = _header(name, text)
     fault = _Fault(f"queries/{name}.rq", text)
-    for key in header:
-        if key not in _KEYS:
-            raise fault(key, f"unknown header key {key!r}; {did_you_mean(key, _KEYS)}")
-    for key in ("summary", "summary_ja", "columns", "expect", "empty"):
-        if key not in header:
-            raise fault("", f"the header lacks {key}")
+    check_repeats(fault.lines, fault)
+    check_header(header, names(text, "?"), fault)
     parameters = tuple(_parameter(p, fault) for p in header.get("parameters", []))
-    declared = {p.name for p in parameters}
-    if undeclared := names(text) - declared:
+    declared, used = {p.name for p in parameters}, names(text)
+    if undeclared := used - declared:
         raise fault("$" + min(undeclared), f"${min(undeclared)} is used but not declared as a parameter")
-    if unused := declared - names(text):
+    if unused := declared - used:
         raise fault(min(unused), f"the parameter {min(unused)} is declared but not used")
     money = header.get("money")
     return Question(
@@ -124,12 +118,12 @@ def _header(name: str, text: str) -> Mapping[str, Any]:
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    numbered = [(i, s[2:].removeprefix(" ")) for i, s in enumerate(text.splitlines(), 1) if s.startswith("#+")]
     try:
-        header = yaml.load("\n".join(lines), Loader=loader)  # noqa: S506 — a safe loader
+        header = yaml.load("\n".join(line for _, line in numbered), Loader=loader)  # noqa: S506 — a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f":{mark.line + 1}" if mark else ""
+        where = f":{numbered[min(mark.line, len(numbered) - 1)][0]}" if mark else ""
         raise DataError(
             f"queries/{name}.rq{where}: the header is not YAML: {getattr(error, 'problem', error)}"
         ) from error
@@ -145,21 +139,16 @@ class _Fault:
         self.file, self.lines = file, text.splitlines()
 
     def __call__(self, word: str, problem: str) -> DataError:
-        line = next((i for i, text in enumerate(self.lines, 1) if word and word in text), 1)
+        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        line = next((i for i, text in enumerate(self.lines, 1) if word and whole.search(text)), 1)
         return DataError(f"{self.file}:{line}: {problem}")
 
 
 def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
-    name = str(given.get("name", ""))
-    if strange := set(given) - _PARAMETER_KEYS:
-        raise fault(
-            name, f"parameter {name}: unknown key {min(strange)!r}; {did_you_mean(min(strange), _PARAMETER_KEYS)}"
-        )
+    name = str(given["name"])
     kind = given.get("type")
     if kind not in TYPES:
         raise fault(name, f"parameter {name}: no type {kind!r}; {did_you_mean(str(kind), TYPES)}")
-    if set(given.get("label", {})) != {"en", "ja"}:
-        raise fault(name, f"parameter {name}: the label needs en and ja")
     cls = given.get("class")
     if cls is not None and terms.expand(cls) is None:
         raise fault(name, f"parameter {name}: unknown class {cls}")
