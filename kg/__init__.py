@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.answers import Answer
-    from kg.ask import Reply
+    from kg.understanding import Reply
     from kg.store import EmbeddedStore
 
 __version__ = "0.1.0"
@@ -76,7 +76,7 @@ def ask(text: str, *, lang: str | None = None) -> Reply:
     >>> ask("which programs fund quantum security").understood.question.name
     'programmes-funding-domain'
     """
-    from kg.ask import ask as answer
+    from kg.understanding import ask as answer
 
     return answer(text, load_store(), lang)
 

@@ -64,6 +64,15 @@ def write(built: Built, dataset: Path = paths.DATASET, turtle: Path = paths.GRAP
     write_beside(turtle, built.turtle)
 
 
+def stale(built: Built, dataset: Path = paths.DATASET, turtle: Path = paths.GRAPH_TTL) -> list[Path]:
+    """Return those of the written files that are missing or not what the facts give now."""
+
+    def read(path: Path) -> str | None:
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    return [path for path, text in ((dataset, built.trig), (turtle, built.turtle)) if read(path) != text]
+
+
 def _graph(quad: ox.Quad) -> str:
     return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -161,3 +161,30 @@ def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
         default=None if given.get("default") is None else str(given["default"]),
         example=None if given.get("example") is None else str(given["example"]),
     )
+
+
+def list_questions(questions: Sequence[Question], language: str) -> str:
+    """Return the stored questions by topic, each with its name and its parameters."""
+    topics: dict[str, list[Question]] = {}
+    for question in questions:
+        topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    out = []
+    for topic in sorted(topics):
+        out.append(f"{topic}:")
+        for question in topics[topic]:
+            parameters = " ".join(p.option if p.required else f"[{p.option}]" for p in question.parameters)
+            out += [f"  {question.name} {parameters}".rstrip(), f"      {question.summary[language]}"]
+    return "\n".join(out) + "\n"
+
+
+def describe_question(question: Question, language: str) -> str:
+    """Return a stored question's help: an example, what it asks, its parameters and its columns."""
+    example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
+    out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
+    if question.parameters:
+        out += ["", "parameters:"]
+        for p in question.parameters:
+            state = "required" if p.required else f"default {p.default}" if p.default else "optional"
+            out.append(f"  {p.option:16} {p.label[language]} ({state}{f', such as {p.example}' if p.example else ''})")
+    out += ["", "columns:", *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
+    return "\n".join(out) + "\n"

@@ -44,7 +44,9 @@ class Working:
         )
         return (*shown, *_money_columns("counts", "lower", "upper", "why")), rows
 
-    def grouped(self, shown: Sequence[Column], by: str) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
+    def grouped(
+        self, shown: Sequence[Column], by: str
+    ) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
         """Return one row for each value of the column `by`, each worked out by itself.
 
         Groups may share money (a line repeated under two headings), so that they may add up to more than the total.

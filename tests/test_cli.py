@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import commands
 from tests.conftest import ROOT
 
 
@@ -27,7 +28,7 @@ def kg(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProc
     )
 
 
-VERBS = ["ask", "query", "sparql", "find", "show", "build", "coverage", "export"]
+VERBS = commands()
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -1,0 +1,38 @@
+"""`kg ask`: free text, English or Japanese."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg.console import answer_options, finish, say
+from kg.errors import UsageError
+
+SUMMARY = "Answer a question asked in English or Japanese."
+EXAMPLES = """  kg ask "which programs fund quantum security?"
+  kg ask 量子暗号に資金を出す事業は？
+  kg ask "S&T budget of MEXT in 2019" --format json
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("text", nargs="+", help="the question")
+    answer_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer, saying what was understood; when unsure, refuse and offer the nearest questions.
+
+    Raises UsageError when unsure.
+    """
+    import kg
+    from kg.understanding import command
+
+    text = " ".join(arguments.text)
+    language = arguments.lang or ("ja" if not text.isascii() else "en")
+    reply = kg.ask(text, lang=language)
+    if reply.answer is None:
+        nearest = "\n".join(f"  {way.question.summary[language]}\n    {command(way)}" for way in reply.ways)
+        raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")
+    say(f"understood as: {command(reply.ways[0])}")
+    return finish(reply.answer, arguments, language)

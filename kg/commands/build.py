@@ -1,0 +1,45 @@
+"""`kg build`: from the fact tables to the graph."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kg.console import emit, say
+from kg.errors import UsageError
+
+SUMMARY = "Build the graph from the fact tables."
+EXAMPLES = """  kg build                                   write kg/innovation-strategy.trig and .ttl
+  kg build --check                           only say whether the committed files are fresh
+  kg build --facts my-facts -o my.trig
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("--facts", type=Path, metavar="DIR", help="the fact tables (default: the package's own)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the dataset here, as TriG")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the built files are stale")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, and write or compare.
+
+    Raises TableError with all faults of all tables.
+    """
+    from kg import paths
+    from kg.build import build, stale, write
+
+    built = build(arguments.facts or paths.FACTS)
+    if arguments.check:
+        for path in stale(built):
+            say(f"kg: {path.name} is stale: run kg build")
+        return 1 if stale(built) else 0
+    if arguments.output:
+        emit(built.trig, arguments.output)
+    elif arguments.facts:
+        raise UsageError("--facts needs -o FILE: the package's own graph is built from its own tables only")
+    else:
+        write(built)
+    say(f"{len(built.quads):,} statements")
+    return 0

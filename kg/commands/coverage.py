@@ -1,0 +1,37 @@
+"""`kg coverage`: the facts against the text of their source."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kg.console import emit
+
+SUMMARY = "Compare the facts with the text of their source."
+EXAMPLES = """  kg coverage source.txt                     the lines that nobody cites, the numbers that nobody carries
+  kg coverage source.txt --all               every line with the facts that cite it
+  kg coverage source.txt --format json
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("source", type=Path, help="the text of the source document")
+    parser.add_argument("--all", action="store_true", help="list every line, not only the gaps")
+    parser.add_argument("--document", default="science-technology-budget-2020", help="which document's facts")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the comparison; 1 when something is not covered."""
+    import pyoxigraph as ox
+
+    from kg import paths
+    from kg.coverage import as_json, as_text, compare, read_source
+
+    source = read_source(arguments.source)
+    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG)
+    found = compare(source, quads, arguments.document)
+    emit(as_json(found) if arguments.format == "json" else as_text(found, every_line=arguments.all), arguments.output)
+    return 0 if found.complete else 1

@@ -1,0 +1,68 @@
+"""`kg query`: the stored questions."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from kg.console import answer_options, emit, finish, language_of
+from kg.errors import UsageError
+
+SUMMARY = "Run a stored question, or list them."
+EXAMPLES = """  kg query                                   the stored questions, by topic
+  kg query programmes-funding-domain --domain "quantum security" --fiscal-year 2020
+  kg query funding --institution RIKEN --format csv
+"""
+SETTINGS = {"add_help": False}  # its help is that of the question, where one is named
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options; those of the question stay in `rest`."""
+    parser.add_argument("-h", "--help", action="store_true", help="this help; with a question, that question's")
+    parser.add_argument("question", nargs="?", help="its name; without one, all are listed")
+    answer_options(parser)
+    parser.set_defaults(open_ended=True, parser=parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the questions, describe one, or answer it.
+
+    Raises UsageError.
+    """
+    import kg
+    from kg.stored import catalogue, describe_question, list_questions, load_question
+
+    language = language_of(arguments)
+    if arguments.question is None:
+        if arguments.help:
+            arguments.parser.print_help()
+            return 0
+        if arguments.rest:
+            raise UsageError(f"name a question before {arguments.rest[0]}")
+        emit(list_questions(catalogue(), language), arguments.output)
+        return 0
+    question = load_question(arguments.question)
+    if arguments.help:
+        emit(describe_question(question, language), arguments.output)
+        return 0
+    answer = kg.query(question.name, lang=language, **_pairs(arguments.rest))
+    return finish(answer, arguments, language)
+
+
+def _pairs(rest: Sequence[str]) -> dict[str, str]:
+    """Read `--name value` and `--name=value`."""
+    found: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"{word}: parameters are written --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not words or words[0].startswith("--"):
+                raise UsageError(f"--{name} needs a value")
+            value = words.pop(0)
+        if name in found:
+            raise UsageError(f"--{name} is given twice")
+        found[name] = value
+    return found

@@ -1,0 +1,27 @@
+"""`kg show`: all that is known of one thing."""
+
+from __future__ import annotations
+
+import argparse
+
+from kg.console import answer_options, finish, language_of
+
+SUMMARY = "All that is known of one thing, with page and lines."
+EXAMPLES = """  kg show RIKEN
+  kg show 量子セキュリティ
+  kg show q-leap --format json
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("thing", nargs="+", help="a name, an id such as q-leap, or an IRI")
+    answer_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write every statement of the thing and about it."""
+    import kg
+
+    language = language_of(arguments)
+    return finish(kg.show(" ".join(arguments.thing), lang=language), arguments, language)

@@ -1,0 +1,52 @@
+"""`kg sparql`: any query."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from kg.console import answer_options, emit, finish, format_of, language_of
+from kg.errors import InputError
+
+SUMMARY = "Run any SPARQL 1.1 query (reading only)."
+EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
+  kg sparql question.rq --format csv
+  cat question.rq | kg sparql - --data other.ttl
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("query", help="the query, a file that holds it, or - for standard input")
+    parser.add_argument("--data", type=Path, metavar="FILE", help="query this RDF file instead of the shipped graph")
+    parser.add_argument("--allow-service", action="store_true", help="let the query reach other endpoints (SERVICE)")
+    answer_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the rows, the truth value or the triples."""
+    import kg
+    from kg.formats import write_triples
+
+    answer = kg.sparql(_text(arguments.query), data=arguments.data, allow_service=arguments.allow_service)
+    if isinstance(answer, bool):
+        as_json = json.dumps({"head": {}, "boolean": answer})
+        emit((as_json if format_of(arguments) == "json" else str(answer).lower()) + "\n", arguments.output)
+        return 0
+    if isinstance(answer, list):
+        emit(write_triples(answer), arguments.output)
+        return 1 if arguments.fail_if_empty and not answer else 0
+    return finish(answer, arguments, language_of(arguments))
+
+
+def _text(given: str) -> str:
+    if given == "-":
+        return sys.stdin.read()
+    if "{" in given:
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{given}: neither a query nor a readable file: {error}") from error

@@ -1,0 +1,90 @@
+"""What the commands share: the language, the format, and where an answer goes."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.answers import Answer
+
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
+
+
+def answer_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command that answers with a table."""
+    group = parser.add_argument_group("answer")
+    group.add_argument("--format", choices=TABLE_FORMATS, help="default: table on a terminal, tsv when piped")
+    group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
+    group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
+
+
+def language_of(arguments: argparse.Namespace) -> str:
+    """Return `en` or `ja`: what --lang says, else the terminal's language."""
+    if getattr(arguments, "lang", None):
+        return str(arguments.lang)
+    setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "ja" if (setting or locale.getlocale()[0] or "").startswith("ja") else "en"
+
+
+def format_of(arguments: argparse.Namespace) -> str:
+    """Return the format that --format says, else a table for a terminal and tsv for a pipe or a file."""
+    return str(arguments.format or ("table" if sys.stdout.isatty() and not arguments.output else "tsv"))
+
+
+def say(text: str) -> None:
+    """Say something that is not the answer, on standard error."""
+    sys.stderr.write(text + "\n")
+
+
+def emit(content: str | bytes, output: Path | None = None) -> None:
+    """Write to a file (beside, then renamed) or to standard output.
+
+    Raises InputError when the file cannot be written.
+    """
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
+        sys.stdout.buffer.flush()
+        return
+    from kg.files import write_beside
+
+    write_beside(output, content)
+
+
+def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
+    """Write an answer as the options say and return the exit code."""
+    from kg.formats import write
+
+    colour = sys.stdout.isatty() and not arguments.output and "NO_COLOR" not in os.environ
+    form = format_of(arguments)
+    emit(write(answer, form, language, colour=colour), arguments.output)
+    if form in {"csv", "tsv", "jsonl"}:
+        for line in (answer.sentence, *answer.notes):
+            say(line[language])
+    return 1 if arguments.fail_if_empty and not answer.rows else 0
+
+
+class Progress:
+    """What is under way, on standard error: on a terminal only, and only after a second."""
+
+    def __init__(self) -> None:
+        """Start the clock."""
+        self._start, self._shown = time.monotonic(), False
+
+    def __call__(self, text: str) -> None:
+        """Show what is under way now."""
+        if sys.stderr.isatty() and (self._shown or time.monotonic() - self._start > 1):
+            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.flush()
+            self._shown = True
+
+    def close(self) -> None:
+        """Wipe the line."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
