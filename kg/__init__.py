@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.answers import Answer
-    from kg.understanding import Reply
     from kg.store import EmbeddedStore
+    from kg.understanding import Reply
 
 __version__ = "0.1.0"
 __all__ = [

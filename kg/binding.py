@@ -23,9 +23,9 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
 _SERVICE = re.compile("service", re.IGNORECASE)
-_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 
 
 def tokens(query: str) -> Iterator[re.Match[str]]:

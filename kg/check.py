@@ -157,7 +157,7 @@ def _shown(text: str) -> str:
         number = Decimal(text)
     except InvalidOperation:
         return terms.shorten(text)
-    return text if len(text) < 5 or text.isdigit() and len(text) < 8 else f"{round(number, 3).normalize():,f}"
+    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
 
 
 def _order(result: Result) -> tuple[int, tuple[str, int], tuple[str, ...], Message]:

@@ -28,8 +28,7 @@ WHERE {
 """
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _STOP = frozenset(
-    "a an and are as at be by can do does for from give have how i in is it list me much many of on or please show tell that "
-    "the their there they this to was we were what which who whom whose why with you all any get".split()
+    ["a", "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "give", "have", "how", "i", "in", "is", "it", "list", "me", "much", "many", "of", "on", "or", "please", "show", "tell", "that", "the", "their", "there", "they", "this", "to", "was", "we", "were", "what", "which", "who", "whom", "whose", "why", "with", "you", "all", "any", "get"]
 )
 _JA_STOP = re.compile(r"[\s、。，．？?！!「」『』（）()・:：/]+|ください|教えて|について|とは|ですか|ますか|でしょうか")
 

@@ -101,5 +101,5 @@ def test_absurd_queries_are_refused_before_the_engine_sees_them(absurd: str) -> 
 
 
 def test_a_syntax_error_says_line_and_column() -> None:
-    with pytest.raises(QueryError, match="line 2, column 8"):
+    with pytest.raises(QueryError, match="line 2, column 11"):
         refuse_unsafe("SELECT *\n{ ?s ?p\n} LIMIT x".replace("?p\n}", "?p }").replace("LIMIT x", "LIMIT y"))

@@ -135,7 +135,7 @@ def test_a_type_outside_the_file_s_class_is_refused(tmp_path: Path) -> None:
 
 
 def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
-    found = faults(tmp_path, Portion="id\np\n".encode() + "あ".encode("cp932"))
+    found = faults(tmp_path, Portion=b"id\np\n" + "あ".encode("cp932"))
     assert "Portion.csv:3" in found[0]
     assert "is not UTF-8 text" in found[0]
 

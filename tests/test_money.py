@@ -95,12 +95,12 @@ def test_the_naive_sum_counts_repeats_and_ceilings() -> None:
 SIZES = {"a": 6, "a1": 2, "a2": 3, "b": 4, "b1": 4, "c": 3}
 PARENT = {"a1": "a", "a2": "a", "b1": "b"}
 YEN = {
-    "a": frozenset("a0 a1 a2 a3 a4 a5".split()),
-    "a1": frozenset("a0 a1".split()),
-    "a2": frozenset("a2 a3 a4".split()),
-    "b": frozenset("b0 b1 b2 b3".split()),
-    "b1": frozenset("b0 b1 b2 b3".split()),
-    "c": frozenset("c0 c1 c2".split()),
+    "a": frozenset(["a0", "a1", "a2", "a3", "a4", "a5"]),
+    "a1": frozenset(["a0", "a1"]),
+    "a2": frozenset(["a2", "a3", "a4"]),
+    "b": frozenset(["b0", "b1", "b2", "b3"]),
+    "b1": frozenset(["b0", "b1", "b2", "b3"]),
+    "c": frozenset(["c0", "c1", "c2"]),
 }
 
 listings = st.lists(
