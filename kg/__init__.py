@@ -86,8 +86,8 @@ def sparql(
 ) -> Answer | bool | list[pyoxigraph.Triple]:
     """Return the answer to a SPARQL 1.1 query: rows for SELECT, a truth value for ASK, triples otherwise.
 
-    `data` names an RDF file to query instead of the shipped dataset. Raises QueryError for an update, for SERVICE unless
-    allowed, and for what does not parse (with line and column).
+    `data` names an RDF file to query instead of the shipped dataset. Raises QueryError for an update, for SERVICE
+    unless allowed, and for what does not parse (with line and column).
 
     >>> sparql("ASK { ?s ?p ?o }")
     True

@@ -97,12 +97,12 @@ def take_arguments(question: Question, given: Mapping[str, str], store: Store) -
         chosen[parameter.name] = text
     arguments: dict[str, Term] = {}
     for parameter in question.parameters:
-        text = chosen.get(parameter.name, parameter.default)
-        if text is None or (text.casefold() in ANY and not parameter.required):
+        wanted = chosen.get(parameter.name, parameter.default)
+        if wanted is None or (wanted.casefold() in ANY and not parameter.required):
             if parameter.required:
                 raise UsageError(f"{question.name} needs {parameter.option}, such as {_example(parameter)}")
             continue
-        arguments[parameter.name] = resolve(parameter, text, store)
+        arguments[parameter.name] = resolve(parameter, wanted, store)
     return arguments
 
 
@@ -157,9 +157,10 @@ def _other_years(question: Question, arguments: dict[str, Term], store: Store, s
     if not years or not isinstance(year, ox.Literal):
         return sentence
     count = len({row[found.columns.index("listedAmount")] for row in found.rows})
+    present = {"en": ", ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
     return {
-        "en": f"{count} printed amounts in other years, none in FY{year.value}: {', '.join('FY' + y for y in years)} are present.",
-        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{'、'.join(y + '年度' for y in years)}。",
+        "en": f"{count} printed amounts in other years, none in FY{year.value}: {present['en']} are present.",
+        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{present['ja']}。",
     }
 
 

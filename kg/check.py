@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import InputError, UsageError
+from kg.errors import InputError
 from kg.schema import parse_turtle
-from kg.shapes import Shapes, read_shapes
-from kg.validators import Found, choose
+from kg.shapes import Shapes, name_of, read_shapes
+from kg.validators import Found, Term, choose
 
 SEVERITIES = ("Violation", "Warning", "Info")
 DATA_FORMATS = {
@@ -26,6 +26,8 @@ DATA_FORMATS = {
     ".trig": ox.RdfFormat.TRIG,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".nq": ox.RdfFormat.N_QUADS,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
 }
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
@@ -51,6 +53,7 @@ class Result:
     component: str
     message: Message
     origin: tuple[str, int] | None = None
+    term: Term | None = field(default=None, compare=False)  # the value, with its datatype or language
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -77,12 +80,12 @@ class Report:
 
 
 def read_data(path: Path) -> list[ox.Quad]:
-    """Return the statements of a Turtle, TriG, N-Triples or N-Quads file.
+    """Return the statements of a file of one of the DATA_FORMATS.
 
-    Raises InputError when the file is missing or does not parse, UsageError when its ending is not known.
+    Raises InputError when the file is missing, does not parse or is of another kind.
     """
     if path.suffix not in DATA_FORMATS:
-        raise UsageError(f"{path}: cannot validate this kind of file; known: {', '.join(DATA_FORMATS)}")
+        raise InputError(f"{path}: cannot validate this kind of file; known: {', '.join(DATA_FORMATS)}")
     try:
         return parse_data(path.read_text(encoding="utf-8"), DATA_FORMATS[path.suffix], str(path))
     except FileNotFoundError as error:
@@ -91,15 +94,56 @@ def read_data(path: Path) -> list[ox.Quad]:
         raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 
-def parse_data(text: str, form: ox.RdfFormat = ox.RdfFormat.TRIG, name: str = "standard input") -> list[ox.Quad]:
-    """Return the statements of a text; as TriG it may be Turtle or N-Triples too.
+def parse_data(text: str, form: ox.RdfFormat | None = None, name: str = "standard input") -> list[ox.Quad]:
+    """Return the statements of a text; without a format it is told by how the text begins.
 
-    Raises InputError naming the line when it does not parse.
+    Raises InputError naming the line when it does not parse, or when its XML declares a DOCTYPE: entities can grow
+    without limit.
     """
+    form = form or _form_of(text)
+    if form == ox.RdfFormat.RDF_XML and "<!DOCTYPE" in text:
+        raise InputError(f"{name}: RDF/XML with a DOCTYPE is not read")
     try:
         return list(ox.parse(text, format=form))
     except SyntaxError as error:
         raise InputError(f"{name}:{error.lineno}: does not parse: {error.msg}") from error
+
+
+def _form_of(text: str) -> ox.RdfFormat:
+    begin = text.lstrip()[:200]
+    if begin.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
+        return ox.RdfFormat.RDF_XML
+    if re.match(r'\{\s*"|\[\s*\{', begin):
+        return ox.RdfFormat.JSON_LD
+    first = begin.splitlines()[0] if begin else ""
+    return ox.RdfFormat.N_QUADS if re.search(r"> <[^>]*> \.\s*$|\" <[^>]*> \.\s*$", first) else ox.RdfFormat.TRIG
+
+
+def check(
+    source: Path | str | None = None,
+    *,
+    shapes: Path = paths.SHAPES,
+    engine: str = "auto",
+    tell: Callable[[str], None] | None = None,
+) -> Report:
+    """Return what the shapes find in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
+
+    Only results of the last lead back to table rows. `tell` is told what is under way.
+
+    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape is
+    broken, UsageError when the engine is not known or not installed.
+    """
+    rules = read_shapes(shapes)
+    if source is not None:
+        return validate(
+            read_data(source) if isinstance(source, Path) else parse_data(source), rules, engine=engine, tell=tell
+        )
+    from kg.build import build
+
+    if tell:
+        tell("reading the tables")
+    built = build()
+    return validate(built.quads, rules, origins=built.origins, engine=engine, tell=tell)
 
 
 def validate(
@@ -121,10 +165,11 @@ def validate(
     run, called = choose(engine)
     graph = {s if isinstance(s, ox.Triple) else s.triple for s in data if not _left_out(s)}
     graph |= {t for path in paths.ontology_files() for t in parse_turtle(path)}
-    if tell:
-        tell(f"validating {len(graph):,} statements with {called}")
-    found = {_resolved(result, shapes, origins or {}) for result in run(graph, shapes)}
-    return Report(tuple(sorted(found, key=_order)), called)
+    tell = tell or (lambda _: None)
+    tell(f"validating {len(graph):,} statements with {called}")
+    found = set(run(graph, shapes, tell))
+    lead = _lead(graph, origins or {}) if origins else lambda *_: None
+    return Report(tuple(sorted({_resolved(result, shapes, lead) for result in found}, key=_order)), called)
 
 
 def _left_out(statement: ox.Quad | ox.Triple) -> bool:
@@ -132,12 +177,30 @@ def _left_out(statement: ox.Quad | ox.Triple) -> bool:
     return isinstance(graph, ox.NamedNode) and graph.value in _LEFT_OUT
 
 
-def _resolved(found: Found, shapes: Shapes, origins: Mapping[str, tuple[str, int]]) -> Result:
+Lead = Callable[[str, str | None], tuple[str, int] | None]
+
+
+def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, tuple[str, int]]) -> Lead:
+    """Return the way from a focus and a value to a table row; a passage leads to the first row that is read from it."""
+    readers: dict[str, tuple[str, int]] = {}
+    for t in graph:
+        row = origins.get(name_of(t.subject))
+        if row and t.predicate.value == terms.IS + "isReadFrom":
+            readers[name_of(t.object)] = min(row, readers.get(name_of(t.object), row))
+
+    def lead(focus: str, value: str | None) -> tuple[str, int] | None:
+        return origins.get(focus) or origins.get(value or "") or readers.get(focus)
+
+    return lead
+
+
+def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
     templates = shapes.messages.get(found.shape, {})
     message = Message(_worded(templates.get("en", ""), found.texts), _worded(templates.get("ja", ""), found.texts))
     value = None if found.component == "SPARQLConstraintComponent" and found.value == found.focus else found.value
-    origin = origins.get(found.focus) or origins.get(value or "")
-    return Result(found.severity, found.focus, found.path, value, found.shape, found.component, message, origin)
+    origin = lead(found.focus, value)
+    term = found.term if value is not None else None
+    return Result(found.severity, found.focus, found.path, value, found.shape, found.component, message, origin, term)
 
 
 def _worded(template: str, texts: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""The source text against the facts: which lines are cited, which numbers are carried, which printed forms are there."""
+"""The source text against the facts: which lines are cited, which numbers carried, which printed forms are there."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 def describe(text: str, store: Store, language: str = "en") -> Answer:
     """Return every statement of a thing (`says`) and about it (`is named in`).
 
-    Where it is read and on what evidence stands beside each statement. Raises UsageError when the name means nothing or several
-    things.
+    Where it is read and on what evidence stands beside each statement. Raises UsageError when the name means nothing or
+    several things.
     """
     thing = find_thing(text, None, store)
     found = store.select(bind(_STATEMENTS, {"thing": thing})).rows
@@ -71,12 +71,12 @@ def _gathered(
         if source is not None:
             known.add(source)
     gathered: list[tuple[Term | None, ...]] = []
-    for statement, found in sources.items():
+    for said, found in sources.items():
         if len(found) <= 1:
-            gathered.append((*statement, next(iter(found), None)))
+            gathered.append((*said, next(iter(found), None)))
         else:
             texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
-            gathered.append((*statement, ox.Literal("; ".join(texts))))
+            gathered.append((*said, ox.Literal("; ".join(texts))))
     return gathered
 
 

@@ -174,9 +174,9 @@ class _Loader:
 
     def _reference(self, text: str, target: str | None) -> ox.NamedNode:
         slug = normalise(text)
-        if thing := self.things.get(slug):
-            if target is None or self.schema.descends(thing.cls, target):
-                return thing.iri
+        thing = self.things.get(slug)
+        if thing and (target is None or self.schema.descends(thing.cls, target)):
+            return thing.iri
         for cls, codes in self.schema.codes.items():
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])

@@ -62,7 +62,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Interval:
-    """A sum in yen: at least `lower`, at most `upper` (None: open), `known` being what is determined of the upper bound.
+    """A sum in yen: at least `lower`, at most `upper` (None: open), `known` what is determined of it.
 
     `rounding_lower` and `rounding_upper` say by how much printed rounding may move each bound.
     """

@@ -14,6 +14,7 @@ ISSUED = "2026-11-23"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = terms.BASE + "dataset"
 _GRAPH = ox.NamedNode(terms.RELEASE_GRAPH)
+_PREF_LABEL = terms.SKOS + "prefLabel"
 _VOID, _DCAT = terms.PREFIXES["void"], terms.PREFIXES["dcat"]
 _TITLES = {
     "common": ("background facts", "背景となる事実"),
@@ -34,26 +35,30 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     """
     triples: Counter[str] = Counter()
     instances: dict[str, set[str]] = defaultdict(set)
+    labels: dict[tuple[str, str], str] = {}
     for quad in quads:
         graph = quad.graph_name
         assert isinstance(graph, ox.NamedNode)
         triples[graph.value] += 1
-        typed = quad.predicate.value == terms.RDF + "type" and isinstance(quad.object, ox.NamedNode)
-        if typed and quad.object.value.startswith(terms.IS):
-            instances[quad.object.value].add(str(quad.subject))
+        cls = quad.object
+        if quad.predicate.value == _PREF_LABEL and isinstance(cls, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+            labels[quad.subject.value, cls.language or ""] = cls.value
+        if quad.predicate.value != terms.RDF + "type" or not isinstance(cls, ox.NamedNode):
+            continue
+        if cls.value.startswith(terms.IS):
+            instances[cls.value].add(str(quad.subject))
     found: set[ox.Quad] = set()
 
     def say(subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         found.add(ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, _GRAPH))
 
     def titled(subject: str, en: str, ja: str) -> None:
-        for predicate in (terms.DCTERMS + "title", terms.SKOS + "prefLabel"):
+        for predicate in (terms.DCTERMS + "title", _PREF_LABEL):
             say(subject, predicate, ox.Literal(en, language="en"))
             say(subject, predicate, ox.Literal(ja, language="ja"))
 
-    for cls in ("Dataset",):
-        say(DATASET, terms.RDF + "type", ox.NamedNode(_DCAT + cls))
-        say(DATASET, terms.RDF + "type", ox.NamedNode(_VOID + cls))
+    say(DATASET, terms.RDF + "type", ox.NamedNode(_DCAT + "Dataset"))
+    say(DATASET, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
     titled(
         DATASET, "Japan's national innovation strategy as a knowledge graph", "日本の国家イノベーション戦略の知識グラフ"
     )
@@ -75,23 +80,24 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     say(DATASET, _VOID + "uriSpace", ox.Literal(terms.ID))
     say(DATASET, _VOID + "vocabulary", ox.NamedNode(terms.IS))
     say(DATASET, _VOID + "triples", _integer(sum(triples.values())))
-    for graph, count in triples.items():
-        name = graph.removeprefix(terms.GRAPH)
-        say(DATASET, _VOID + "subset", ox.NamedNode(graph))
-        say(graph, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-        say(graph, _VOID + "triples", _integer(count))
+    for name_of_graph, count in triples.items():
+        name = name_of_graph.removeprefix(terms.GRAPH)
+        say(DATASET, _VOID + "subset", ox.NamedNode(name_of_graph))
+        say(name_of_graph, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
+        say(name_of_graph, _VOID + "triples", _integer(count))
         en, ja = _TITLES.get(name, (f"facts of the document {name}", f"文書 {name} の事実"))
-        titled(graph, en, ja)
+        titled(name_of_graph, en, ja)
         if name not in _TITLES:
             document = ox.NamedNode(f"{terms.ID}document/{name}")
-            say(graph, terms.DCTERMS + "source", document)
+            say(name_of_graph, terms.DCTERMS + "source", document)
             say(DATASET, terms.DCTERMS + "source", document)
-    for cls, members in instances.items():
-        partition = f"{DATASET}/class/{terms.local_name(cls)}"
+    for kind, members in instances.items():
+        partition = f"{DATASET}/class/{terms.local_name(kind)}"
         say(DATASET, _VOID + "classPartition", ox.NamedNode(partition))
         say(partition, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-        say(partition, _VOID + "class", ox.NamedNode(cls))
+        say(partition, _VOID + "class", ox.NamedNode(kind))
         say(partition, _VOID + "entities", _integer(len(members)))
-        name = terms.local_name(cls)
-        titled(partition, f"instances of {name}", f"{name} の個体")
+        name = terms.local_name(kind)
+        en, ja = (labels.get((kind, language), name) for language in ("en", "ja"))
+        titled(partition, f"instances: {en}", f"個体：{ja}")
     return found

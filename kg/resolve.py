@@ -23,7 +23,9 @@ WHERE {
   BIND($class AS ?class)
   ?thing a ?class .
   FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
-  OPTIONAL { { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label } }
+  OPTIONAL {
+    { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
+  }
 }
 """
 

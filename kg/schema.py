@@ -130,9 +130,9 @@ def read_schema(files: Iterable[Path] | None = None) -> Schema:
         if t in _KINDS
     }
     codes: dict[Iri, dict[str, Iri]] = defaultdict(dict)
-    for s, t in sorted(types):
-        if t in classes and (notation := one(s, terms.SKOS + "notation")):
-            codes[t][notation] = s
+    for s, cls in sorted(types):
+        if cls in classes and (notation := one(s, terms.SKOS + "notation")):
+            codes[cls][notation] = s
     labels = {
         (s, o.language): o.value
         for (s, p), values in objects.items()

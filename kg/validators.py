@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
 import pyoxigraph as ox
@@ -20,6 +20,7 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ENGINES = ("pyshifty", "pyshacl")
 _SPARQL = "SPARQLConstraintComponent"
 _GAP = re.compile(r"\{[?$](\w+)\}")
@@ -44,9 +45,11 @@ class Found:
     shape: str
     component: str
     texts: tuple[str, ...]
+    term: Term | None = field(default=None, compare=False)  # the value, with its datatype or language
 
 
-Run = Callable[[Iterable[ox.Triple], Shapes], Iterator[Found]]
+Tell = Callable[[str], None]
+Run = Callable[[Iterable[ox.Triple], Shapes, Tell], Iterator[Found]]
 
 
 def choose(name: str) -> tuple[Run, str]:
@@ -74,7 +77,7 @@ def ntriples(triples: Iterable[ox.Triple]) -> bytes:
     return "".join(sorted(f"{t} .\n" for t in set(triples))).encode()
 
 
-def run_fast(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
+def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
     """Give the results of pyshifty for the core constraints and of Oxigraph for the SPARQL constraints.
 
     Raises ShapeError when the shapes cannot be loaded.
@@ -94,7 +97,8 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
     yield from _read_report(outcome[1].serialize(format="nt"))
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-    for constraint in shapes.constraints:
+    for number, constraint in enumerate(shapes.constraints, 1):
+        tell(f"asking {terms.local_name(constraint.shape)} ({number} of {len(shapes.constraints)})")
         yield from _ask(store, constraint, shapes)
 
 
@@ -117,8 +121,17 @@ def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Itera
         for row in answers:
             bound = {n: name_of(row[n]) for n in names if row[n] is not None}
             texts = tuple(_GAP.sub(lambda m, b=bound: b.get(m[1], m[0]), t) for t in templates.values())  # type: ignore[misc]
-            value = bound.get("value", name_of(focus))
-            yield Found(constraint.severity, name_of(focus), bound.get("path"), value, constraint.shape, _SPARQL, texts)
+            term = (row["value"] if "value" in names else None) or focus
+            yield Found(
+                constraint.severity,
+                name_of(focus),
+                bound.get("path"),
+                name_of(term),
+                constraint.shape,
+                _SPARQL,
+                texts,
+                term,
+            )
 
 
 def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
@@ -127,7 +140,7 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
     yield from answers
 
 
-def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
+def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
     """Give the results of pyshacl.
 
     Raises ShapeError when the shapes cannot be loaded.
@@ -140,11 +153,14 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
     from rdflib.query import Result
 
     read: dict[str, Query] = {}
+    asked: list[None] = []
 
     class Remembering(Graph):
         """A graph that reads each query once: pyshacl asks the same one of every focus node."""
 
         def query(self, query_object: str | Query, *arguments: object, **options: object) -> Result:  # type: ignore[override]
+            asked.append(None)
+            tell(f"{len(asked):,} queries asked by pyshacl")
             if isinstance(query_object, str):
                 query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
@@ -163,9 +179,12 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes) -> Iterator[Found]:
 
 def _read_report(text: str) -> Iterator[Found]:
     members: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    values: dict[object, Term] = {}
     for s in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
         members[s.subject][s.predicate.value].append("" if isinstance(s.object, ox.BlankNode) else name_of(s.object))
-    for result in members.values():
+        if s.predicate.value == SH + "value":
+            values[s.subject] = s.object
+    for node, result in members.items():
         if SH + "ValidationResult" not in result[terms.RDF + "type"]:
             continue
         severity, focus, path, value, shape, component = (next(iter(result[SH + name]), None) for name in _MEMBERS)
@@ -177,4 +196,5 @@ def _read_report(text: str) -> Iterator[Found]:
             shape or "",
             terms.local_name(component or ""),
             tuple(sorted(result[SH + "resultMessage"])),
+            values.get(node),
         )

@@ -85,14 +85,16 @@ class Working:
         if high:
             notes.append(
                 {
-                    "en": f"printed rounding may move the lower bound by {billions(low)}, the upper by {billions(high)}",
+                    "en": f"printed rounding may move the lower bound by {billions(low)}, the upper by "
+                    f"{billions(high)}",
                     "ja": f"印刷の丸めにより下限は±{oku(low)}、上限は±{oku(high)}動きうる",
                 }
             )
         if shared := sum(c.reason == "shared" for c in self.contributions):
             notes.append(
                 {
-                    "en": f"{shared} printed amounts also serve others; how they are divided is not stated, so they are ceilings",
+                    "en": f"{shared} printed amounts also serve others; how they are divided is not stated, so they "
+                    "are ceilings",
                     "ja": f"{shared}件の額は他も対象とし、内訳が示されていないため上限として数える",
                 }
             )
@@ -100,7 +102,8 @@ class Working:
         if count := sum(row.get("link") == placed for row in self.rows):
             notes.append(
                 {
-                    "en": f"{count} printed amounts are linked to the domain by the layout only (placed); --evidence stated leaves them out",
+                    "en": f"{count} printed amounts are linked to the domain by the layout only (placed); --evidence "
+                    "stated leaves them out",
                     "ja": f"{count}件は配置のみによる領域との結びつき。--evidence stated で除ける",
                 }
             )

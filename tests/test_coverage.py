@@ -50,7 +50,7 @@ def test_a_printed_form_must_stand_in_its_lines() -> None:
     integer = ox.NamedNode(terms.XSD + "integer")
 
     def quads(printed: str) -> list[ox.Quad]:
-        pairs = [
+        pairs: list[tuple[ox.NamedNode, str, ox.NamedNode | ox.Literal]] = [
             (fact, "isReadFrom", passage),
             (fact, "printedAmount", ox.Literal(printed)),
             (passage, "firstLine", ox.Literal("1", datatype=integer)),

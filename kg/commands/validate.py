@@ -1,0 +1,46 @@
+"""`kg validate`: what the shapes find wrong."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from kg import paths
+from kg.console import Progress, emit, language_of, say
+
+SUMMARY = "Check the facts, or an RDF file, against the shapes; exit 1 when something is wrong."
+EXAMPLES = """  kg validate
+  kg validate other.ttl --lang ja
+  cat other.trig | kg validate - --format json
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument(
+        "file", nargs="?", help="an RDF file, or - for standard input (default: the graph of the tables)"
+    )
+    parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="turtle: the W3C report")
+    parser.add_argument("--engine", choices=("auto", "pyshifty", "pyshacl"), default="auto", help="auto: the fast one")
+    parser.add_argument("--shapes", type=Path, default=paths.SHAPES, metavar="DIR", help="other shapes than our own")
+    parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what was found and return 1 when something is violated."""
+    from kg.check import check
+    from kg.reports import summary, write_report
+    from kg.shapes import read_shapes
+
+    source = sys.stdin.read() if arguments.file == "-" else Path(arguments.file) if arguments.file else None
+    progress = Progress()
+    try:
+        report = check(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
+    finally:
+        progress.close()
+    language = language_of(arguments)
+    emit(write_report(report, arguments.format, language, read_shapes(arguments.shapes)), arguments.output)
+    say(summary(report, language))
+    return 0 if report.conforms else 1

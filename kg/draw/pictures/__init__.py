@@ -1,0 +1,1 @@
+"""The pictures: one module each, found by its file name."""

@@ -1,0 +1,180 @@
+"""From a scene to SVG: text stays text, every mark says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html import escape
+
+INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
+LATIN = "'Noto Sans','Helvetica Neue',Arial"
+JAPANESE = "'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,'IPAexGothic'"
+STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}"
+
+
+def fonts(lang: str) -> str:
+    """Return the font families, those of the language first, with the Japanese ones always among them."""
+    return f"{JAPANESE},sans-serif" if lang == "ja" else f"{LATIN},{JAPANESE},sans-serif"
+
+
+def number(value: float) -> str:
+    """Return a coordinate in the shortest form, to a tenth of a pixel.
+
+    >>> number(12.0), number(3.14159)
+    ('12', '3.1')
+    """
+    text = f"{value:.1f}"
+    return text[:-2] if text.endswith(".0") else text
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A figure: an SVG element without text."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+
+
+def shape(tag: str, **attributes: str | float) -> Shape:
+    """Return a shape; `stroke_width` becomes `stroke-width`."""
+    return Shape(
+        tag,
+        tuple((k.replace("_", "-"), v if isinstance(v, str) else number(v)) for k, v in attributes.items()),
+    )
+
+
+@dataclass(frozen=True)
+class Label:
+    """Text at a point, in one or several lines; `y` is the baseline of the first."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    size: float = 12
+    anchor: str = "start"
+    bold: bool = False
+    fill: str = INK
+    halo: bool = False
+
+    @property
+    def leading(self) -> float:
+        """The distance between two lines."""
+        return self.size * 1.22
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A printed amount behind a mark: its key among the lines, how it counts here, and why."""
+
+    line: str
+    counts: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What can be pointed at: its shapes, what it says, the groups it belongs to, the lines behind it."""
+
+    key: str
+    says: str
+    items: tuple[Shape | Label, ...]
+    groups: tuple[str, ...] = ()
+    behind: tuple[Behind, ...] = ()
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The same data as a table: heads and rows, as text and numbers; amounts in yen."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str | int | None, ...], ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A picture in one language, in pixels, with the table and the lines behind it."""
+
+    width: float
+    height: float
+    lang: str
+    title: str
+    description: str
+    items: tuple[Shape | Label | Mark, ...]
+    table: Table
+    lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hatches: tuple[tuple[str, str], ...] = ()
+
+
+def write_svg(scene: Scene, *, interactive: bool = False) -> str:
+    """Return the scene as SVG text; interactive marks are buttons that keys reach."""
+    size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
+    role = 'role="group"' if interactive else 'role="img"'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {number(scene.width)} {number(scene.height)}" '
+        f'{role} aria-labelledby="kg-title kg-desc" lang="{scene.lang}" font-family="{fonts(scene.lang)}" '
+        f'font-size="12" fill="{INK}">\n<title id="kg-title">{escape(scene.title)}</title>\n'
+        f'<desc id="kg-desc">{escape(scene.description)}</desc>\n'
+    )
+    defs = "".join(map(_hatch, scene.hatches))
+    paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>\n'
+    body = "\n".join(_item(item, interactive=interactive) for item in scene.items)
+    return f"{head}<style>{STYLE}</style>\n<defs>{defs}</defs>\n{paper}{body}\n</svg>\n"
+
+
+def _hatch(pair: tuple[str, str]) -> str:
+    name, colour = pair
+    return (
+        f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="6" height="6" fill="{colour}" fill-opacity=".1"/>'
+        f'<rect width="2" height="6" fill="{colour}" fill-opacity=".8"/></pattern>'
+    )
+
+
+def _item(item: Shape | Label | Mark, *, interactive: bool) -> str:
+    if isinstance(item, Shape):
+        attributes = "".join(f' {k}="{escape(v)}"' for k, v in item.attributes)
+        return f"<{item.tag}{attributes}/>"
+    if isinstance(item, Label):
+        return _label(item)
+    inner = "".join(_item(each, interactive=interactive) for each in item.items)
+    if not interactive:
+        return f"<g><title>{escape(item.says)}</title>{inner}</g>"
+    groups = f' data-g="{escape(" ".join(item.groups))}"' if item.groups else ""
+    return (
+        f'<g class="mark" data-k="{escape(item.key)}"{groups} tabindex="0" role="button" '
+        f'aria-label="{escape(item.says)}"><title>{escape(item.says)}</title>{inner}</g>'
+    )
+
+
+def _label(label: Label) -> str:
+    given = [f'x="{number(label.x)}" y="{number(label.y)}"']
+    if label.size != 12:
+        given.append(f'font-size="{number(label.size)}"')
+    if label.anchor != "start":
+        given.append(f'text-anchor="{label.anchor}"')
+    if label.bold:
+        given.append('font-weight="600"')
+    if label.fill != INK:
+        given.append(f'fill="{label.fill}"')
+    if label.halo:
+        given.append('class="halo"')
+    if len(label.lines) == 1:
+        return f"<text {' '.join(given)}>{escape(label.lines[0])}</text>"
+    x, leading = number(label.x), number(label.leading)
+    spans = (
+        f'<tspan x="{x}"' + (f' dy="{leading}"' if i else "") + f">{escape(line)}</tspan>"
+        for i, line in enumerate(label.lines)
+    )
+    return f"<text {' '.join(given)}>{''.join(spans)}</text>"
+
+
+def labels_of(items: Iterable[Shape | Label | Mark]) -> list[Label]:
+    """Return all labels of a scene, those inside marks included."""
+    found: list[Label] = []
+    for item in items:
+        if isinstance(item, Label):
+            found.append(item)
+        elif isinstance(item, Mark):
+            found += labels_of(item.items)
+    return found

@@ -1,0 +1,117 @@
+"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.named import fold, squash, take_years
+
+STOP = frozenset(
+    """a about all also am an and any are as at be been being but by can could did do does doing for from get gets give
+    given got had has have having hello hey hi how i if in into is it its just know like list let look many may me much
+    my of on one or our out please question s say see shall should show so some something tell than thanks that the
+    their them then there these they thing things this those to up us use very want was we were what when where which
+    while who whom whose will with would you your kindly find""".split()
+)
+_POLITE = re.compile(
+    r"(?:を|について|に関して)?(?:教えて|知りたい|示して|見せて|調べて)(?:ください|下さい|ほしい|くれ(?:ます)?|です)?|ください|下さい"
+    r"|(?:なん|何)?(?:でしょう|です|ます)か|とは(?=$|[\s?？])|お願いします|一覧|とは何"
+)
+_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT_WEIGHT, _SPARE_SLOT, _UNKNOWN, _UNKNOWN_PAIR, _KANA = 2.5, 0.6, 4.0, 1.3, 0.35
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]{2}")
+_SAME = {"program": "programme", "organisation": "organization", "centre": "center", "labor": "labour"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One known wording of a question: its features and the parameters that it names in braces."""
+
+    features: frozenset[str]
+    slots: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike (0 to 1), and which share of what was asked the question knows at all (0 to 1)."""
+
+    score: float
+    cover: float
+
+
+def wording(text: str) -> Wording:
+    """Return a wording as it is compared; `{domain}` names a parameter."""
+    slots = frozenset(_SLOT.findall(text))
+    return Wording(features(take_years(fold(_SLOT.sub(" ", text)))[1]), slots)
+
+
+def features(folded: str) -> frozenset[str]:
+    """Return what a folded text is compared by: stems of English words, pairs of Japanese characters, `#` for a year.
+
+    >>> sorted(features("which programs are funded"))
+    ['fund', 'programme']
+    """
+    found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
+    found.update(re.findall("#", folded))
+    for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
+        run = squash(piece)[0]
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+        if len(run) == 1 and not "\u3041" <= run <= "\u309f":
+            found.add(run)
+    return frozenset(found)
+
+
+def stem(word: str) -> str:
+    """Return an English word without its ending, British where spellings differ."""
+    word = re.sub(r"i[sz](e|ed|es|ing|ation|ations)$", r"is\1", word)
+    for ending, kept in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("ings", ""), ("ing", ""), ("ed", ""), ("s", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
+            word = word[: len(word) - len(ending)] + kept
+            break
+    word = _SAME.get(word, word)
+    return word[:-1] if word.endswith("e") and len(word) > 4 and word not in _SAME.values() else word  # noqa: PLR2004
+
+
+def weights(wordings: Sequence[Sequence[Wording]]) -> dict[str, float]:
+    """Return how telling each feature is: the fewer questions use it, the more (inverse document frequency)."""
+    seen = Counter(f for of_one in wordings for f in frozenset().union(*(w.features for w in of_one)))
+    return {f: _base(f) * math.log(1 + len(wordings) / n) / math.log(1 + len(wordings)) for f, n in seen.items()}
+
+
+def _base(feature: str) -> float:
+    """Return the weight of a feature that a single question uses; a word outweighs one pair of its characters."""
+    if feature == "#":
+        return 1.0
+    if not _JAPANESE.match(feature):
+        return _UNKNOWN
+    return _KANA if _HIRAGANA.fullmatch(feature) else _UNKNOWN_PAIR
+
+
+def compare(
+    asked: frozenset[str], slots: frozenset[str], required: frozenset[str], known: Sequence[Wording], idf: dict[str, float]
+) -> Likeness:
+    """Return how alike what was asked is to the known wordings of one question.
+
+    `slots` are the parameters that the text fills, `required` those without which the question makes no sense.
+    """
+
+    def weigh(of: frozenset[str]) -> float:
+        return sum(idf.get(f) or _base(f) for f in of)
+
+    total = weigh(asked)
+    shared_with_any = weigh(asked & frozenset().union(*(w.features for w in known)))
+    cover = shared_with_any / total if total else float(bool(slots))
+    best = 0.0
+    for each in known:
+        both = _SLOT_WEIGHT * len(each.slots & slots)
+        spare = _SPARE_SLOT * len(slots - each.slots)
+        lacking = _SLOT_WEIGHT * len((each.slots & required) - slots)
+        shared = weigh(asked & each.features) + both
+        whole = total + weigh(each.features) + 2 * both + spare + lacking
+        best = max(best, 2 * shared / whole if whole else 0.0)
+    return Likeness(0.6 * best + 0.4 * cover, cover)

@@ -1,0 +1,2 @@
+# valid: money
+DELETE WHERE { <appropriation/x-a> is:fiscalYear ?any }

@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <appropriation/x-a> is:isIncludedIn <appropriation/x-b> }

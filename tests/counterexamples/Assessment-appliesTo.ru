@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE { <trend/x-a> is:appliesTo ?any } INSERT { <trend/x-a> is:appliesTo <document/base> } WHERE { <trend/x-a> is:appliesTo ?any }

@@ -1,0 +1,2 @@
+# valid: change
+DELETE WHERE { <change/x-a> is:changeRate ?any }

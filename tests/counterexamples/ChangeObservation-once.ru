@@ -1,0 +1,2 @@
+# valid: change
+INSERT { <change/x-b> ?property ?value } WHERE { <change/x-a> ?property ?value }

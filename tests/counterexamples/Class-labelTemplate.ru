@@ -1,0 +1,2 @@
+# valid: term
+INSERT DATA { is:XThing is:labelTemplate "{isPageOf}"@en }

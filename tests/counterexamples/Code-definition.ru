@@ -1,0 +1,2 @@
+# valid: code
+DELETE WHERE { <flag/x-a> skos:definition ?any }

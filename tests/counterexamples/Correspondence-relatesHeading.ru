@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <correspondence/x-a> is:relatesHeading ?any }

@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <furniture/x-a> dcterms:description "In one language only."@en }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <disagreement/x-a> is:documentValue ?any }

@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <document/x-a> is:isPublishedBy <document/base> }

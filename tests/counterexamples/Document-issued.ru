@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <document/x-a> dcterms:issued "2020" }

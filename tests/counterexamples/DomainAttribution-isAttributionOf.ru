@@ -1,0 +1,2 @@
+# valid: domain
+DELETE WHERE { <domain-attribution/x-a> is:isAttributionOf ?any }

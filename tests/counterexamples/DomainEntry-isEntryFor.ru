@@ -1,0 +1,2 @@
+# valid: domain
+DELETE WHERE { <domain-entry/x-a> is:isEntryFor ?any }

@@ -1,0 +1,2 @@
+# valid: domain
+INSERT DATA { <domain-entry/x-a> is:printedNumber "1" , "2" }

@@ -1,0 +1,2 @@
+# valid: cell
+DELETE WHERE { <budget-cell/x-b> is:isCellOf ?any }

@@ -1,0 +1,2 @@
+# valid: cell
+INSERT DATA { <budget-cell/x-b> is:isObservationOf <data-set/x-a> }

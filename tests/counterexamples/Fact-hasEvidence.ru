@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <furniture/x-a> is:hasEvidence ?any }

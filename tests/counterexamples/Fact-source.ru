@@ -1,0 +1,2 @@
+# valid: strategy
+INSERT DATA { <strategy/x-a> dcterms:source "the press" }

@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <figure/x-a> is:printedValue ?any }

@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <programme/x-a> is:printedForm "事業"@ja }

@@ -1,0 +1,2 @@
+# valid: who
+DELETE WHERE { <hub/x-a> is:hasHubStatus ?any }

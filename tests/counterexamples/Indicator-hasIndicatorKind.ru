@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <indicator/x-a> is:hasIndicatorKind ?any }

@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <indicator-value/x-a> is:numericValue ?any }

@@ -1,0 +1,2 @@
+# valid: who
+INSERT DATA { <institution/x-a> is:isUnitOf <institution/x-b> }

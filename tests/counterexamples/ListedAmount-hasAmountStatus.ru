@@ -1,0 +1,2 @@
+# valid: money
+DELETE WHERE { <listed-amount/x-a> is:hasAmountStatus ?any }

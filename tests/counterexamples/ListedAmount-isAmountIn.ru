@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <listed-amount/x-a> is:isAmountIn <panel/x-a> }

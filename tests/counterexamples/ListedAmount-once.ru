@@ -1,0 +1,2 @@
+# valid: money
+INSERT { <listed-amount/x-c> ?property ?value } WHERE { <listed-amount/x-a> ?property ?value }

@@ -1,0 +1,2 @@
+# valid: money
+DELETE WHERE { <listing/x-a> is:isListedUnder ?any }

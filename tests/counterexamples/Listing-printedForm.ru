@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <listing/x-a> is:printedForm "事業" , "事 業" }

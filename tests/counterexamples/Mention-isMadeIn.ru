@@ -1,0 +1,2 @@
+# valid: document
+DELETE { <mention/x-a> is:isMadeIn ?any } INSERT { <mention/x-a> is:isMadeIn "the strategy" } WHERE { <mention/x-a> is:isMadeIn ?any }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <mention/x-a> is:isMentionOf ?any }

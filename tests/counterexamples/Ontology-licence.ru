@@ -1,0 +1,2 @@
+# valid: term
+DELETE WHERE { <ontology/x-a> dcterms:license ?any }

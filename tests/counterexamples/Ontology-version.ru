@@ -1,0 +1,2 @@
+# valid: term
+DELETE WHERE { <ontology/x-a> owl:versionInfo ?any }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <open-reading/x-a> is:concerns ?any }

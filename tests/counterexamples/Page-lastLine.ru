@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <page/x-a> is:lastLine ?any }

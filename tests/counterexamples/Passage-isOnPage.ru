@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <passage/x-a> is:isOnPage ?any }

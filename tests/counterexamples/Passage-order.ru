@@ -1,0 +1,2 @@
+# valid: document
+DELETE { <passage/x-a> is:firstLine ?any } INSERT { <passage/x-a> is:firstLine 9 } WHERE { <passage/x-a> is:firstLine ?any }

@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <portion/x-b> is:amount 3000000000 }

@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <portion/x-b> is:roundingUnit 100000000 }

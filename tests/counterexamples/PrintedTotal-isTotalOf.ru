@@ -1,0 +1,2 @@
+# valid: total
+DELETE WHERE { <printed-total/x-a> is:isTotalOf ?any }

@@ -1,0 +1,2 @@
+# valid: total
+INSERT { <printed-total/x-b> ?property ?value } WHERE { <printed-total/x-a> ?property ?value }

@@ -1,0 +1,2 @@
+# valid: term
+INSERT DATA { is:xProperty is:exactMatchTemplate "https://example.org/" }

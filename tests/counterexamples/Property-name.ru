@@ -1,0 +1,2 @@
+# valid: term
+INSERT { is:XProperty ?property ?value } WHERE { is:xProperty ?property ?value }

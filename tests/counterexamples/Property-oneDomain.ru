@@ -1,0 +1,2 @@
+# valid: term
+INSERT DATA { is:xProperty rdfs:domain is:Note }

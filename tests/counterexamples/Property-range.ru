@@ -1,0 +1,2 @@
+# valid: term
+DELETE WHERE { is:xProperty rdfs:range ?any }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE WHERE { <reading/x-b> is:isFollowed ?any }

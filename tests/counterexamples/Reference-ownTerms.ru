@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <note/x-a> is:xConcern <strategy/base> }

@@ -1,0 +1,2 @@
+# valid: who
+INSERT DATA { <role/x-a> is:hasImplementer <institution/x-a> }

@@ -1,0 +1,2 @@
+# valid: who
+DELETE WHERE { <role/x-a> is:isRoleIn ?any }

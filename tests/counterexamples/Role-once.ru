@@ -1,0 +1,2 @@
+# valid: who
+INSERT { <role/x-c> ?property ?value } WHERE { <role/x-a> ?property ?value }

@@ -1,0 +1,2 @@
+# valid: code
+DELETE WHERE { <scheme/x-a> skos:definition ?any }

@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <measure/x-a> dcterms:description ?any }

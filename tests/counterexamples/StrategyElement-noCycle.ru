@@ -1,0 +1,2 @@
+# valid: strategy
+INSERT DATA { <strategy/x-a> is:isPartOf <pillar/x-a> }

@@ -1,0 +1,2 @@
+# valid: domain
+INSERT DATA { <domain/x-a> skos:broader <domain/x-b> }

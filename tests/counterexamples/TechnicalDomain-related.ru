@@ -1,0 +1,2 @@
+# valid: domain
+INSERT DATA { <domain/x-b> skos:related <account/general> }

@@ -1,0 +1,2 @@
+# valid: term
+DELETE WHERE { is:XThing skos:prefLabel ?any }

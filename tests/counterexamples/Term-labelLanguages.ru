@@ -1,0 +1,2 @@
+# valid: term
+INSERT DATA { is:XThing skos:prefLabel "Ding"@de }

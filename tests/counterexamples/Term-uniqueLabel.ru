@@ -1,0 +1,2 @@
+# valid: term
+INSERT { is:XOther ?property ?value } WHERE { is:XThing ?property ?value }
