@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import locale
 import os
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -59,11 +60,12 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
 
 def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
     """Write an answer as the options say and return the exit code."""
-    from kg.formats import write
+    from kg.formats import Style, write
 
-    colour = sys.stdout.isatty() and not arguments.output and "NO_COLOR" not in os.environ
+    on_terminal = sys.stdout.isatty() and not arguments.output
+    style = Style("NO_COLOR" not in os.environ, shutil.get_terminal_size().columns) if on_terminal else Style()
     form = format_of(arguments)
-    emit(write(answer, form, language, colour=colour), arguments.output)
+    emit(write(answer, form, language, style), arguments.output)
     if form in {"csv", "tsv", "jsonl"}:
         for line in (answer.sentence, *answer.notes):
             say(line[language])

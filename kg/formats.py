@@ -7,8 +7,10 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 import pyoxigraph as ox
@@ -19,9 +21,19 @@ from kg.errors import UsageError, did_you_mean
 from kg.money import billions, oku
 from kg.store import Term
 
-Writer = Callable[[Answer, str, bool], str]
+
+@dataclass(frozen=True)
+class Style:
+    """How a table is set: with colour or without, and how many columns of a terminal it may take (None: any)."""
+
+    colour: bool = False
+    columns: int | None = None
+
+
+_PLAIN = Style()
+Writer = Callable[[Answer, str, Style], str]
 FORMATS: dict[str, Writer] = {}
-_WIDEST = 46
+_NARROWEST, _WORD = 8, 16
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
@@ -41,14 +53,14 @@ def writer(name: str) -> Callable[[Writer], Writer]:
     return register
 
 
-def write(answer: Answer, form: str, language: str = "en", *, colour: bool = False) -> str:
+def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN) -> str:
     """Return the answer in a format, its heads and names in a language.
 
     Raises UsageError for an unknown format.
     """
     if form not in FORMATS:
         raise UsageError(f"{form}: unknown format; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
-    return FORMATS[form](answer, language, colour)
+    return FORMATS[form](answer, language, style)
 
 
 def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
@@ -84,38 +96,66 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def _cut(text: str, most: int) -> str:
-    if width(text) <= most:
-        return text
-    kept, used = "", 1
-    for char in text:
-        used += width(char)
-        if used > most:
-            break
-        kept += char
-    return kept + "…"
+def wrap(text: str, most: int) -> list[str]:
+    """Return a text in lines of at most so many terminal columns, broken at spaces, else between any two characters.
+
+    >>> wrap("quantum security 量子セキュリティ", 10)
+    ['quantum', 'security', '量子セキュ', 'リティ']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r"\S+\s*", text):
+        if line and width(line + word.rstrip()) > most:
+            lines.append(line.rstrip())
+            line = ""
+        for char in word:
+            if line and width(line + char) > most and not char.isspace():
+                lines.append(line)
+                line = ""
+            line += char
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _fitted(widths: list[int], floors: list[int], columns: int | None) -> list[int]:
+    """Return the widths made less, the widest first, until a row fits or every column is at its floor."""
+    found = list(widths)
+    room = (columns or 10_000) - 2 * (len(found) - 1)
+    while sum(found) > room and (larger := [i for i, floor in enumerate(floors) if found[i] > floor]):
+        found[max(larger, key=lambda i: found[i])] -= 1
+    return found
+
+
+def _floor(texts: list[str], *, whole: bool) -> int:
+    """Return the least width of a column: amounts stay whole, other texts may break between words."""
+    words = texts if whole else [word for text in texts for word in text.split() if word.isascii()]
+    longest = max(map(width, words), default=0)
+    return longest if whole else max(_NARROWEST, min(longest, _WORD))
 
 
 @writer("table")
-def table(answer: Answer, language: str, colour: bool) -> str:
+def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table and the notes."""
     heads, body = _grid(answer, language)
-    bold, plain = ("\x1b[1m", "\x1b[0m") if colour else ("", "")
+    bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
     out = [f"{bold}{answer.sentence[language]}{plain}"]
     if body:
         numeric = [c.unit == "yen" for c in answer.columns]
-        limits = [10_000 if c.name == "why" and i == len(heads) - 1 else _WIDEST for i, c in enumerate(answer.columns)]
-        shown = [[_cut(t, m) for t, m in zip(row, limits, strict=True)] for row in body]
-        widths = [max(width(row[i]) for row in [heads, *shown]) for i in range(len(heads))]
+        natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
+        texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
+        floors = [min(n, _floor(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
+        widths = _fitted(natural, floors, style.columns)
 
-        def line(row: list[str]) -> str:
-            padded = (
-                " " * (w - width(t)) + t if right else t + " " * (w - width(t))
-                for t, w, right in zip(row, widths, numeric, strict=True)
-            )
-            return "  ".join(padded).rstrip()
+        def lines(row: list[str]) -> Iterator[str]:
+            cells = [wrap(text, w) for text, w in zip(row, widths, strict=True)]
+            for part in zip_longest(*cells, fillvalue=""):
+                padded = (
+                    " " * (w - width(t)) + t if right else t + " " * (w - width(t))
+                    for t, w, right in zip(part, widths, numeric, strict=True)
+                )
+                yield "  ".join(padded).rstrip()
 
-        out += ["", f"{bold}{line(heads)}{plain}", "  ".join("-" * w for w in widths), *map(line, shown)]
+        out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
+        out += [line for row in body for line in lines(row)]
     if answer.notes:
         out += ["", *(f"* {note[language]}" for note in answer.notes)]
     return "\n".join(out) + "\n"
@@ -134,13 +174,13 @@ def _bare(term: Term) -> str:
 
 
 @writer("csv")
-def comma_separated(answer: Answer, language: str, colour: bool) -> str:
+def comma_separated(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results CSV: plain values, amounts in yen."""
     return _separated(answer, {"lineterminator": "\r\n"})
 
 
 @writer("tsv")
-def tab_separated(answer: Answer, language: str, colour: bool) -> str:
+def tab_separated(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results TSV: terms as in Turtle."""
     lines = ["\t".join(f"?{column.name}" for column in answer.columns)]
     lines += ["\t".join("" if t is None else _turtle(t) for t in row) for row in answer.rows]
@@ -172,7 +212,7 @@ def _bindings(answer: Answer) -> list[dict[str, dict[str, str]]]:
 
 
 @writer("json")
-def sparql_json(answer: Answer, language: str, colour: bool) -> str:
+def sparql_json(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results JSON; a further member `answer` has the sentence, the total in yen and the notes."""
     total = answer.total and {
         "lower": answer.total.lower,
@@ -196,7 +236,7 @@ def sparql_json(answer: Answer, language: str, colour: bool) -> str:
 
 
 @writer("jsonl")
-def json_lines(answer: Answer, language: str, colour: bool) -> str:
+def json_lines(answer: Answer, language: str, style: Style) -> str:
     """Return one JSON object a row, from column to plain value; what is not there is null."""
     names = [column.name for column in answer.columns]
     return "".join(
@@ -216,7 +256,7 @@ def _number(term: Term) -> str | int | bool:
 
 
 @writer("md")
-def markdown(answer: Answer, language: str, colour: bool) -> str:
+def markdown(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, a Markdown table and the notes."""
     heads, body = _grid(answer, language)
     out = [answer.sentence[language]]
@@ -229,7 +269,7 @@ def markdown(answer: Answer, language: str, colour: bool) -> str:
 
 
 @writer("html")
-def html(answer: Answer, language: str, colour: bool) -> str:
+def html(answer: Answer, language: str, style: Style) -> str:
     """Return one self-contained HTML page: the sentence, a table, the notes."""
     heads, body = _grid(answer, language)
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)

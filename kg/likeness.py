@@ -1,4 +1,4 @@
-"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
+"""How alike a text and the known wordings of a  are: shared words, weighted by how telling they are."""
 
 from __future__ import annotations
 
@@ -11,20 +11,24 @@ from dataclasses import dataclass
 from kg.named import fold, squash, take_years
 
 STOP = frozenset(
-    """a about all also am an and any are as at be been being but by can could did do does doing for from get gets give
-    given got had has have having hello hey hi how i if in into is it its just know like list let look many may me much
-    my of on one or our out please question s say see shall should show so some something tell than thanks that the
-    their them then there these they thing things this those to up us use very want was we were what when where which
-    while who whom whose will with would you your kindly find""".split()
+    """a about again all also am among an and any are as at be been being but by can come comes could did do does doing
+    each every exactly find for from get gets give given go goes going got had has have having hello hey hi how i if in
+    into is it its itself just kindly know let list look many may me more much my need of on one or other our out per
+    please s said say says see shall should show so some such t tell than thank thanks that the their them then there
+    these they thing things this those to too up us very want was we went were what which while whom whose will with
+    would yes you your""".split()
 )
 _POLITE = re.compile(
     r"(?:を|について|に関して)?(?:教えて|知りたい|示して|見せて|調べて)(?:ください|下さい|ほしい|くれ(?:ます)?|です)?|ください|下さい"
     r"|(?:なん|何)?(?:でしょう|です|ます)か|とは(?=$|[\s?？])|お願いします|一覧|とは何"
 )
+_HOW = re.compile(r"\bhow\s+(much|many)\b")
 _SLOT = re.compile(r"\{(\w+)\}")
-_SLOT_WEIGHT, _SPARE_SLOT, _UNKNOWN, _UNKNOWN_PAIR, _KANA = 2.5, 0.6, 4.0, 1.3, 0.35
+_SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
+_WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.5, 0.2
+_SPARE, _LACKING, _ELSEWHERE = 0.6, 0.4, 0.5
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
-_HIRAGANA = re.compile(r"[\u3041-\u309f]{2}")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _SAME = {"program": "programme", "organisation": "organization", "centre": "center", "labor": "labour"}
 
 
@@ -56,6 +60,7 @@ def features(folded: str) -> frozenset[str]:
     >>> sorted(features("which programs are funded"))
     ['fund', 'programme']
     """
+    folded = _HOW.sub(r" how\1 ", folded)
     found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
     found.update(re.findall("#", folded))
     for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
@@ -88,30 +93,31 @@ def _base(feature: str) -> float:
     if feature == "#":
         return 1.0
     if not _JAPANESE.match(feature):
-        return _UNKNOWN
-    return _KANA if _HIRAGANA.fullmatch(feature) else _UNKNOWN_PAIR
+        return _WORD
+    kana = len(_HIRAGANA.findall(feature))
+    return (_PAIR, _MIXED, _KANA)[kana] if len(feature) > 1 else _PAIR
 
 
 def compare(
-    asked: frozenset[str], slots: frozenset[str], required: frozenset[str], known: Sequence[Wording], idf: dict[str, float]
+    asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]
 ) -> Likeness:
     """Return how alike what was asked is to the known wordings of one question.
 
-    `slots` are the parameters that the text fills, `required` those without which the question makes no sense.
+    `slots` are the parameters that the text fills.
     """
 
     def weigh(of: frozenset[str]) -> float:
         return sum(idf.get(f) or _base(f) for f in of)
 
     total = weigh(asked)
-    shared_with_any = weigh(asked & frozenset().union(*(w.features for w in known)))
-    cover = shared_with_any / total if total else float(bool(slots))
+    strange = weigh(asked - frozenset().union(*(w.features for w in known)))
+    cover = 1 - strange / total if total else float(bool(slots))
     best = 0.0
     for each in known:
         both = _SLOT_WEIGHT * len(each.slots & slots)
-        spare = _SPARE_SLOT * len(slots - each.slots)
-        lacking = _SLOT_WEIGHT * len((each.slots & required) - slots)
         shared = weigh(asked & each.features) + both
-        whole = total + weigh(each.features) + 2 * both + spare + lacking
-        best = max(best, 2 * shared / whole if whole else 0.0)
-    return Likeness(0.6 * best + 0.4 * cover, cover)
+        spare = strange + _ELSEWHERE * (total - strange - weigh(asked & each.features)) + _SPARE_SLOT * len(slots - each.slots)
+        lacking = weigh(each.features - asked) + _SLOT_WEIGHT * len(each.slots - slots)
+        whole = shared + _SPARE * spare + _LACKING * lacking
+        best = max(best, shared / whole if whole else 0.0)
+    return Likeness(best, cover)

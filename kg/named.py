@@ -24,6 +24,11 @@ WHERE {
   FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/id/"))
 }
 """
+_CODES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
+"""
+CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
 # Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
@@ -93,6 +98,9 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
             for form in _forms(label.value):
                 words.update(_WORD.findall(form))
                 bearers.setdefault(squash(form)[0], set()).add(thing.value)
+    for (code,) in store.select(_CODES).rows:
+        if isinstance(code, ox.NamedNode) and code.value in classes_of:
+            classes_of[code.value].add(CODE)
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
     labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
@@ -214,6 +222,19 @@ def take_years(folded: str) -> tuple[list[int], str]:
         return " # "
 
     return years, _YEAR.sub(year, folded)
+
+
+_CODE_WORD = re.compile(r"(?:https?://\S+/)?((?=[\w.-]*[0-9]{2})[A-Za-z0-9][A-Za-z0-9.-]{3,}[A-Za-z0-9])(?![A-Za-z0-9])")
+
+
+def take_identifier(text: str) -> str | None:
+    """Return the first word of a text that looks like an identifier, without the address in front of it.
+
+    >>> take_identifier("what is https://ror.org/01sjwvz98?")
+    '01sjwvz98'
+    """
+    match = _CODE_WORD.search(unicodedata.normalize("NFKC", text))
+    return match[1] if match else None
 
 
 def narrowest(classes: Mapping[str, int], cls: str | None) -> int:

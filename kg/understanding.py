@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg import terms
 from kg.answers import Answer, run
 from kg.likeness import STOP, Wording, compare, features, weights, wording
-from kg.named import Named, find_named, fold, mend, narrowest, take_years, vocabulary
+from kg.named import CODE, Named, find_named, fold, mend, narrowest, take_identifier, take_years, vocabulary
 from kg.store import Store
 from kg.stored import Parameter, Question, catalogue
 
@@ -70,7 +70,7 @@ def understand(text: str, questions: Sequence[Question], store: Store) -> list[U
     folded = mend(fold(text), names.words | said | STOP)
     named = find_named(folded, names.labels, STOP)
     idf = weights(list(wordings.values()))
-    ways = [_fit(q, folded, named, names.sizes, wordings[q.name], idf) for q in questions]
+    ways = [_fit(q, text, folded, named, names.sizes, wordings[q.name], idf) for q in questions]
     return sorted(ways, key=lambda way: (-way.score, way.question.name))
 
 
@@ -88,6 +88,7 @@ def phrases(question: Question) -> list[str]:
 
 def _fit(
     question: Question,
+    original: str,
     folded: str,
     named: Sequence[Named],
     sizes: Mapping[str, int],
@@ -104,9 +105,13 @@ def _fit(
         arguments[free[0].name] = str(years[0])
         text = text.replace("#", " ")
     slots = frozenset(arguments) - {p.name for p in free}
+    for p in question.parameters:
+        if p.type == "text" and (identifier := take_identifier(original)):
+            arguments[p.name] = identifier
+            text = text.replace(fold(identifier), " ")
     required = frozenset(p.name for p in question.parameters if p.required)
     missing = tuple(sorted(r for r in required - set(arguments) if _default(question, r) is None))
-    like = compare(features(text), slots, required, known, idf)
+    like = compare(features(text), slots, known, idf)
     score = max(like.score - _MISSING * len(missing), 0.0)
     return Understanding(question, arguments, round(score, 4), missing, round(like.cover, 4))
 
@@ -121,23 +126,30 @@ def _take_named(
 ) -> tuple[dict[str, str], list[tuple[int, int]]]:
     """Return the arguments that the names fill, and where these names stand.
 
-    The longest name goes first, to the parameter whose class is narrowest; what no parameter takes stays text.
+    Of names that overlap the longest that fits is taken; each goes to the parameter whose class is narrowest, in the
+    order of the text. What no parameter takes stays text.
     """
+    taken: list[Named] = []
+    for name in named:
+        clear = not any(name.start < other.end and other.start < name.end for other in taken)
+        if clear and any(_takes(p, of) for p in question.parameters for _, of in name.bearers):
+            taken.append(name)
     arguments: dict[str, str] = {}
     spans: list[tuple[int, int]] = []
     order = sorted(question.parameters, key=lambda p: narrowest(sizes, p.cls))
-    for name in named:
-        if any(name.start < end and start < name.end for start, end in spans):
-            continue
+    for name in sorted(taken, key=lambda n: n.start):
         fits = ((p, iri) for p in order if p.name not in arguments for iri, of in name.bearers if _takes(p, of))
-        if (fit := next(fits, None)) is not None:
+        if (fit := next(fits, None)) is not None and fit[1] not in arguments.values():
             arguments[fit[0].name] = fit[1]
+        if fit is not None or any(iri in arguments.values() for iri, _ in name.bearers):
             spans.append((name.start, name.end))
     return arguments, spans
 
 
 def _takes(parameter: Parameter, classes: frozenset[str]) -> bool:
-    return parameter.type == "iri" and (parameter.cls is None or parameter.cls in classes)
+    if parameter.type != "iri":
+        return False
+    return CODE not in classes if parameter.cls is None else parameter.cls in classes
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:

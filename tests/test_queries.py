@@ -196,6 +196,21 @@ def test_an_empty_answer_says_which_years_there_are(store: EmbeddedStore) -> Non
     assert "none in FY2018: FY2019, FY2020 are present" in answer.sentence["en"]
 
 
+DOMAINS = ["quantum-security", "quantum-computing", "quantum-sensing", "quantum-technology", "quantum-inspired", "ai"]
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: EmbeddedStore) -> None:
+    given = {"domain": domain, "fiscalYear": "2020"}
+    expected = run(load_question("funding"), given, store).total
+    assert expected is not None
+    for name in ("programmes-funding-domain", "funding-by-programme", "funding-by-panel"):
+        question = load_question(name)
+        taken = {k: v for k, v in given.items() if question.parameter(k)}
+        assert "domain" in taken, name
+        assert run(question, taken, store).total == expected, name
+
+
 def refresh() -> None:
     """Write the accepted answers anew; to be read before they are committed."""
     from kg.store import open_embedded

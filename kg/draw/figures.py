@@ -221,7 +221,9 @@ def span(interval: Interval, lang: str) -> str:
     '14–293 + ?'
     """
     low, high = amount(interval.lower, lang), amount(interval.known, lang)
-    bounds = low if low == high else f"{low}–{high}"
+    bounds = low if low == high else f"{low}–{high}" if interval.lower else f"≤{high}"
+    if interval.open_count and not interval.known:
+        return "?"
     return f"{bounds} + ?" if interval.open_count else bounds
 
 
@@ -249,6 +251,12 @@ def views(ask: Ask, choice: Choice) -> list[Choice]:
     stated = sorted(((y, p) for y, p in pairs if y and p), key=lambda pair: (-int(pair[0]), pair[1]))
     narrowed = [replace(choice, fiscal_year=choice.fiscal_year or y, phase=choice.phase or p) for y, p in stated]
     return list(dict.fromkeys(narrowed)) or [choice]
+
+
+def years(ask: Ask) -> list[str]:
+    """Return the fiscal years that amounts are printed for, the latest first."""
+    rows = read_money(ask, Choice(fiscal_year=ANY)).working.rows
+    return sorted({value(row, "fiscalYear") for row in rows if row.get("fiscalYear")}, reverse=True)
 
 
 def restricted(row: Row) -> Row:

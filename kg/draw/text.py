@@ -22,7 +22,7 @@ def char_width(char: str) -> float:
         return 0.43
     if char in _BROAD:
         return 0.92
-    return 0.68 if char.isupper() else 0.575
+    return 0.66 if char.isupper() else 0.56
 
 
 def width(text: str, size: float = 12, *, bold: bool = False) -> float:
@@ -79,5 +79,5 @@ def _pieces(text: str) -> list[str]:
             pieces[-1] += char
         else:
             pieces.append(char)
-        open_word = not wide and char not in " /"
+        open_word = not wide and char not in " /-–"
     return pieces

@@ -8,7 +8,7 @@ from math import sqrt
 
 from kg.draw import figures
 from kg.draw.colours import NEUTRAL, colour_of
-from kg.draw.figures import ANY, UNITS, Ask, Choice, Money, behind, figure, span, value
+from kg.draw.figures import ANY, UNITS, Ask, Choice, Money, amount, behind, figure, span, value
 from kg.draw.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.draw.text import width, wrap
 from kg.errors import UsageError, did_you_mean
@@ -19,7 +19,8 @@ SUMMARY = {"en": "Who receives money for what", "ja": "誰が何のための資�
 OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence", "rows", "columns")
 MOST_ROWS, MOST_COLUMNS = 40, 16
 NONE, OTHERS = "none", "others"
-WIDTH, LEFT, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 208.0, 150.0, 132.0, 36.0, 2.5
+SAMPLES = (100_000_000_000, 10_000_000_000, 1_000_000_000)  # yen, drawn in the legend
+WIDTH, LEFT, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 200.0, 140.0, 142.0, 42.0, 3.5
 
 Serves = Callable[[Money, Row], Mapping[str, bool]]
 DIMENSIONS: dict[str, Serves] = {
@@ -43,7 +44,7 @@ HEADS = {
     "years": {"en": "Fiscal year", "ja": "会計年度"},
 }
 WORDS = {
-    "title": {"en": "{rows} × {columns}: {period}", "ja": "{rows}×{columns}：{period}"},
+    "title": {"en": "Funding by {rows} and {columns}: {period}", "ja": "{rows}・{columns}別の資金：{period}"},
     "none": {"en": "none named", "ja": "記載なし"},
     "others": {"en": "{count} others", "ja": "その他{count}件"},
     "total": {"en": "Total", "ja": "合計"},
@@ -203,8 +204,7 @@ def scene(data: Matrix, lang: str) -> Scene:
     for row in data.rows:
         items += _row(data, layout, row, lang)
     items += _foot(data, layout, lang)
-    period = figures.period(data.choice, data.money.names, lang)
-    title = _word("title", lang, rows=HEADS[data.kinds[0]][lang], columns=HEADS[data.kinds[1]][lang], period=period)
+    title = _title(data, lang)
     return Scene(
         width=WIDTH,
         height=layout.bottom + 118,
@@ -267,12 +267,10 @@ def _colour(data: Matrix, column: Head) -> str:
 
 
 def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
-    period = figures.period(data.choice, data.money.names, lang)
-    title = _word("title", lang, rows=HEADS[data.kinds[0]][lang], columns=HEADS[data.kinds[1]][lang], period=period)
     items: list[Shape | Label | Mark] = [
-        Label(20, 34, (title,), size=20, bold=True),
+        Label(20, 34, (_title(data, lang),), size=20, bold=True),
         Label(20, 56, (_word("unit", lang, unit=UNITS[lang]),), size=12.5, fill=SOFT),
-        *_legend(lang),
+        *_legend(data, lang),
     ]
     right = LEFT + layout.step * len(data.columns) + RIGHT
     for i, row in enumerate(data.rows):
@@ -283,27 +281,42 @@ def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mar
     return items
 
 
-def _legend(lang: str) -> list[Shape | Label | Mark]:
+def _title(data: Matrix, lang: str) -> str:
+    rows, columns = (HEADS[kind][lang] for kind in data.kinds)
+    period = figures.period(data.choice, data.money.names, lang)
+    return _word("title", lang, rows=rows.lower(), columns=columns.lower(), period=period)
+
+
+def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     x, y = 20 + width(_word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
     items: list[Shape | Label | Mark] = []
     for name in ("stated", "most", "open"):
         items += _bubble(x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open")
         items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
         x += 24 + width(WORDS[name][lang], 12.5) + 26
+    x += 30
+    for yen in SAMPLES:
+        if yen <= data.largest * 1.2:
+            radius = _radius(yen, data)
+            items.append(shape("circle", cx=x + radius, cy=y - 6, r=radius, fill="none", stroke=SOFT))
+            said = amount(yen, lang)
+            items.append(Label(x + 2 * radius + 5, y - 2, (said,), size=11.5, fill=SOFT))
+            x += 2 * radius + 5 + width(said, 11.5) + 16
     return items
 
 
 def _bubble(x: float, y: float, colour: str, solid: float, ring: float, *, dotted: bool) -> list[Shape]:
     shapes = []
+    dashes = "4 3" if ring > 8 else "2.4 1.8"
     if ring > solid:
         shapes.append(
-            shape("circle", cx=x, cy=y, r=ring, fill=colour, fill_opacity="0.12", stroke=colour, stroke_dasharray="4 3", stroke_width="1.4")
+            shape("circle", cx=x, cy=y, r=ring, fill=colour, fill_opacity="0.12", stroke=colour, stroke_dasharray=dashes, stroke_width="1.4")
         )
     if solid:
         shapes.append(shape("circle", cx=x, cy=y, r=solid, fill=colour, fill_opacity="0.88"))
     if dotted:
         beside = max(solid, ring)
-        place = x + beside + 7 if beside else x
+        place = x + beside + 9 if beside else x
         shapes.append(
             shape("circle", cx=place, cy=y, r=5, fill="#fff", stroke=colour, stroke_dasharray="0.1 3.1", stroke_width="2", stroke_linecap="round")
         )
@@ -314,9 +327,9 @@ def _heads_of_columns(data: Matrix, layout: _Layout, lang: str) -> list[Shape | 
     items: list[Shape | Label | Mark] = []
     for column in data.columns:
         name = name_of(data, column, data.kinds[1], lang)
-        lines = wrap(name, layout.step - 8, 12, bold=True)
-        top = TOP - 10 - 14.6 * (len(lines) - 1)
-        label = Label(layout.centres[column.key], top, lines, anchor="middle", bold=True, fill=_colour(data, column))
+        lines = wrap(name, layout.step - 6, 11.5, most=4, bold=True)
+        top = TOP - 10 - 14.03 * (len(lines) - 1)
+        label = Label(layout.centres[column.key], top, lines, 11.5, "middle", bold=True, fill=_colour(data, column))
         items.append(_margin(data, column, data.column_totals, data.kinds[1], lang, (label,), "c"))
     x = LEFT + layout.step * len(data.columns) + RIGHT - 14
     items.append(Label(x, TOP - 10, (_word("total", lang),), anchor="end", bold=True, fill=SOFT))

@@ -1,0 +1,95 @@
+"""`kg draw`: the graph as pictures."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+from kg.console import emit, language_of, say
+from kg.errors import UsageError
+
+SUMMARY = "Draw a picture of the money and the institutions."
+EXAMPLES = """  kg draw matrix -o matrix.html
+  kg draw flow --domain "quantum security" --fiscal-year 2020 -o flow.svg
+  kg draw ministries --lang ja --format png -o - > ministries.png
+"""
+_HELP = {
+    "domain": "only what serves this technical domain",
+    "institution": "only what this institution receives or carries out",
+    "ministry": "only what this ministry administers",
+    "programme": "only this programme",
+    "part": "only this strategy or part of one",
+    "fiscal_year": "the year, or any for all together (default: the latest, and the page offers the others)",
+    "phase": "initial, supplementary, request, or any",
+    "evidence": "only links with this evidence, such as stated",
+    "rows": "of a matrix: institutions, ministries, programmes, parts",
+    "columns": "of a matrix: domains, phases, years, themes",
+    "size": "of a network's nodes: amount, degree, betweenness",
+}
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    from kg.draw.drawing import FORMATS, kinds
+
+    parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kinds())} (default: matrix)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="html, svg, png or pdf by its ending; - for standard output")
+    parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: by the file's ending, else html)")
+    parser.add_argument("--lang", choices=("en", "ja"), help="language of the picture (default: that of the terminal)")
+    group = parser.add_argument_group("what is drawn")
+    for name, text in _HELP.items():
+        group.add_argument("--" + name.replace("_", "-"), metavar=name.upper(), help=text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the picture; with no file, open it in the browser where there is a screen."""
+    import kg
+    from kg.draw.drawing import draw
+    from kg.draw.figures import Choice
+
+    language = language_of(arguments)
+    form = _format(arguments.output, arguments.format)
+    choice = Choice(**{f.name: getattr(arguments, f.name) for f in fields(Choice)})
+    picture = draw(arguments.kind, form, choice, language, kg.load_store())
+    if form in {"png", "pdf"}:
+        _warn_of_fonts()
+    if arguments.output == "-":
+        emit(picture)
+        return 0
+    path = Path(arguments.output or f"{arguments.kind}.{form}")
+    emit(picture, path)
+    if arguments.output is None:
+        _show(path, form)
+    return 0
+
+
+def _format(output: str | None, form: str | None) -> str:
+    from kg.draw.drawing import FORMATS
+    from kg.errors import did_you_mean
+
+    ending = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""
+    chosen = form or ending or "html"
+    if chosen not in FORMATS:
+        where = "" if form else f"{output}: "
+        hint = did_you_mean(chosen, FORMATS) or f"there are {', '.join(FORMATS)}"
+        raise UsageError(f"{where}{chosen}: no such format; {hint}")
+    return chosen
+
+
+def _warn_of_fonts() -> None:
+    from kg.draw.render import NO_FONT, cjk_font
+
+    if cjk_font() is None:
+        say(NO_FONT)
+
+
+def _show(path: Path, form: str) -> None:
+    screen = sys.platform in {"darwin", "win32"} or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if form == "html" and screen:
+        import webbrowser
+
+        webbrowser.open(path.resolve().as_uri())
+    say(f"written: {path}")

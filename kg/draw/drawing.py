@@ -1,0 +1,94 @@
+"""Drawing a picture by name: from the choice to the bytes of a file."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from kg import terms
+from kg.draw import figures
+from kg.draw.figures import Ask, Choice
+from kg.draw.page import View, write_page
+from kg.draw.svg import Scene, write_svg
+from kg.errors import UsageError, did_you_mean
+from kg.store import Store
+
+FORMATS = ("html", "svg", "png", "pdf")
+
+
+class Picture(Protocol):
+    """What a module in kg/draw/pictures/ holds; its file name is the picture's kind."""
+
+    SUMMARY: dict[str, str]
+    OPTIONS: tuple[str, ...]
+
+    def read(self, ask: Ask, choice: Choice) -> Any:
+        """Return the picture's data, a dataclass of its own, from stored questions."""
+
+    def scene(self, data: Any, lang: str) -> Scene:
+        """Return the data as a scene in one language."""
+
+
+def kinds() -> list[str]:
+    """Return the kinds of pictures: one module each in kg/draw/pictures/."""
+    return sorted(p.stem for p in (Path(__file__).parent / "pictures").glob("[a-z]*.py"))
+
+
+def load_picture(kind: str) -> Picture:
+    """Return a picture's module.
+
+    Raises UsageError for a kind there is not.
+    """
+    if kind not in kinds():
+        raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kinds()) or 'there are ' + ', '.join(kinds())}")
+    return cast("Picture", import_module(f"kg.draw.pictures.{kind}"))
+
+
+def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str | bytes:
+    """Return a picture as text (html, svg) or bytes (png, pdf).
+
+    Raises UsageError for a kind, format or choice there is not, RenderError where this machine cannot make the format.
+    """
+    picture = load_picture(kind)
+    if form not in FORMATS:
+        raise UsageError(f"{form}: no such format; {did_you_mean(form, FORMATS) or 'there are ' + ', '.join(FORMATS)}")
+    _refuse_others(kind, picture, choice)
+    ask = figures.asker(store)
+    choices = views_of(picture, ask, choice)
+    if form == "html":
+        return write_page(kind, [_view(picture, ask, each) for each in choices], lang)
+    scene = picture.scene(picture.read(ask, choices[0]), lang)
+    if form == "svg":
+        return write_svg(scene)
+    from kg.draw import render
+
+    svg = write_svg(scene)
+    return render.to_png(svg) if form == "png" else render.to_pdf(svg, scene.width, scene.height)
+
+
+def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:
+    """Return the choices that a page offers: one a fiscal year and phase where the picture knows them, else one."""
+    known = {"fiscal_year", "phase"} & set(picture.OPTIONS)
+    if known == {"fiscal_year", "phase"}:
+        return figures.views(ask, choice)
+    if known == {"fiscal_year"} and choice.fiscal_year is None:
+        return [replace(choice, fiscal_year=year) for year in figures.years(ask)]
+    return [choice]
+
+
+def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
+    for field in fields(choice):
+        if getattr(choice, field.name) is not None and field.name not in picture.OPTIONS:
+            option = "--" + field.name.replace("_", "-")
+            taken = ", ".join("--" + name.replace("_", "-") for name in picture.OPTIONS)
+            raise UsageError(f"{kind} has no option {option}; it takes {taken or 'none'}")
+
+
+def _view(picture: Picture, ask: Ask, choice: Choice) -> View:
+    data = picture.read(ask, choice)
+    names = figures.read_names(ask, ask("funding", {"fiscalYear": figures.ANY}))
+    year, phase = choice.fiscal_year or figures.ANY, terms.local_name(choice.phase or figures.ANY)
+    period = {lang: figures.period(choice, names, lang) for lang in ("en", "ja")}
+    return View(f"{year}-{phase}", period, {lang: picture.scene(data, lang) for lang in ("en", "ja")})

@@ -1,0 +1,102 @@
+"""One self-contained page around a picture: its views, its data, its controls; no request to the net."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+
+from kg.draw.svg import Mark, Scene, fonts, write_svg
+
+LONGEST = 150_000  # bytes of a page
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
+
+
+@dataclass(frozen=True)
+class View:
+    """One state of the picture that the page can show: its id, its name in both languages, a scene a language."""
+
+    key: str
+    name: dict[str, str]
+    scenes: dict[str, Scene]
+
+
+def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[str] = ()) -> str:
+    """Return the page, the first view open in `lang`; it shows that view without scripts too."""
+    first = views[0]
+    scene = first.scenes[lang]
+    data = {
+        "kind": kind,
+        "lang": lang,
+        "view": first.key,
+        "views": [{"key": v.key, "name": v.name} for v in views],
+        "fonts": {each: fonts(each) for each in ("en", "ja")},
+        "words": _asset("words.json", parse=True),
+    }
+    packed = {v.key: {each: _packed(s) for each, s in v.scenes.items()} for v in views}
+    parts = {
+        "LANG": lang,
+        "TITLE": escape(scene.title),
+        "POLICY": POLICY,
+        "STYLE": str(_asset("page.css")).strip(),
+        "DESCRIPTION": escape(scene.description),
+        "PICTURE": write_svg(scene, interactive=True).strip(),
+        "TABLE": _table(scene),
+        "DATA": _json(data),
+        "PACKED": _deflated(packed),
+        "SCRIPT": str(_asset("page.js")).strip(),
+    }
+    text = str(_asset("page.html"))
+    for name in parts:
+        text = text.replace("{{" + name + "}}", "\0" + name + "\0")
+    pieces = text.split("\0")
+    return "".join(parts.get(piece, piece) if i % 2 else piece for i, piece in enumerate(pieces))
+
+
+def _asset(name: str, *, parse: bool = False) -> object:
+    text = files("kg.draw").joinpath("assets", name).read_text(encoding="utf-8")
+    return json.loads(text) if parse else text
+
+
+def _packed(scene: Scene) -> dict[str, object]:
+    """Return what the page holds of a scene: its picture, its table, its marks, its lines, the reasons only once."""
+    whys: dict[tuple[str, str], int] = {}
+    places = {line: i for i, line in enumerate(scene.lines)}
+    marks = {}
+    for item in scene.items:
+        if isinstance(item, Mark):
+            numbered = [[places[b.line], whys.setdefault((b.counts, b.why), len(whys))] for b in item.behind]
+            marks[item.key] = [item.figure, numbered]
+    return {
+        "title": scene.title,
+        "about": scene.description,
+        "svg": write_svg(scene, interactive=True),
+        "table": [scene.table.heads, *scene.table.rows],
+        "lines": list(scene.lines.values()),
+        "whys": [list(why) for why in whys],
+        "marks": marks,
+    }
+
+
+def _table(scene: Scene) -> str:
+    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in scene.table.heads)
+    rows = "".join("<tr>" + "".join(_cell(cell) for cell in row) + "</tr>" for row in scene.table.rows)
+    return f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>"
+
+
+def _cell(cell: str | int | None) -> str:
+    return f'<td class="n">{cell:,}</td>' if isinstance(cell, int) else f"<td>{escape(cell or '–')}</td>"
+
+
+def _json(data: object) -> str:
+    """Return JSON that may stand in a script element."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _deflated(data: object) -> str:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(zlib.compress(text, 9)).decode()
