@@ -96,7 +96,7 @@ def open_embedded(dataset: Path = paths.DATASET) -> EmbeddedStore:
         raise InputError(f"{dataset}: unknown kind of file; known: {', '.join(_FORMATS)}")
     store = ox.Store()
     try:
-        store.bulk_load(path=str(dataset), format=rdf_format)
+        store.load(path=str(dataset), format=rdf_format)
     except FileNotFoundError as error:
         raise InputError(f"{dataset}: no such file") from error
     except (SyntaxError, ValueError, OSError) as error:
