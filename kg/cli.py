@@ -81,6 +81,17 @@ def run(argv: Sequence[str]) -> int:
         return error.exit_code
 
 
+def parser_of_all() -> argparse.ArgumentParser:
+    """Return the parser of all commands, the names of the stored questions filled in as choices, for completion."""
+    from kg.stored import catalogue
+
+    parser = _parser(commands())
+    for action in (a for a in parser._actions if isinstance(a, argparse._SubParsersAction)):
+        for positional in (a for a in action.choices["query"]._actions if a.dest == "question"):
+            positional.choices = [question.name for question in catalogue()]
+    return parser
+
+
 def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
     from kg import __version__
 

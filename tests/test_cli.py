@@ -202,3 +202,18 @@ def test_help_imports_nothing_that_takes_time() -> None:
     loaded = set(done.stdout.splitlines()[-1].split())
     assert "kg.commands.query" in loaded
     assert heavy & loaded == set()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_the_shell_learns_commands_options_and_questions(shell: str) -> None:
+    script = kg("completion", shell).stdout
+    assert "coverage" in script
+    assert "fail-if-empty" in script
+    assert "programmes-funding-domain" in script
+
+
+def test_bash_completes_a_question(tmp_path: Path) -> None:
+    (tmp_path / "kg.sh").write_text(kg("completion", "bash").stdout, encoding="utf-8")
+    line = "COMP_WORDS=(kg query rank); COMP_CWORD=2; COMP_LINE='kg query rank'; COMP_POINT=13; $(complete -p kg | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "-c", f". {tmp_path / 'kg.sh'}; {line}"], capture_output=True, text=True)
+    assert "rank-ministries" in done.stdout.split()
