@@ -1,7 +1,7 @@
 """Validation: what is asserted, with the ontology, against the SHACL shapes; each result leads back to its table row.
 
-Only asserted statements are validated, for a reasoner can hide a mistake: the named graphs of inferred statements and of
-release metadata are left out, and the ontology is always the package's own.
+Only asserted statements are validated, for a reasoner can hide a mistake: the named graphs of inferred statements and
+of release metadata are left out, and the ontology is always the package's own.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Message:
 
 @dataclass(frozen=True)
 class Result:
-    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) it comes from."""
+    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it."""
 
     severity: str
     focus: str
@@ -100,23 +100,26 @@ def parse_data(text: str, form: ox.RdfFormat | None = None, name: str = "standar
     Raises InputError naming the line when it does not parse, or when its XML declares a DOCTYPE: entities can grow
     without limit.
     """
-    form = form or _form_of(text)
-    if form == ox.RdfFormat.RDF_XML and "<!DOCTYPE" in text:
+    forms = (form,) if form else _forms_of(text)
+    if ox.RdfFormat.RDF_XML in forms and "<!DOCTYPE" in text:
         raise InputError(f"{name}: RDF/XML with a DOCTYPE is not read")
-    try:
-        return list(ox.parse(text, format=form))
-    except SyntaxError as error:
-        raise InputError(f"{name}:{error.lineno}: does not parse: {error.msg}") from error
+    errors = []
+    for candidate in forms:
+        try:
+            return list(ox.parse(text, format=candidate))
+        except SyntaxError as error:
+            errors.append(error)
+    raise InputError(f"{name}:{errors[0].lineno}: does not parse: {errors[0].msg}") from errors[0]
 
 
-def _form_of(text: str) -> ox.RdfFormat:
+def _forms_of(text: str) -> tuple[ox.RdfFormat, ...]:
+    """Return what a text may be; as TriG, Turtle and N-Triples are read too."""
     begin = text.lstrip()[:200]
     if begin.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
-        return ox.RdfFormat.RDF_XML
+        return (ox.RdfFormat.RDF_XML,)
     if re.match(r'\{\s*"|\[\s*\{', begin):
-        return ox.RdfFormat.JSON_LD
-    first = begin.splitlines()[0] if begin else ""
-    return ox.RdfFormat.N_QUADS if re.search(r"> <[^>]*> \.\s*$|\" <[^>]*> \.\s*$", first) else ox.RdfFormat.TRIG
+        return (ox.RdfFormat.JSON_LD,)
+    return (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
 
 
 def check(
@@ -130,8 +133,8 @@ def check(
 
     Only results of the last lead back to table rows. `tell` is told what is under way.
 
-    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape is
-    broken, UsageError when the engine is not known or not installed.
+    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape
+    is broken, UsageError when the engine is not known or not installed.
     """
     rules = read_shapes(shapes)
     if source is not None:
@@ -157,7 +160,7 @@ def validate(
     """Return what the shapes (by default the package's own) find in the asserted statements of the data.
 
     The package's ontology and code lists are added to the data. `origins` leads from a subject to its table row, as in
-    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what is under way.
+    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
 
     Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
     """

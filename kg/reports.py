@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.check import SEVERITIES, Report, Result
 from kg.shapes import SH, Shapes
+from kg.turtle import to_turtle
 
 FORMATS = ("text", "json", "turtle")
 _KIND = {
@@ -18,7 +19,7 @@ _KIND = {
     "Info": {"en": "", "ja": ""},
 }
 _SUMMARY = {
-    "en": "{violations} violations, {warnings} warnings, {infos} known findings; checked by {engine}",
+    "en": "violations: {violations}, warnings: {warnings}, known findings: {infos}; checked by {engine}",
     "ja": "違反{violations}件、注意{warnings}件、既知の事項{infos}件（{engine}で検査）",
 }
 
@@ -68,8 +69,7 @@ def _as_json(report: Report) -> str:
 
 def _as_turtle(report: Report, shapes: Shapes) -> str:
     """SHACL 1.0, section 3.6: a graph conforms when there is no result at all, of whatever severity."""
-    prefixes = {p: terms.PREFIXES[p] for p in ("sh", "is", "id", "xsd")} | {"shape": terms.BASE + "shape/"}
-    return ox.serialize(_statements(report, shapes), format=ox.RdfFormat.TURTLE, prefixes=prefixes).decode()
+    return to_turtle(_statements(report, shapes))
 
 
 def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
@@ -80,7 +80,7 @@ def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
     yield ox.Triple(whole, a, sh("ValidationReport"))
     yield ox.Triple(whole, sh("conforms"), ox.Literal(not report.results))
     for number, r in enumerate(report.results, 1):
-        node = ox.BlankNode(f"result{number}")
+        node = ox.BlankNode(f"result{number:05}")
         yield ox.Triple(whole, sh("result"), node)
         yield ox.Triple(node, a, sh("ValidationResult"))
         yield ox.Triple(node, sh("resultSeverity"), sh(r.severity))
@@ -96,7 +96,7 @@ def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
 
 
 def _path(node: ox.BlankNode, result: Result, shapes: Shapes, name: str) -> Iterator[ox.Triple]:
-    """The path of the result, or that of its shape where it is more than one property."""
+    """Give the path of the result, or that of its shape where it is more than one property."""
     into = ox.NamedNode(SH + "resultPath")
     if result.path:
         yield ox.Triple(node, into, ox.NamedNode(result.path))

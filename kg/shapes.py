@@ -24,17 +24,22 @@ class ShapeError(UsageError):
 
 @dataclass(frozen=True)
 class SparqlConstraint:
-    """A SHACL-SPARQL constraint of a node shape: its targets (property of SHACL, node) and its query, prefixes included."""
+    """A SHACL-SPARQL constraint of a node shape: its targets (property of SHACL, node), its query with prefixes.
+
+    SHACL puts each focus node into the query in turn. `together`: the query means the same for all of them at once, as
+    it does when every group that speaks of $this also says something positive of it.
+    """
 
     shape: str
     severity: str
     targets: tuple[tuple[str, str], ...]
     query: str
+    together: bool = False
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes as one graph; the messages of each shape by language, gaps such as {?sum} unfilled; its SPARQL apart."""
+    """The shapes as one graph; the messages of each by language, gaps such as {?sum} unfilled; their SPARQL apart."""
 
     triples: tuple[ox.Triple, ...]
     messages: Mapping[str, Mapping[str, str]]
@@ -67,7 +72,7 @@ def read_shapes(place: Path = paths.SHAPES) -> Shapes:
     except InputError as error:
         raise ShapeError(f"broken shape: {error}") from error
     _refuse_undeclared(triples)
-    return Shapes(triples, _messages(triples), tuple(_constraints(triples)))
+    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=place == paths.SHAPES)))
 
 
 def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
@@ -89,7 +94,7 @@ def _refuse_undeclared(triples: Iterable[ox.Triple]) -> None:
         raise ShapeError(f"broken shape: {name} is named but not declared; {did_you_mean(name, known) or 'declare it'}")
 
 
-def _constraints(triples: Iterable[ox.Triple]) -> Iterable[SparqlConstraint]:
+def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[SparqlConstraint]:
     about: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for t in triples:
         about[t.subject][t.predicate.value].append(name_of(t.object))
@@ -113,4 +118,4 @@ def _constraints(triples: Iterable[ox.Triple]) -> Iterable[SparqlConstraint]:
             raise ShapeError(f"broken shape: the query of {terms.local_name(shape)}: {error}") from error
         targets = tuple((p, v) for p in _TARGETS for v in owner[p])
         severity = terms.local_name((owner[SH + "severity"] or [SH + "Violation"])[0])
-        yield SparqlConstraint(shape, severity, targets, head + selects[0])
+        yield SparqlConstraint(shape, severity, targets, head + selects[0], together)  # our own are tested for it

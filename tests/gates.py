@@ -80,4 +80,6 @@ def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
 
 def belongs(iri: str | None, ending: str) -> bool:
     """Whether a thing or a term has the ending."""
-    return iri is not None and (iri.endswith(ending) or (iri.startswith(terms.IS) and iri.endswith(ending[1:].replace("-", ""))))
+    return iri is not None and (
+        iri.endswith(ending) or (iri.startswith(terms.IS) and iri.endswith(ending[1:].replace("-", "")))
+    )

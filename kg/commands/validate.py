@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.reports import summary, write_report
     from kg.shapes import read_shapes
 
-    source = sys.stdin.read() if arguments.file == "-" else Path(arguments.file) if arguments.file else None
+    source = _standard_input() if arguments.file == "-" else Path(arguments.file) if arguments.file else None
     progress = Progress()
     try:
         report = check(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
@@ -44,3 +44,12 @@ def run(arguments: argparse.Namespace) -> int:
     emit(write_report(report, arguments.format, language, read_shapes(arguments.shapes)), arguments.output)
     say(summary(report, language))
     return 0 if report.conforms else 1
+
+
+def _standard_input() -> str:
+    from kg.errors import InputError
+
+    try:
+        return sys.stdin.buffer.read().decode()
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input: not UTF-8: {error}") from error

@@ -1,2 +1,2 @@
 # valid: document
-DELETE { <furniture/x-a> is:isReadFrom ?any } INSERT { <furniture/x-a> is:isReadFrom <page/x-a> } WHERE { <furniture/x-a> is:isReadFrom ?any }
+DELETE { <note/x-a> is:isReadFrom ?any } INSERT { <note/x-a> is:isReadFrom <page/x-a> } WHERE { <note/x-a> is:isReadFrom ?any }

@@ -1,2 +1,2 @@
 # valid: document
-DELETE WHERE { <furniture/x-a> is:isReadFrom ?any }
+DELETE WHERE { <note/x-a> is:isReadFrom ?any }

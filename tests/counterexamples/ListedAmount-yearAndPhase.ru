@@ -1,2 +1,2 @@
-# valid: money
+# valid: total
 DELETE DATA { <listed-amount/x-a> is:fiscalYear 2020 }

@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <panel/x-a> is:isPartOf <panel/x-a> }
