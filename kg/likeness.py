@@ -11,23 +11,31 @@ from dataclasses import dataclass
 from kg.named import fold, squash, take_years
 
 STOP = frozenset(
-    """a about again all also am among an and any are as at be been being but by can come comes could did do does doing
+    re.findall(
+        r"\w+",
+        """
+    a about again all also am among an and any are as at be been being but by can come comes could did do does doing
     each every exactly find for from get gets give given go goes going got had has have having hello hey hi how i if in
     into is it its itself just kindly know let list look many may me more much my need of on one or other our out per
     please s said say says see shall should show so some such t tell than thank thanks that the their them then there
     these they thing things this those to too up us very want was we went were what which while whom whose will with
-    would yes you your""".split()
+    would yes you your
+        """,
+    )
 )
+_LIGHT = frozenset({"not", "no", "who", "where", "when", "without"})
 _POLITE = re.compile(
     r"(?:を|について|に関して)?(?:教えて|知りたい|示して|見せて|調べて)(?:ください|下さい|ほしい|くれ(?:ます)?|です)?|ください|下さい"
     r"|(?:なん|何)?(?:でしょう|です|ます)か|とは(?=$|[\s?？])|お願いします|一覧|とは何"
 )
-_HOW = re.compile(r"\bhow\s+(much|many)\b")
+_HOW = re.compile(r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
-_WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.5, 0.2
-_SPARE, _LACKING, _ELSEWHERE = 0.6, 0.4, 0.5
+_WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
+_SPARE, _LACKING, _ELSEWHERE, _UNNAMED, _LEAST = 0.6, 0.4, 0.5, 2, 1.8
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
+_SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _SAME = {"program": "programme", "organisation": "organization", "centre": "center", "labor": "labour"}
 
@@ -60,26 +68,34 @@ def features(folded: str) -> frozenset[str]:
     >>> sorted(features("which programs are funded"))
     ['fund', 'programme']
     """
-    folded = _HOW.sub(r" how\1 ", folded)
+    folded = _HOW.sub(" howmuch ", folded)
     found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
     found.update(re.findall("#", folded))
     for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
         run = squash(piece)[0]
         found.update(run[i : i + 2] for i in range(len(run) - 1))
-        if len(run) == 1 and not "\u3041" <= run <= "\u309f":
-            found.add(run)
+        found.update(_SINGLE.findall(run))
+        found.update(_KATAKANA.findall(run))
     return frozenset(found)
 
 
 def stem(word: str) -> str:
     """Return an English word without its ending, British where spellings differ."""
     word = re.sub(r"i[sz](e|ed|es|ing|ation|ations)$", r"is\1", word)
-    for ending, kept in (("ies", "y"), ("sses", "ss"), ("ches", "ch"), ("ings", ""), ("ing", ""), ("ed", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
+    for ending, kept in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("ings", ""),
+        ("ing", ""),
+        ("ed", ""),
+        ("s", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
             word = word[: len(word) - len(ending)] + kept
             break
     word = _SAME.get(word, word)
-    return word[:-1] if word.endswith("e") and len(word) > 4 and word not in _SAME.values() else word  # noqa: PLR2004
+    return word[:-1] if word.endswith("e") and len(word) > 4 and word not in _SAME.values() else word
 
 
 def weights(wordings: Sequence[Sequence[Wording]]) -> dict[str, float]:
@@ -92,15 +108,15 @@ def _base(feature: str) -> float:
     """Return the weight of a feature that a single question uses; a word outweighs one pair of its characters."""
     if feature == "#":
         return 1.0
-    if not _JAPANESE.match(feature):
+    if feature in _LIGHT:
+        return _WORD / 2
+    if not _JAPANESE.match(feature) or len(feature) > 2:
         return _WORD
     kana = len(_HIRAGANA.findall(feature))
     return (_PAIR, _MIXED, _KANA)[kana] if len(feature) > 1 else _PAIR
 
 
-def compare(
-    asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]
-) -> Likeness:
+def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]) -> Likeness:
     """Return how alike what was asked is to the known wordings of one question.
 
     `slots` are the parameters that the text fills.
@@ -111,13 +127,15 @@ def compare(
 
     total = weigh(asked)
     strange = weigh(asked - frozenset().union(*(w.features for w in known)))
-    cover = 1 - strange / total if total else float(bool(slots))
-    best = 0.0
+    best, unnamed = 0.0, False
     for each in known:
         both = _SLOT_WEIGHT * len(each.slots & slots)
-        shared = weigh(asked & each.features) + both
-        spare = strange + _ELSEWHERE * (total - strange - weigh(asked & each.features)) + _SPARE_SLOT * len(slots - each.slots)
+        common = weigh(asked & each.features)
+        spare = strange + _ELSEWHERE * (total - strange - common) + _SPARE_SLOT * len(slots - each.slots)
         lacking = weigh(each.features - asked) + _SLOT_WEIGHT * len(each.slots - slots)
-        whole = shared + _SPARE * spare + _LACKING * lacking
-        best = max(best, shared / whole if whole else 0.0)
-    return Likeness(best, cover)
+        whole = common + both + _SPARE * spare + _LACKING * lacking
+        if whole and (common + both) / whole > best:
+            best, unnamed = (common + both) / whole, bool(each.slots - slots)
+    # A strange word where the wording has a name is most likely the name of something that is not here.
+    understood, other = total - strange + _SLOT_WEIGHT * len(slots), strange * (_UNNAMED if unnamed else 1)
+    return Likeness(best, understood / (understood + other) if understood >= _LEAST else 0.0)

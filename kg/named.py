@@ -34,7 +34,7 @@ _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
 _DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
-_NEAR, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.85, 5, 6
+_NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
 _WORD = re.compile(r"(?<![a-z0-9&])[a-z]+(?![a-z0-9&])")
 _POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
 
@@ -75,7 +75,7 @@ def fold(text: str) -> str:
 
 
 def squash(folded: str) -> tuple[str, list[int]]:
-    """Return a folded text without gaps, joining marks and long-vowel marks, small kana as large, and where each character stood.
+    """Return a folded text without gaps, joining and long-vowel marks, small kana as large; and each character's place.
 
     >>> squash("コンピューター")[0] == squash("コンピュータ")[0]
     True
@@ -89,30 +89,33 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
     wanted = sorted({*classes, *_ALSO})
     full = {terms.expand(c): c for c in wanted}
     found = store.select(_LABELS % " ".join(f"<{iri}>" for iri in full)).rows
+    codes = {code.value for (code,) in store.select(_CODES).rows if isinstance(code, ox.NamedNode)}
     classes_of: dict[str, set[str]] = {}
     bearers: dict[str, set[str]] = {}
     words: set[str] = set()
     for thing, label, cls in found:
         if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and isinstance(cls, ox.NamedNode):
-            classes_of.setdefault(thing.value, set()).add(full[cls.value])
-            for form in _forms(label.value):
+            code = thing.value in codes
+            classes_of.setdefault(thing.value, {CODE} if code else set()).add(full[cls.value])
+            for form in _forms(label.value, code):
                 words.update(_WORD.findall(form))
                 bearers.setdefault(squash(form)[0], set()).add(thing.value)
-    for (code,) in store.select(_CODES).rows:
-        if isinstance(code, ox.NamedNode) and code.value in classes_of:
-            classes_of[code.value].add(CODE)
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
     labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
     return Vocabulary(tuple(labels), frozenset(words), sizes)
 
 
-def _forms(label: str) -> Iterator[str]:
-    """Yield the ways in which a label is written: as it is, in the singular, a budget's phase without the word budget."""
+def _forms(label: str, code: bool) -> Iterator[str]:
+    """Yield the ways in which a label is written: also in the singular; of a code list's entry also its single words.
+
+    So 施設・設備 is found by either word, and the supplementary budget by its first.
+    """
     folded = fold(label)
     yield folded
     yield re.sub(r"(?<=[a-z]{3}[b-rt-z])s$", "", folded)
-    if re.fullmatch(r"[a-z]+ budget", folded):
+    if code:
+        yield from folded.split("・")
         yield folded.removesuffix(" budget")
 
 
@@ -128,12 +131,12 @@ def mend(folded: str, known: Collection[str]) -> str:
 
     def nearest(match: re.Match[str]) -> str:
         word = match[0]
-        if len(word) < _SHORT_WORD or word in known or word.removesuffix("s") in known:
+        if len(word) <= _SHORT_WORD or word in known or word.removesuffix("s") in known:
             return word
         matcher = SequenceMatcher(b=word, autojunk=False)
-        best = (_NEAR, word)
+        best = (_NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT, word)
         for other in by_initial.get(word[0], ()):
-            if abs(len(other) - len(word)) <= 2:  # noqa: PLR2004 — two letters too many or too few
+            if abs(len(other) - len(word)) <= 2:
                 matcher.set_seq1(other)
                 if matcher.quick_ratio() > best[0] and (ratio := matcher.ratio()) > best[0]:
                     best = (ratio, other)
@@ -224,17 +227,20 @@ def take_years(folded: str) -> tuple[list[int], str]:
     return years, _YEAR.sub(year, folded)
 
 
-_CODE_WORD = re.compile(r"(?:https?://\S+/)?((?=[\w.-]*[0-9]{2})[A-Za-z0-9][A-Za-z0-9.-]{3,}[A-Za-z0-9])(?![A-Za-z0-9])")
+_IDENTIFIER = re.compile(
+    r"(?:(?:https?://)?(?:[A-Za-z0-9.-]+/)+)?(?<![A-Za-z0-9.-])"
+    r"(?P<own>(?=[A-Za-z0-9.-]*[0-9]{2})[A-Za-z0-9][A-Za-z0-9.-]{3,}[A-Za-z0-9])(?![A-Za-z0-9])"
+)
 
 
-def take_identifier(text: str) -> str | None:
-    """Return the first word of a text that looks like an identifier, without the address in front of it.
+def take_identifier(text: str) -> tuple[str | None, str]:
+    """Return the first word of a text that looks like an identifier, without the address before it, and the other text.
 
-    >>> take_identifier("what is https://ror.org/01sjwvz98?")
-    '01sjwvz98'
+    >>> take_identifier("what is https://ror.org/01sjwvz98 ?")
+    ('01sjwvz98', 'what is  ?')
     """
-    match = _CODE_WORD.search(unicodedata.normalize("NFKC", text))
-    return match[1] if match else None
+    match = _IDENTIFIER.search(unicodedata.normalize("NFKC", text))
+    return (match["own"], match.string[: match.start()] + match.string[match.end() :]) if match else (None, text)
 
 
 def narrowest(classes: Mapping[str, int], cls: str | None) -> int:

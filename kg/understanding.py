@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.answers import Answer, run
+from kg.errors import UsageError
 from kg.likeness import STOP, Wording, compare, features, weights, wording
-from kg.named import CODE, Named, find_named, fold, mend, narrowest, take_identifier, take_years, vocabulary
+from kg.named import CODE, Named, Vocabulary, find_named, fold, mend, narrowest, take_identifier, take_years, vocabulary
 from kg.store import Store
 from kg.stored import Parameter, Question, catalogue
 
-SURE, CLEAR, COVERED = 0.55, 0.03, 0.6  # the least score, lead over the next, and share of the text that is understood
-_MISSING = 0.1  # what a way loses for each thing that it needs and the text does not name
+SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # the least score, lead over the next, and share of the text that is understood
+LONGEST = 500  # characters
+LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
+_OR, _OR_BEFORE = re.compile(r"\s*,?\s*or\b|か(?!ら)"), re.compile(r"\bor\s+(?:an?\s+)?$")
+_PLAINER = 0.1  # by how much a word as plain text must fit better than as the entry of a code list
+_MISSING = 0.2  # what a way loses for each thing that it needs and the text does not name
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,13 @@ class Reply:
 def ask(text: str, store: Store, language: str | None = None) -> Reply:
     """Return the answer to a question in free text, or the three nearest ways to understand it when unsure.
 
-    Without a language, a text with Japanese characters is answered in Japanese.
+    Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
+    too long to be a question.
     """
+    if len(text) > LONGEST:
+        raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
     chosen = language or language_of_text(text)
-    ways = understand(text, catalogue(), store)
+    ways = understand(text, prepare(catalogue(), store))
     if not sure(ways):
         return Reply(tuple(ways[:3]), None)
     best = ways[0]
@@ -62,23 +70,45 @@ def language_of_text(text: str) -> str:
     return "ja" if re.search(r"[\u3040-\u9fff]", text) else "en"
 
 
-def understand(text: str, questions: Sequence[Question], store: Store) -> list[Understanding]:
-    """Return the ways to understand `text`, best first; the first is to be trusted only when `sure` says so."""
+@dataclass(frozen=True)
+class Prepared:
+    """What is known before any text comes: the questions, their wordings and how telling each word is, the names."""
+
+    questions: tuple[Question, ...]
+    wordings: dict[str, list[Wording]]
+    idf: dict[str, float]
+    names: Vocabulary
+    words: frozenset[str]
+
+
+def prepare(questions: Sequence[Question], store: Store) -> Prepared:
+    """Return what `understand` needs to know of the questions and of the names in a store."""
     wordings = {q.name: [wording(p) for p in phrases(q)] for q in questions}
     names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
     said = {w for q in questions for p in phrases(q) for w in re.findall(r"[a-z]+", fold(p))}
-    folded = mend(fold(text), names.words | said | STOP)
-    named = find_named(folded, names.labels, STOP)
-    idf = weights(list(wordings.values()))
-    ways = [_fit(q, text, folded, named, names.sizes, wordings[q.name], idf) for q in questions]
+    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | said | STOP)
+
+
+def understand(text: str, known: Prepared) -> list[Understanding]:
+    """Return the ways to understand `text`, best first; the first is to be trusted only when `sure` says so."""
+    folded = mend(fold(text), known.words)
+    named = find_named(folded, known.names.labels, STOP)
+    ways = [_fit(q, text, folded, named, known.names.sizes, known.wordings[q.name], known.idf) for q in known.questions]
+    if not re.search(r"[^\W_]", _without(folded, [(n.start, n.end) for n in named])):
+        ways = [replace(way, cover=0.0) for way in ways]  # nothing but names: what is asked of them is not said
     return sorted(ways, key=lambda way: (-way.score, way.question.name))
 
 
 def sure(ways: Sequence[Understanding]) -> bool:
-    """Return whether the best way fits well, clearly better than the next, with nothing missing."""
-    if not ways or ways[0].score < SURE or ways[0].cover < COVERED or ways[0].missing:
+    """Return whether the best way fits well, better than the next, with nothing missing and little not understood.
+
+    The further the best way leads, the more of the text may be strange.
+    """
+    if not ways or ways[0].missing:
         return False
-    return len(ways) == 1 or ways[0].score - ways[1].score >= CLEAR
+    lead = ways[0].score - ways[1].score if len(ways) > 1 else 1.0
+    covered = COVERED_LEADING if lead >= LEADING else COVERED
+    return ways[0].score >= SURE and lead >= CLEAR and ways[0].cover >= covered
 
 
 def phrases(question: Question) -> list[str]:
@@ -95,30 +125,50 @@ def _fit(
     known: Sequence[Wording],
     idf: dict[str, float],
 ) -> Understanding:
-    arguments, spans = _take_named(question, named, sizes)
-    rest = list(folded)
+    """Return how well a question fits, with the entries of code lists taken as arguments or else as plain words."""
+    ways = []
+    for names in (_meant(named, folded), [n for n in named if not _is_code(n)]):
+        arguments, spans = _take_named(question, names, sizes)
+        text = _take_values(question, arguments, original, _without(folded, spans))
+        slots = frozenset(n for n in arguments if getattr(question.parameter(n), "type", None) != "year")
+        missing = tuple(p.name for p in question.parameters if p.required and not (p.default or p.name in arguments))
+        like = compare(features(text), slots, known, idf)
+        score = max(like.score - _MISSING * len(missing), 0.0)
+        ways.append(Understanding(question, arguments, round(score, 4), missing, round(like.cover, 4)))
+    filled, plain = ways
+    return plain if plain.score > filled.score + _PLAINER else filled
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    chars = list(text)
     for start, end in spans:
-        rest[start:end] = " " * (end - start)
-    years, text = take_years("".join(rest))
-    free = [p for p in question.parameters if p.type == "year" and p.name not in arguments]
-    if years and free and len(set(years)) == 1:
-        arguments[free[0].name] = str(years[0])
-        text = text.replace("#", " ")
-    slots = frozenset(arguments) - {p.name for p in free}
-    for p in question.parameters:
-        if p.type == "text" and (identifier := take_identifier(original)):
-            arguments[p.name] = identifier
-            text = text.replace(fold(identifier), " ")
-    required = frozenset(p.name for p in question.parameters if p.required)
-    missing = tuple(sorted(r for r in required - set(arguments) if _default(question, r) is None))
-    like = compare(features(text), slots, known, idf)
-    score = max(like.score - _MISSING * len(missing), 0.0)
-    return Understanding(question, arguments, round(score, 4), missing, round(like.cover, 4))
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
-def _default(question: Question, name: str) -> str | None:
-    parameter = question.parameter(name)
-    return parameter.default if parameter else None
+def _is_code(name: Named) -> bool:
+    return all(CODE in of for _, of in name.bearers)
+
+
+def _meant(named: Sequence[Named], folded: str) -> list[Named]:
+    """Return the names without entries of code lists that are only weighed: "stated or inferred"."""
+    return [
+        n for n in named if not (_is_code(n) and (_OR_BEFORE.search(folded, 0, n.start) or _OR.match(folded, n.end)))
+    ]
+
+
+def _take_values(question: Question, arguments: dict[str, str], original: str, text: str) -> str:
+    """Add the year and the identifier that a text gives to the arguments; return the text without them."""
+    years, rest = take_years(text)
+    for parameter in question.parameters:
+        if parameter.type == "year" and len(set(years)) == 1:
+            arguments[parameter.name] = str(years[0])
+            rest = rest.replace("#", " ")
+        if parameter.type == "text":
+            identifier, without = take_identifier(original)
+            if identifier:
+                arguments[parameter.name], rest = identifier, fold(without)
+    return rest
 
 
 def _take_named(
@@ -134,16 +184,20 @@ def _take_named(
         clear = not any(name.start < other.end and other.start < name.end for other in taken)
         if clear and any(_takes(p, of) for p in question.parameters for _, of in name.bearers):
             taken.append(name)
-    arguments: dict[str, str] = {}
-    spans: list[tuple[int, int]] = []
     order = sorted(question.parameters, key=lambda p: narrowest(sizes, p.cls))
+    arguments: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     for name in sorted(taken, key=lambda n: n.start):
-        fits = ((p, iri) for p in order if p.name not in arguments for iri, of in name.bearers if _takes(p, of))
-        if (fit := next(fits, None)) is not None and fit[1] not in arguments.values():
-            arguments[fit[0].name] = fit[1]
-        if fit is not None or any(iri in arguments.values() for iri, _ in name.bearers):
-            spans.append((name.start, name.end))
-    return arguments, spans
+        fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, of)]
+        again = next((known for known, iri in fits if arguments.get(known) == iri), None)
+        known, iri = next((fit for fit in fits if fit[0] not in arguments), (None, ""))
+        if again or known:
+            arguments.setdefault(known, iri) if known and not again else None
+            spans.setdefault(again or known or "", []).append((name.start, name.end))
+        else:  # one thing too many: which one is meant is not clear
+            arguments[fits[0][0]] = ""
+    kept = {name: iri for name, iri in arguments.items() if iri}
+    return kept, [span for name in kept for span in spans[name]]
 
 
 def _takes(parameter: Parameter, classes: frozenset[str]) -> bool:
@@ -153,12 +207,13 @@ def _takes(parameter: Parameter, classes: frozenset[str]) -> bool:
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:
-    """Return the command line that asks what was understood."""
+    """Return the command line that asks what was understood, with the defaults that it takes."""
     words = ["kg query", way.question.name]
-    for name, value in way.arguments.items():
-        parameter = way.question.parameter(name)
-        shown = labels(value) if labels else terms.local_name(value)
-        quoted = f'"{shown}"' if " " in shown else shown
-        words.append(f"{parameter.option if parameter else name} {quoted}")
-    words += [f"{p.option} …" for p in way.question.parameters if p.name in way.missing]
+    for parameter in way.question.parameters:
+        value = way.arguments.get(parameter.name, parameter.default)
+        if value is not None:
+            shown = labels(value) if labels else terms.local_name(value)
+            words.append(f'{parameter.option} "{shown}"' if " " in shown else f"{parameter.option} {shown}")
+        elif parameter.name in way.missing:
+            words.append(f"{parameter.option} …")
     return " ".join(words)

@@ -26,10 +26,10 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError when unsure.
     """
     import kg
-    from kg.understanding import command
+    from kg.understanding import command, language_of_text
 
     text = " ".join(arguments.text)
-    language = arguments.lang or ("ja" if not text.isascii() else "en")
+    language = arguments.lang or language_of_text(text)
     reply = kg.ask(text, lang=language)
     if reply.answer is None:
         nearest = "\n".join(f"  {way.question.summary[language]}\n    {command(way)}" for way in reply.ways)

@@ -1,0 +1,32 @@
+"""`kg release`: everything a release is made of, in one folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from kg.console import Progress, say
+
+SUMMARY = "Write a release: all forms, descriptions, documentation and a static site, in one folder."
+EXAMPLES = """  kg release public
+  kg release /var/www/innovation-strategy
+  cd public && python3 -m http.server        after: kg release public
+"""
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.add_argument("folder", type=Path, help="a new folder, or that of an earlier release")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the folder; nothing stands there before all is made."""
+    from kg.site.folder import make_release, write_folder
+
+    progress = Progress()
+    files = make_release(tell=progress)
+    progress("writing")
+    write_folder(arguments.folder, files)
+    progress.close()
+    say(f"{len(files):,} files in {arguments.folder}")
+    return 0

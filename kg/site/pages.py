@@ -1,0 +1,119 @@
+"""HTML: a page for each thing and each folder, in both languages side by side."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.site.index import Index, Statement
+from kg.store import Term
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a page shows of a value: both texts, the link if there is one, the language of a literal."""
+
+    en: str
+    ja: str
+    link: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a page's table."""
+
+    predicate: Cell
+    value: Cell
+    inferred: bool
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the templates; every value is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def place_of(iri: str) -> str:
+    """Return where the site answers for an IRI of ours, without an ending.
+
+    >>> place_of("https://w3id.org/innovation-strategy/id/institution/riken")
+    'id/institution/riken'
+    >>> place_of("https://w3id.org/innovation-strategy/ontology#Programme")
+    'ontology#Programme'
+    """
+    return iri.removeprefix(terms.BASE)
+
+
+def link_to(iri: str, here: str) -> str | None:
+    """Return the relative link from the page at `here` to the page of an IRI; a foreign web address leads there."""
+    if not iri.startswith(terms.BASE):
+        return iri if iri.startswith(("http://", "https://")) else None
+    place, _, fragment = place_of(iri).partition("#")
+    target = "ontology/index.html" if place == "ontology" else f"{place}.html"
+    relative = posixpath.relpath(target, posixpath.dirname(here) or ".")
+    return f"{relative}#{fragment}" if fragment else relative
+
+
+def cell(term: Term, index: Index, here: str) -> Cell:
+    """Return what a page shows of a term."""
+    if isinstance(term, ox.NamedNode):
+        return Cell(index.name(term.value, "en"), index.name(term.value, "ja"), link_to(term.value, here))
+    text = term.value if isinstance(term, ox.Literal | ox.BlankNode) else str(term)
+    return Cell(text, text, None, term.language if isinstance(term, ox.Literal) else None)
+
+
+def thing_page(iri: str, index: Index) -> str:
+    """Return the page of one thing: what is said of it and about it, with evidence, page and lines."""
+    here = f"{place_of(iri)}.html"
+
+    def lines(statements: tuple[Statement, ...]) -> list[Line]:
+        return [
+            Line(cell(ox.NamedNode(s.predicate), index, here), cell(s.other, index, here), s.inferred)
+            for s in statements
+        ]
+
+    return render(
+        "thing.html",
+        here,
+        iri=iri,
+        en=index.name(iri, "en"),
+        ja=index.name(iri, "ja"),
+        classes=[cell(ox.NamedNode(c), index, here) for c in index.classes(iri)],
+        says=lines(index.says.get(iri, ())),
+        said=lines(index.said.get(iri, ())),
+        passages=[cell(ox.NamedNode(p), index, here) for p in index.passages.get(iri, ())],
+        evidence=[cell(ox.NamedNode(e), index, here) for e in index.evidence.get(iri, ())],
+        stem=posixpath.basename(place_of(iri)),
+    )
+
+
+def listing_page(folder: str, members: list[str], index: Index, title: Cell) -> str:
+    """Return the page of a folder of things."""
+    here = f"{folder}/index.html"
+    cells = sorted((cell(ox.NamedNode(iri), index, here) for iri in members), key=lambda c: (c.en, c.link or ""))
+    return render("listing.html", here, title=title, members=cells)
+
+
+def render(template: str, here: str, **values: Any) -> str:
+    """Return a filled template; `root` leads from the page at `here` to the site's first page."""
+    root = posixpath.relpath(".", posixpath.dirname(here) or ".")
+    return environment().get_template(template).render(root=root, here=here, **values)

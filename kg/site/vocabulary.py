@@ -1,0 +1,189 @@
+"""The ontology's documentation, in one language a page: classes, properties, code lists, rules, examples, a diagram."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.shapes import SH, Shapes
+from kg.site.index import Index, Statement
+from kg.site.pages import link_to, render
+
+_OWL, _RDFS, _SKOS = terms.OWL, terms.RDFS, terms.SKOS
+_PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+WORDS = {
+    "en": {
+        "title": "Ontology", "classes": "Classes", "properties": "Properties", "codes": "Code lists", "above": "Above",
+        "below": "Below", "used": "Properties", "rules": "What must hold", "examples": "Examples", "domain": "Of",
+        "range": "Value", "printed": "In the document", "other": "日本語", "diagram": "Diagram", "kind": "Kind",
+        "broader": "Broader", "note": "Note", "superproperty": "Above", "characteristics": "Characteristics",
+    },
+    "ja": {
+        "title": "オントロジー", "classes": "クラス", "properties": "プロパティ", "codes": "コード表", "above": "上位",
+        "below": "下位", "used": "プロパティ", "rules": "満たすべきこと", "examples": "例", "domain": "主語",
+        "range": "値", "printed": "文書中の語", "other": "English", "diagram": "図", "kind": "種類",
+        "broader": "上位", "note": "注", "superproperty": "上位", "characteristics": "性質",
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One class, property or concept as documented: its texts and its rows of (head, links)."""
+
+    anchor: str
+    iri: str
+    name: str
+    definition: str
+    rows: tuple[tuple[str, tuple[Link, ...]], ...]
+    rules: tuple[str, ...] = ()
+
+
+def vocabulary_page(index: Index, shapes: Shapes, language: str, diagram: str = "") -> str:
+    """Return the documentation in one language; `diagram` is an SVG text of our own, or empty."""
+    reader = _Reader(index, shapes, language)
+    here = "ontology/index.html" if language == "en" else f"ontology/{language}.html"
+    return render(
+        "vocabulary.html",
+        here,
+        language=language,
+        words=WORDS[language],
+        other="ja.html" if language == "en" else "index.html",
+        classes=reader.classes(),
+        properties=reader.properties(),
+        schemes=reader.schemes(),
+        diagram=diagram,
+    )
+
+
+class _Reader:
+    def __init__(self, index: Index, shapes: Shapes, language: str) -> None:
+        self.index, self.language, self.words = index, language, WORDS[language]
+        self.here = "ontology/index.html"
+        self.rules = _rules(shapes, language)
+        self.members: dict[str, list[str]] = defaultdict(list)
+        for iri in index.things():
+            for cls in index.classes(iri):
+                self.members[cls].append(iri)
+
+    def of_type(self, *kinds: str) -> list[str]:
+        wanted = {_OWL + kind for kind in kinds}
+        return [
+            iri
+            for iri in sorted(self.index.says)
+            if iri.startswith(terms.IS) and wanted & {self.text(s.other) for s in self.about(iri, terms.RDF + "type")}
+        ]
+
+    def about(self, iri: str, predicate: str) -> list[Statement]:
+        return [s for s in self.index.says.get(iri, ()) if s.predicate == predicate]
+
+    def text(self, term: object) -> str:
+        return str(getattr(term, "value", term))
+
+    def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(Link(self.index.name(iri, self.language), link_to(iri, self.here)) for iri in iris)
+
+    def objects(self, iri: str, predicate: str) -> list[str]:
+        return [
+            f.other.value for f in self.about(iri, predicate) if isinstance(f.other, ox.NamedNode) and not f.inferred
+        ]
+
+    def literal(self, iri: str, *predicates: str) -> str:
+        texts = [
+            f.other
+            for predicate in predicates
+            for f in self.about(iri, predicate)
+            if isinstance(f.other, ox.Literal) and f.other.language in {self.language, None}
+        ]
+        return " ".join(t.value for t in texts)
+
+    def subjects(self, iri: str, predicate: str) -> list[str]:
+        return [
+            s.other.value
+            for s in self.index.said.get(iri, ())
+            if s.predicate == predicate and not s.inferred and isinstance(s.other, ox.NamedNode)
+        ]
+
+    def entry(self, iri: str, rows: Mapping[str, Iterable[str]], rules: Iterable[str] = ()) -> Entry:
+        printed = [f.other.value for f in self.about(iri, terms.IS + "documentTerm") if isinstance(f.other, ox.Literal)]
+        shown = [(self.words[head], self.links(iris)) for head, iris in rows.items()]
+        if printed:
+            shown.append((self.words["printed"], tuple(Link(text, None) for text in printed)))
+        return Entry(
+            terms.local_name(iri),
+            iri,
+            self.index.name(iri, self.language),
+            self.literal(iri, _SKOS + "definition", _SKOS + "scopeNote"),
+            tuple((head, links) for head, links in shown if links),
+            tuple(rules),
+        )
+
+    def classes(self) -> list[Entry]:
+        return [
+            self.entry(
+                iri,
+                {
+                    "above": self.objects(iri, _RDFS + "subClassOf"),
+                    "below": [s for s in self.subjects(iri, _RDFS + "subClassOf") if s.startswith(terms.IS)],
+                    "used": self.subjects(iri, _RDFS + "domain"),
+                    "examples": self.members[iri][:3],
+                },
+                self.rules.get(iri, ()),
+            )
+            for iri in self.of_type("Class")
+        ]
+
+    def properties(self) -> list[Entry]:
+        return [
+            self.entry(
+                iri,
+                {
+                    "kind": [k for k in self.objects(iri, terms.RDF + "type") if k.startswith(_OWL)],
+                    "domain": self.objects(iri, _RDFS + "domain"),
+                    "range": self.objects(iri, _RDFS + "range"),
+                    "superproperty": self.objects(iri, _RDFS + "subPropertyOf"),
+                },
+            )
+            for iri in self.of_type(*_PROPERTY_KINDS)
+        ]
+
+    def schemes(self) -> list[tuple[Entry, list[Entry]]]:
+        found = []
+        for scheme in (i for i in self.index.things() if f"{_SKOS}ConceptScheme" in self.types(i)):
+            members = sorted(set(self.subjects(scheme, _SKOS + "inScheme")))
+            concepts = [self.entry(iri, {"broader": self.objects(iri, _SKOS + "broader")}) for iri in members]
+            found.append((self.entry(scheme, {}), concepts))
+        return found
+
+    def types(self, iri: str) -> list[str]:
+        return self.objects(iri, terms.RDF + "type")
+
+
+def _rules(shapes: Shapes, language: str) -> dict[str, list[str]]:
+    """Return for each class what its shapes say must hold."""
+    targets: dict[object, list[str]] = defaultdict(list)
+    parts: dict[object, list[object]] = defaultdict(list)
+    for t in shapes.triples:
+        if t.predicate.value == SH + "targetClass" and isinstance(t.object, ox.NamedNode):
+            targets[t.subject].append(t.object.value)
+        elif t.predicate.value == SH + "property":
+            parts[t.subject].append(t.object)
+    found: dict[str, list[str]] = defaultdict(list)
+    for shape, classes in targets.items():
+        for each in (shape, *parts[shape]):
+            message = shapes.messages.get(str(getattr(each, "value", each)), {}).get(language)
+            for cls in classes if message else ():
+                found[cls].append(message or "")
+    return {cls: sorted(set(messages)) for cls, messages in found.items()}
