@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 from kg.console import emit, language_of, say
@@ -33,10 +32,12 @@ _HELP = {
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    from kg.draw.drawing import FORMATS, kinds
+    from kg.draw import FORMATS, kinds
 
     parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kinds())} (default: matrix)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="html, svg, png or pdf by its ending; - for standard output")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="html, svg, png or pdf by its ending; - for standard output"
+    )
     parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: by the file's ending, else html)")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the picture (default: that of the terminal)")
     group = parser.add_argument_group("what is drawn")
@@ -46,6 +47,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the picture; with no file, open it in the browser where there is a screen."""
+    from dataclasses import fields
+
     import kg
     from kg.draw.drawing import draw
     from kg.draw.figures import Choice
@@ -67,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _format(output: str | None, form: str | None) -> str:
-    from kg.draw.drawing import FORMATS
+    from kg.draw import FORMATS
     from kg.errors import did_you_mean
 
     ending = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""

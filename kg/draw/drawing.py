@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from kg import terms
-from kg.draw import figures
+from kg.draw import FORMATS, figures, kinds
 from kg.draw.figures import Ask, Choice
 from kg.draw.page import View, write_page
 from kg.draw.svg import Scene, write_svg
 from kg.errors import UsageError, did_you_mean
 from kg.store import Store
-
-FORMATS = ("html", "svg", "png", "pdf")
 
 
 class Picture(Protocol):
@@ -29,11 +26,6 @@ class Picture(Protocol):
 
     def scene(self, data: Any, lang: str) -> Scene:
         """Return the data as a scene in one language."""
-
-
-def kinds() -> list[str]:
-    """Return the kinds of pictures: one module each in kg/draw/pictures/."""
-    return sorted(p.stem for p in (Path(__file__).parent / "pictures").glob("[a-z]*.py"))
 
 
 def load_picture(kind: str) -> Picture:
@@ -70,6 +62,8 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
 
 def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:
     """Return the choices that a page offers: one a fiscal year and phase where the picture knows them, else one."""
+    if (own := getattr(picture, "views", None)) is not None:
+        return list(own(ask, choice))
     known = {"fiscal_year", "phase"} & set(picture.OPTIONS)
     if known == {"fiscal_year", "phase"}:
         return figures.views(ask, choice)
@@ -88,7 +82,10 @@ def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
 
 def _view(picture: Picture, ask: Ask, choice: Choice) -> View:
     data = picture.read(ask, choice)
+    scenes = {lang: picture.scene(data, lang) for lang in ("en", "ja")}
+    if hasattr(picture, "views"):
+        name = {lang: picture.name(data, lang) for lang in scenes}  # type: ignore[attr-defined]
+        return View(terms.local_name(choice.part or choice.size or "all"), name, scenes)
     names = figures.read_names(ask, ask("funding", {"fiscalYear": figures.ANY}))
     year, phase = choice.fiscal_year or figures.ANY, terms.local_name(choice.phase or figures.ANY)
-    period = {lang: figures.period(choice, names, lang) for lang in ("en", "ja")}
-    return View(f"{year}-{phase}", period, {lang: picture.scene(data, lang) for lang in ("en", "ja")})
+    return View(f"{year}-{phase}", {lang: figures.period(choice, names, lang) for lang in scenes}, scenes)

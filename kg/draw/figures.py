@@ -1,4 +1,4 @@
-"""The money behind a picture, from the stored questions: which lines there are, what they serve, what they add up to."""
+"""The money behind a picture, from the stored questions: its lines, what they serve, what they add up to."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def _narrower(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
             direct[broader].add(domain)
 
     def below(domain: str, seen: frozenset[str]) -> frozenset[str]:
-        found = frozenset(direct[domain] if domain in direct else ()) - seen
+        found = frozenset(direct.get(domain, ())) - seen
         return found.union(*(below(d, seen | found) for d in found)) if found else found
 
     return {domain: below(domain, frozenset((domain,))) for domain in list(direct)}

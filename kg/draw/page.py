@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from itertools import zip_longest
 
 from kg.draw.svg import Mark, Scene, fonts, write_svg
 
@@ -37,7 +38,7 @@ def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[s
         "fonts": {each: fonts(each) for each in ("en", "ja")},
         "words": _asset("words.json", parse=True),
     }
-    packed = {v.key: {each: _packed(s) for each, s in v.scenes.items()} for v in views}
+    packed = {v.key: _packed(v, lang if v is first else None) for v in views}
     parts = {
         "LANG": lang,
         "TITLE": escape(scene.title),
@@ -62,24 +63,41 @@ def _asset(name: str, *, parse: bool = False) -> object:
     return json.loads(text) if parse else text
 
 
-def _packed(scene: Scene) -> dict[str, object]:
-    """Return what the page holds of a scene: its picture, its table, its marks, its lines, the reasons only once."""
+def _packed(view: View, shown: str | None) -> dict[str, object]:
+    """Return what the page holds of a view, by part and language; not again what it shows from the start.
+
+    What the languages share stands close together, line by line: it then costs next to nothing once compressed.
+    """
+    scenes = [view.scenes[lang] for lang in ("en", "ja")]
+    texts = ["" if s.lang == shown else write_svg(s, interactive=True) for s in scenes]
+    pictures = zip_longest(*(text.splitlines() for text in texts), fillvalue="")
+    parts: dict[str, tuple[object, ...]] = {
+        "title": tuple(s.title for s in scenes),
+        "table": tuple(None if s.lang == shown else [s.table.heads, *s.table.rows] for s in scenes),
+        "lines": tuple(list(s.lines.values()) for s in scenes),
+    }
+    whys, groups, marks = zip(*map(_marks, scenes), strict=True)
+    return {
+        "svg": [line for pair in pictures for line in pair],
+        **parts,
+        "whys": whys,
+        "groups": groups,
+        "marks": marks,
+    }
+
+
+def _marks(scene: Scene) -> tuple[list[tuple[str, str]], list[str], list[object]]:
+    """Return the reasons and groups of a scene, each once, and its marks, which refer to them by number."""
     whys: dict[tuple[str, str], int] = {}
+    groups: dict[str, int] = {}
     places = {line: i for i, line in enumerate(scene.lines)}
-    marks = {}
+    marks: list[object] = []
     for item in scene.items:
         if isinstance(item, Mark):
             numbered = [[places[b.line], whys.setdefault((b.counts, b.why), len(whys))] for b in item.behind]
-            marks[item.key] = [item.figure, numbered]
-    return {
-        "title": scene.title,
-        "about": scene.description,
-        "svg": write_svg(scene, interactive=True),
-        "table": [scene.table.heads, *scene.table.rows],
-        "lines": list(scene.lines.values()),
-        "whys": [list(why) for why in whys],
-        "marks": marks,
-    }
+            joined = [groups.setdefault(group, len(groups)) for group in item.groups]
+            marks.append([item.key, numbered, joined, *([item.fold] if item.fold else [])])
+    return list(whys), list(groups), marks
 
 
 def _table(scene: Scene) -> str:

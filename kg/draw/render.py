@@ -10,7 +10,20 @@ from pathlib import Path
 from kg.errors import KgError
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CJK_FILES = ("*CJK*", "*NotoSansJP*", "*ipa*", "*IPA*", "*Hiragino*", "*ヒラギノ*", "*YuGoth*", "*meiryo*", "*msgothic*", "*takao*", "*vlgothic*", "*migmix*")
+CJK_FILES = (
+    "*CJK*",
+    "*NotoSansJP*",
+    "*ipa*",
+    "*IPA*",
+    "*Hiragino*",
+    "*ヒラギノ*",
+    "*YuGoth*",
+    "*meiryo*",
+    "*msgothic*",
+    "*takao*",
+    "*vlgothic*",
+    "*migmix*",
+)
 FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -80,7 +93,14 @@ def to_pdf(svg: str, width: float, height: float) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "picture.html"), Path(folder, "picture.pdf")
         source.write_text(page, encoding="utf-8")
-        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/profile"]
+        command = [
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder}/profile",
+        ]
         subprocess.run(  # noqa: S603 — the browser that was found, our own files
             [*command, f"--print-to-pdf={target}", source.as_uri()], capture_output=True, timeout=60, check=False
         )

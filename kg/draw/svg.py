@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import count
 
 INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
 LATIN = "'Noto Sans','Helvetica Neue',Arial"
-JAPANESE = "'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Hiragino Kaku Gothic ProN','Yu Gothic',Meiryo,'IPAexGothic'"
-STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:3.5px;stroke-linejoin:round}"
+JAPANESE = "'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Yu Gothic',Meiryo,IPAexGothic"
+STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}"
 
 
 def fonts(lang: str) -> str:
@@ -36,10 +37,10 @@ class Shape:
 
 
 def shape(tag: str, **attributes: str | float) -> Shape:
-    """Return a shape; `stroke_width` becomes `stroke-width`."""
+    """Return a shape; `stroke_width` becomes `stroke-width`, `class_` becomes `class`."""
     return Shape(
         tag,
-        tuple((k.replace("_", "-"), v if isinstance(v, str) else number(v)) for k, v in attributes.items()),
+        tuple((k.rstrip("_").replace("_", "-"), v if isinstance(v, str) else number(v)) for k, v in attributes.items()),
     )
 
 
@@ -55,6 +56,7 @@ class Label:
     bold: bool = False
     fill: str = INK
     halo: bool = False
+    tail: str = ""  # a figure after the last line, set apart from the name
 
     @property
     def leading(self) -> float:
@@ -80,7 +82,7 @@ class Mark:
     items: tuple[Shape | Label, ...]
     groups: tuple[str, ...] = ()
     behind: tuple[Behind, ...] = ()
-    figure: str = ""
+    fold: tuple[int, float, float] | None = None  # of an outline's row: its column, its top, its height
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Scene:
 
 
 def write_svg(scene: Scene, *, interactive: bool = False) -> str:
-    """Return the scene as SVG text; interactive marks are buttons that keys reach."""
+    """Return the scene as SVG text; interactive marks carry their number, for the page to take hold of."""
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     role = 'role="group"' if interactive else 'role="img"'
     head = (
@@ -118,7 +120,8 @@ def write_svg(scene: Scene, *, interactive: bool = False) -> str:
     )
     defs = "".join(map(_hatch, scene.hatches))
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>\n'
-    body = "\n".join(_item(item, interactive=interactive) for item in scene.items)
+    marks = count()
+    body = "\n".join(_item(item, marks if interactive else None) for item in scene.items)
     return f"{head}<style>{STYLE}</style>\n<defs>{defs}</defs>\n{paper}{body}\n</svg>\n"
 
 
@@ -131,20 +134,15 @@ def _hatch(pair: tuple[str, str]) -> str:
     )
 
 
-def _item(item: Shape | Label | Mark, *, interactive: bool) -> str:
+def _item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
     if isinstance(item, Shape):
         attributes = "".join(f' {k}="{escape(v)}"' for k, v in item.attributes)
         return f"<{item.tag}{attributes}/>"
     if isinstance(item, Label):
         return _label(item)
-    inner = "".join(_item(each, interactive=interactive) for each in item.items)
-    if not interactive:
-        return f"<g><title>{escape(item.says)}</title>{inner}</g>"
-    groups = f' data-g="{escape(" ".join(item.groups))}"' if item.groups else ""
-    return (
-        f'<g class="mark" data-k="{escape(item.key)}"{groups} tabindex="0" role="button" '
-        f'aria-label="{escape(item.says)}"><title>{escape(item.says)}</title>{inner}</g>'
-    )
+    inner = "".join(_item(each, marks) for each in item.items)
+    place = "" if marks is None else f' data-k="{next(marks)}"'
+    return f"<g{place}><title>{escape(item.says)}</title>{inner}</g>"
 
 
 def _label(label: Label) -> str:
@@ -159,14 +157,18 @@ def _label(label: Label) -> str:
         given.append(f'fill="{label.fill}"')
     if label.halo:
         given.append('class="halo"')
+    tail = f'<tspan fill="{SOFT}" font-weight="600">\u00a0{escape(label.tail)}</tspan>' if label.tail else ""
     if len(label.lines) == 1:
-        return f"<text {' '.join(given)}>{escape(label.lines[0])}</text>"
+        return f"<text {' '.join(given)}>{escape(label.lines[0])}{tail}</text>"
     x, leading = number(label.x), number(label.leading)
+    # A space at a line's end keeps words apart where the text is copied or read aloud.
+    last = len(label.lines) - 1 if label.anchor == "start" else 0  # where it would not shift the line
+    ended = [line + " " * (line[-1:].isascii() and i < last) for i, line in enumerate(label.lines)]
     spans = (
         f'<tspan x="{x}"' + (f' dy="{leading}"' if i else "") + f">{escape(line)}</tspan>"
-        for i, line in enumerate(label.lines)
+        for i, line in enumerate(ended)
     )
-    return f"<text {' '.join(given)}>{''.join(spans)}</text>"
+    return f"<text {' '.join(given)}>{''.join(spans)}{tail}</text>"
 
 
 def labels_of(items: Iterable[Shape | Label | Mark]) -> list[Label]:

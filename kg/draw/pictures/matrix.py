@@ -2,199 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from math import sqrt
 
 from kg.draw import figures
 from kg.draw.colours import NEUTRAL, colour_of
-from kg.draw.figures import ANY, UNITS, Ask, Choice, Money, amount, behind, figure, span, value
+from kg.draw.figures import UNITS, amount, behind, figure, span
+from kg.draw.reading.matrix import NONE, OTHERS, Head, Matrix, read
 from kg.draw.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.draw.text import width, wrap
-from kg.errors import UsageError, did_you_mean
+from kg.draw.wording.matrix import HEADS, WORDS
 from kg.money import Interval, say
-from kg.working import Row, Working
+from kg.working import Working
 
+__all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who receives money for what", "ja": "誰が何のための資金を受けるか"}
-OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence", "rows", "columns")
-MOST_ROWS, MOST_COLUMNS = 40, 16
-NONE, OTHERS = "none", "others"
+OPTIONS = (
+    "domain",
+    "institution",
+    "ministry",
+    "programme",
+    "part",
+    "fiscal_year",
+    "phase",
+    "evidence",
+    "rows",
+    "columns",
+)
 SAMPLES = (100_000_000_000, 10_000_000_000, 1_000_000_000)  # yen, drawn in the legend
 WIDTH, LEFT, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 200.0, 140.0, 142.0, 42.0, 3.5
-
-Serves = Callable[[Money, Row], Mapping[str, bool]]
-DIMENSIONS: dict[str, Serves] = {
-    "institutions": lambda money, row: figures.institutions(money, value(row, "listedAmount")),
-    "ministries": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("ministry", {}),
-    "programmes": lambda _, row: {value(row, "programme"): True},
-    "parts": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("part", {}),
-    "domains": lambda money, row: figures.narrowest(money, value(row, "listedAmount")),
-    "themes": lambda _, row: {value(row, "panel"): True},
-    "phases": lambda _, row: {value(row, "phase"): True} if row.get("phase") else {},
-    "years": lambda _, row: {value(row, "fiscalYear"): True} if row.get("fiscalYear") else {},
-}
-HEADS = {
-    "institutions": {"en": "Institution", "ja": "機関"},
-    "ministries": {"en": "Ministry", "ja": "府省"},
-    "programmes": {"en": "Programme", "ja": "事業"},
-    "parts": {"en": "Part of a strategy", "ja": "戦略の部"},
-    "domains": {"en": "Technical domain", "ja": "技術領域"},
-    "themes": {"en": "Printed under", "ja": "掲載先"},
-    "phases": {"en": "Budget phase", "ja": "予算の段階"},
-    "years": {"en": "Fiscal year", "ja": "会計年度"},
-}
-WORDS = {
-    "title": {"en": "Funding by {rows} and {columns}: {period}", "ja": "{rows}・{columns}別の資金：{period}"},
-    "none": {"en": "none named", "ja": "記載なし"},
-    "others": {"en": "{count} others", "ja": "その他{count}件"},
-    "total": {"en": "Total", "ja": "合計"},
-    "stated": {"en": "stated", "ja": "明示された額"},
-    "most": {"en": "at most (part of a larger amount)", "ja": "上限（より大きな額の内数）"},
-    "open": {"en": "undetermined", "ja": "未定・検討中"},
-    "unit": {"en": "Unit: {unit}. Area = amount.", "ja": "単位：{unit}。面積＝金額。"},
-    "margins": {
-        "en": "Margins: at least–at most, each amount counted once; cells may share money, so they do not add up.",
-        "ja": "周辺は下限–上限。同じ資金は一度だけ数える。セル間で資金が重なるため、セルの和とは一致しない。",
-    },
-    "undivided": {"en": "{name}, not divided", "ja": "{name}（内訳なし）"},
-    "empty": {"en": "The document prints no amount that fits.", "ja": "該当する額は文書に印刷されていない。"},
-}
-
-
-@dataclass(frozen=True)
-class Head:
-    """A row or a column: the things it gathers (none for the lines that name none), and how deep it is indented."""
-
-    key: str
-    things: tuple[str, ...]
-    depth: int = 0
-    count: int = 0
-
-
-@dataclass(frozen=True)
-class Matrix:
-    """The cells and the margins of a matrix; a cell that is not there holds no line. Amounts are in yen."""
-
-    choice: Choice
-    money: Money
-    kinds: tuple[str, str]
-    rows: tuple[Head, ...]
-    columns: tuple[Head, ...]
-    cells: dict[tuple[str, str], Working]
-    row_totals: dict[str, Working]
-    column_totals: dict[str, Working]
-    largest: int
-    tallest: dict[str, int]
-
-
-def read(ask: Ask, choice: Choice) -> Matrix:
-    """Return the matrix of a choice; order and scale are those of all its years and phases together.
-
-    Raises UsageError for a dimension there is not.
-    """
-    kinds = (choice.rows or "institutions", choice.columns or "domains")
-    for kind in kinds:
-        if kind not in DIMENSIONS:
-            raise UsageError(f"{kind}: no such rows or columns; {did_you_mean(kind, DIMENSIONS) or ', '.join(DIMENSIONS)}")
-    every = [figures.read_money(ask, each) for each in figures.views(ask, replace(choice, fiscal_year=None, phase=None))]
-    whole = figures.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
-    rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
-    columns = _heads(whole, kinds[1], MOST_COLUMNS, by_size=False)
-    largest, tallest = 1, {row.key: 0 for row in rows}
-    for money in every:
-        for (row, _), cell in _cells(money, kinds, rows, columns).items():
-            tallest[row] = max(tallest[row], cell.total.known)
-            largest = max(largest, cell.total.known)
-    money = figures.read_money(ask, choice)
-    return Matrix(
-        choice=choice,
-        money=money,
-        kinds=kinds,
-        rows=rows,
-        columns=columns,
-        cells=_cells(money, kinds, rows, columns),
-        row_totals={h.key: money.again(_rows_of(money, kinds[0], h)) for h in rows},
-        column_totals={h.key: money.again(_rows_of(money, kinds[1], h)) for h in columns},
-        largest=largest,
-        tallest=tallest,
-    )
-
-
-def _heads(money: Money, kind: str, most: int, *, by_size: bool) -> tuple[Head, ...]:
-    """Return the heads in a fixed order, the smallest past `most` gathered into one."""
-    found: dict[str, list[Row]] = {}
-    nothing = False
-    for row in money.working.rows:
-        served = DIMENSIONS[kind](money, row)
-        nothing = nothing or not served
-        for thing in served:
-            found.setdefault(thing, []).append(row)
-    sizes = {thing: money.again(rows).total.known for thing, rows in found.items()}
-    largest_first = sorted(found, key=lambda thing: (-sizes[thing], thing))
-    shown, rest = largest_first[:most], largest_first[most:]
-    if not by_size:
-        places = {domain: i for i, domain in enumerate(money.domains)}
-        shown.sort(key=lambda thing: (places.get(thing, len(places)), thing))
-    heads = [Head(thing, (thing,)) for thing in shown]
-    if rest:
-        heads.append(Head(OTHERS, tuple(rest), count=len(rest)))
-    return (*heads, Head(NONE, ())) if nothing else tuple(heads)
-
-
-def _indented(heads: tuple[Head, ...], units: Mapping[str, str]) -> tuple[Head, ...]:
-    """Return the heads with the units of an institution right under it."""
-    keys = {head.key for head in heads}
-    below: dict[str, list[Head]] = {}
-    for head in heads:
-        if (above := units.get(head.key)) in keys and above:
-            below.setdefault(above, []).append(replace(head, depth=1))
-    moved = {head.key for group in below.values() for head in group}
-    ordered: list[Head] = []
-    for head in heads:
-        if head.key not in moved:
-            ordered += [head, *below.get(head.key, [])]
-    return tuple(ordered)
-
-
-def _share(served: Mapping[str, bool], head: Head) -> bool | None:
-    """Return whether a line serves a head wholly (True), in part (False), or not at all (None)."""
-    if not head.things:
-        return None if served else True
-    found = [served[thing] for thing in head.things if thing in served]
-    return any(found) if found else None
-
-
-def _rows_of(money: Money, kind: str, head: Head) -> list[Row]:
-    found = []
-    for row in money.working.rows:
-        share = _share(DIMENSIONS[kind](money, row), head)
-        if share is not None:
-            found.append(row if share else figures.restricted(row))
-    return found
-
-
-def _cells(
-    money: Money, kinds: tuple[str, str], rows: tuple[Head, ...], columns: tuple[Head, ...]
-) -> dict[tuple[str, str], Working]:
-    found: dict[tuple[str, str], list[Row]] = {}
-    by_row = {thing: head.key for head in rows for thing in head.things or (NONE,)}
-    by_column = {thing: head.key for head in columns for thing in head.things or (NONE,)}
-    for line in money.working.rows:
-        across = _gathered(DIMENSIONS[kinds[0]](money, line), by_row)
-        down = _gathered(DIMENSIONS[kinds[1]](money, line), by_column)
-        for row, row_share in across.items():
-            for column, column_share in down.items():
-                whole = row_share and column_share
-                found.setdefault((row, column), []).append(line if whole else figures.restricted(line))
-    return {key: money.again(lines) for key, lines in found.items()}
-
-
-def _gathered(served: Mapping[str, bool], heads: Mapping[str, str]) -> dict[str, bool]:
-    shares: dict[str, bool] = {}
-    for thing, whole in (served or {NONE: True}).items():
-        if thing in heads:
-            shares[heads[thing]] = shares.get(heads[thing], False) or whole
-    return shares
 
 
 def scene(data: Matrix, lang: str) -> Scene:
@@ -251,7 +88,11 @@ def name_of(data: Matrix, head: Head, kind: str, lang: str, *, short: bool = Tru
     if head.key == OTHERS:
         return _word("others", lang, count=head.count)
     if head.key == NONE:
-        return f"{HEADS[kind][lang]}: {_word('none', lang)}" if lang == "en" else f"{HEADS[kind][lang]}の{_word('none', lang)}"
+        return (
+            f"{HEADS[kind][lang]}: {_word('none', lang)}"
+            if lang == "en"
+            else f"{HEADS[kind][lang]}の{_word('none', lang)}"
+        )
     if kind == "years":
         return f"FY{head.key}" if lang == "en" else f"{head.key}年度"
     names = data.money.names
@@ -275,7 +116,9 @@ def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mar
     right = LEFT + layout.step * len(data.columns) + RIGHT
     for i, row in enumerate(data.rows):
         if i % 2 == 0:
-            items.append(shape("rect", x=0, y=layout.tops[row.key], width=right, height=layout.heights[row.key], fill="#f5f6f8"))
+            items.append(
+                shape("rect", x=0, y=layout.tops[row.key], width=right, height=layout.heights[row.key], fill="#f5f6f8")
+            )
     items.append(shape("line", x1=0, x2=right, y1=TOP, y2=TOP, stroke=LINE))
     items.append(shape("line", x1=0, x2=right, y1=layout.bottom, y2=layout.bottom, stroke=LINE))
     return items
@@ -291,7 +134,9 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     x, y = 20 + width(_word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
     items: list[Shape | Label | Mark] = []
     for name in ("stated", "most", "open"):
-        items += _bubble(x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open")
+        items += _bubble(
+            x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open"
+        )
         items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
         x += 24 + width(WORDS[name][lang], 12.5) + 26
     x += 30
@@ -310,7 +155,18 @@ def _bubble(x: float, y: float, colour: str, solid: float, ring: float, *, dotte
     dashes = "4 3" if ring > 8 else "2.4 1.8"
     if ring > solid:
         shapes.append(
-            shape("circle", cx=x, cy=y, r=ring, fill=colour, fill_opacity="0.12", stroke=colour, stroke_dasharray=dashes, stroke_width="1.4")
+            shape(
+                "circle",
+                class_="ceiling",
+                cx=x,
+                cy=y,
+                r=ring,
+                fill=colour,
+                fill_opacity="0.12",
+                stroke=colour,
+                stroke_dasharray=dashes,
+                stroke_width="1.4",
+            )
         )
     if solid:
         shapes.append(shape("circle", cx=x, cy=y, r=solid, fill=colour, fill_opacity="0.88"))
@@ -318,7 +174,17 @@ def _bubble(x: float, y: float, colour: str, solid: float, ring: float, *, dotte
         beside = max(solid, ring)
         place = x + beside + 9 if beside else x
         shapes.append(
-            shape("circle", cx=place, cy=y, r=5, fill="#fff", stroke=colour, stroke_dasharray="0.1 3.1", stroke_width="2", stroke_linecap="round")
+            shape(
+                "circle",
+                cx=place,
+                cy=y,
+                r=5,
+                fill="#fff",
+                stroke=colour,
+                stroke_dasharray="0.1 3.1",
+                stroke_width="2",
+                stroke_linecap="round",
+            )
         )
     return shapes
 
@@ -337,14 +203,20 @@ def _heads_of_columns(data: Matrix, layout: _Layout, lang: str) -> list[Shape | 
 
 
 def _margin(
-    data: Matrix, head: Head, totals: Mapping[str, Working], kind: str, lang: str, items: tuple[Shape | Label, ...], side: str
+    data: Matrix,
+    head: Head,
+    totals: Mapping[str, Working],
+    kind: str,
+    lang: str,
+    items: tuple[Shape | Label, ...],
+    side: str,
 ) -> Mark:
     working = _worded(data, totals[head.key], lang)
     says = f"{name_of(data, head, kind, lang, short=False)}: {say(working.total, lang)}"
     crossed = "r" if side == "c" else "c"
     other = 0 if side == "c" else 1
     groups = [f"{crossed}:{_id(key[other])}" for key in data.cells if key[1 - other] == head.key]
-    return Mark(f"{side}:{_id(head.key)}", says, items, (f"{side}:{_id(head.key)}", *groups), behind(working), say(working.total, lang))
+    return Mark(f"{side}:{_id(head.key)}", says, items, (f"{side}:{_id(head.key)}", *groups), behind(working))
 
 
 def _worded(data: Matrix, working: Working, lang: str) -> Working:
@@ -384,12 +256,14 @@ def _cell(data: Matrix, layout: _Layout, row: Head, column: Head, cell: Working,
     worded = _worded(data, cell, lang)
     key = f"{_id(row.key)}*{_id(column.key)}"
     groups = (f"r:{_id(row.key)}", f"c:{_id(column.key)}")
-    return Mark(key, f"{' × '.join(names)}: {said}", (*shapes, text), groups, behind(worded), said)
+    return Mark(key, f"{' × '.join(names)}: {said}", (*shapes, text), groups, behind(worded))
 
 
 def _foot(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
     y = layout.bottom + 20
-    items: list[Shape | Label | Mark] = [Label(LEFT - 16, y, (_word("total", lang),), size=12.5, anchor="end", bold=True, fill=SOFT)]
+    items: list[Shape | Label | Mark] = [
+        Label(LEFT - 16, y, (_word("total", lang),), size=12.5, anchor="end", bold=True, fill=SOFT)
+    ]
     for column in data.columns:
         total = data.column_totals[column.key].total
         if total.known or total.open_count:
@@ -410,7 +284,10 @@ def _description(data: Matrix, lang: str) -> str:
 
 
 def _table(data: Matrix, lang: str) -> Table:
-    low, high, count = {"en": ("At least (yen)", "At most (yen)", "Undetermined"), "ja": ("下限（円）", "上限（円）", "未定の件数")}[lang]
+    low, high, count = {
+        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
+        "ja": ("下限（円）", "上限（円）", "未定の件数"),
+    }[lang]
     heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], low, high, count)
 
     def numbers(interval: Interval) -> tuple[int, int | None, int]:
@@ -425,6 +302,12 @@ def _table(data: Matrix, lang: str) -> Table:
                 found.append((name, name_of(data, column, data.kinds[1], lang, short=False), *numbers(cell.total)))
         found.append((name, total, *numbers(data.row_totals[row.key].total)))
     for column in data.columns:
-        found.append((total, name_of(data, column, data.kinds[1], lang, short=False), *numbers(data.column_totals[column.key].total)))
+        found.append(
+            (
+                total,
+                name_of(data, column, data.kinds[1], lang, short=False),
+                *numbers(data.column_totals[column.key].total),
+            )
+        )
     found.append((total, total, *numbers(data.money.working.total)))
     return Table(heads, tuple(found))

@@ -1,0 +1,309 @@
+"""`flow`: the money from ministry over programme and institution to domain, each appropriation drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kg.draw import figures
+from kg.draw.bands import Band, Node, Unit, lay_out
+from kg.draw.colours import NEUTRAL, colour_of
+from kg.draw.figures import UNITS, behind, figure, value
+from kg.draw.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
+from kg.draw.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
+from kg.draw.text import shorten, width, wrap
+from kg.draw.wording.flow import HEADS, WORDS
+from kg.money import Interval, say
+from kg.working import Working
+
+__all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
+SUMMARY = {"en": "How the money flows from ministry to domain", "ja": "府省から領域への資金の流れ"}
+OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+WIDTH, TOP = 1400.0, 104.0
+PLACES = (132.0, 400.0, 830.0, 1096.0)
+ROOM = (110.0, 385.0, 215.0, 270.0)
+
+
+def word(key: str, lang: str, /, **values: object) -> str:
+    """Return a word or sentence of this picture."""
+    return WORDS[key][lang].format(**values)
+
+
+def name_of(data: Flow, kind: str, stop: str, lang: str, *, short: bool = True) -> str:
+    """Return what a node is called; one that stands for several things names them."""
+    if stop == NONE:
+        return word(f"none-{kind}", lang)
+    if stop == OTHERS:
+        return word("others", lang, count=data.gathered.get(kind, 0))
+    names = data.money.names
+    each = [(names.short if short and kind != "p" else names.full)(iri, lang) for iri in _sorted(data, stop.split())]
+    return word("and", lang).join(each)
+
+
+def _brief(data: Flow, kind: str, stop: str, lang: str) -> str:
+    """Return what a node is called, in short; of several things the first is named and the others are counted."""
+    things = _sorted(data, stop.split())
+    if len(things) > 2:
+        return word("rest", lang, first=name_of(data, kind, things[0], lang), count=len(things) - 1)
+    return name_of(data, kind, stop, lang)
+
+
+def _sorted(data: Flow, things: Sequence[str]) -> list[str]:
+    places = {domain: i for i, domain in enumerate(data.money.domains)}
+    return sorted(things, key=lambda iri: (places.get(iri, 0), iri))
+
+
+def _colour(data: Flow, domains: Sequence[str]) -> str:
+    if len(domains) == 1 and domains[0] in data.domains:
+        return colour_of(data.domains.index(domains[0]))
+    return NEUTRAL
+
+
+def scene(data: Flow, lang: str) -> Scene:
+    """Return the flow as a scene 1400 pixels wide; what is drawn adds up to the total of `funding`."""
+    columns = lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
+    bottom = max([TOP + 80, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
+    items: list[Shape | Label | Mark] = [*_frame(data, lang)]
+    items += [_band(data, band, lang) for column in columns for band in column.bands]
+    for level, column in enumerate(columns):
+        items += [_node(data, level, node, lang) for node in column.nodes]
+    if not data.units:
+        items.append(Label(20, TOP + 40, (word("empty", lang),), size=14, fill=INK))
+    notes = [figures.source_note(data.money, lang), word("once", lang)]
+    lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
+    items.append(Label(20, bottom + 22, lines, size=11.5, fill=SOFT))
+    said = say(data.money.working.total, lang)
+    return Scene(
+        width=WIDTH,
+        height=bottom + 60,
+        lang=lang,
+        title=_title(data, lang),
+        description=f"{said}. {word('once', lang)} {notes[0]}",
+        items=tuple(items),
+        table=_table(data, lang),
+        lines=data.money.lines(lang, data.money.working.rows),
+        hatches=tuple(
+            (f"hatch-{c[1:]}", c) for c in sorted({_colour(data, u.domains) for u in data.units} | {NEUTRAL})
+        ),
+    )
+
+
+def _title(data: Flow, lang: str) -> str:
+    title = word("title", lang, period=figures.period(data.choice, data.money.names, lang))
+    for name in ("domain", "institution", "ministry", "programme", "part"):
+        if getattr(data.choice, name) and (term := data.money.answer.arguments.get(name)):
+            title += word("scope", lang, name=data.money.names.full(str(getattr(term, "value", term)), lang))
+    return title
+
+
+def _frame(data: Flow, lang: str) -> list[Shape | Label | Mark]:
+    total = data.money.working.total
+    unit = word("unit", lang, unit=UNITS[lang])
+    items: list[Shape | Label | Mark] = [
+        Label(20, 34, (_title(data, lang),), size=20, bold=True),
+        Label(WIDTH - 20, 34, (f"{figure(total, lang)} {UNITS[lang]}",), size=14, anchor="end", bold=True),
+        Label(20, 56, (unit,), size=12.5, fill=SOFT),
+    ]
+    x = 20 + width(unit, 12.5) + 20
+    for name in ("stated", "most", "open"):
+        items += _sample(name, x, 48)
+        items.append(Label(x + 32, 56, (word(name, lang),), size=12.5, fill=SOFT))
+        x += 32 + width(word(name, lang), 12.5) + 22
+    items.append(shape("rect", x=x, y=47, width=26, height=11, fill=NEUTRAL, fill_opacity="0.55"))
+    items.append(Label(x + 32, 56, (word("shared", lang),), size=12.5, fill=SOFT))
+    for level, head in enumerate(HEADS[lang]):
+        end = level == 0
+        items.append(
+            Label(
+                PLACES[level] + (10 if end else 0),
+                TOP - 16,
+                (head,),
+                anchor="end" if end else "start",
+                bold=True,
+                fill=SOFT,
+            )
+        )
+    return items
+
+
+def _sample(name: str, x: float, y: float) -> list[Shape]:
+    if name == "stated":
+        return [shape("rect", x=x, y=y - 1, width=26, height=11, fill=NEUTRAL, fill_opacity="0.9")]
+    if name == "most":
+        return [
+            shape(
+                "rect",
+                x=x,
+                y=y - 1,
+                width=26,
+                height=11,
+                fill=f"url(#hatch-{NEUTRAL[1:]})",
+                stroke=NEUTRAL,
+                stroke_dasharray="4 3",
+            )
+        ]
+    return [
+        shape(
+            "line",
+            x1=x,
+            x2=x + 26,
+            y1=y + 5,
+            y2=y + 5,
+            stroke=NEUTRAL,
+            stroke_width=3,
+            stroke_dasharray="0.1 5",
+            stroke_linecap="round",
+        )
+    ]
+
+
+def _groups(units: Iterable[Unit]) -> tuple[str, ...]:
+    """Return the groups that units belong to: each node they pass, and each domain they serve."""
+    found: dict[str, None] = {}
+    for unit in units:
+        for kind, stop in zip(KINDS, unit.stops, strict=True):
+            found[_key(kind, stop)] = None
+        for domain in unit.domains:
+            found[_key("d", domain)] = None
+    return tuple(found)
+
+
+def _key(kind: str, stop: str) -> str:
+    return f"{kind}:" + "+".join(part.rsplit("/", 1)[-1] for part in stop.split())
+
+
+def _band(data: Flow, band: Band, lang: str) -> Mark:
+    colour = _colour(data, band.domains)
+    ends = (_brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
+    said = say(interval(band.units), lang)
+    worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in band.lines], lang)
+    shapes = []
+    if band.kind == "open":
+        shapes.append(
+            shape(
+                "path",
+                d=band.line(),
+                fill="none",
+                stroke=colour,
+                stroke_width=3,
+                stroke_dasharray="0.1 5",
+                stroke_linecap="round",
+            )
+        )
+    elif band.kind == "ceiling":
+        shapes.append(
+            shape(
+                "path",
+                class_="ceiling",
+                d=band.outline(),
+                fill=f"url(#hatch-{colour[1:]})",
+                stroke=colour,
+                stroke_width=0.7,
+                stroke_dasharray="4 3",
+            )
+        )
+    else:
+        opacity = "0.5" if colour == NEUTRAL else "0.62"
+        shapes.append(shape("path", d=band.outline(), fill=colour, fill_opacity=opacity))
+    key = f"{band.level}:{_key(band.kind[0], band.units[0].key)}"
+    return Mark(key, f"{' → '.join(ends)}: {said}", tuple(shapes), _groups(band.units), behind(worked))
+
+
+def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
+    kind, x = KINDS[level], PLACES[level]
+    through = interval(node.units)
+    colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
+    items: list[Shape | Label] = [shape("rect", x=x, y=node.y, width=10, height=max(1.5, node.height), fill=colour)]
+    if not node.units:
+        items = [shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, fill=colour)]
+    drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
+    name = (_brief if kind == "i" else name_of)(data, kind, node.stop, lang)
+    middle = node.y + node.height / 2
+    side = x + 15
+    if kind == "d" and len(node.stop.split()) > 1:
+        for i, domain in enumerate(_sorted(data, node.stop.split())):
+            items.append(
+                shape("rect", x=side + 12 * i, y=middle - 5, width=10, height=10, rx=2, fill=_colour(data, [domain]))
+            )
+        side += 12 * len(node.stop.split()) + 3
+    size = _size(kind, node.stop)
+    lines, tail = _fit(name, drawn, ROOM[level] - (side - x - 15), size, int(node.room / (size * 1.2)))
+    top = middle + size * 0.36 - (len(lines) - 1) * size * 0.61
+    if level == 0:
+        items.append(Label(x - 6, top, lines, size, "end", halo=True, tail=tail))
+    else:
+        items.append(Label(side, top, lines, size, halo=True, tail=tail))
+    return _node_mark(data, kind, node, through, items, lang)
+
+
+def _size(kind: str, stop: str) -> float:
+    """Return the size of a node's label; what names several things is set smaller."""
+    return 11 if " " in stop else 11.5 if kind == "p" else 12
+
+
+def _fit(name: str, drawn: str, room: float, size: float, most: int) -> tuple[tuple[str, ...], str]:
+    """Return a name in at most so many lines, and the figure that follows the last of them."""
+    rest = width(f" {drawn}", size, bold=True)
+    if width(name, size) + rest <= room or most < 2:
+        return (shorten(name, room - rest, size),), drawn
+    lines = wrap(name, room, size, most=most)
+    if width(lines[-1], size) + rest <= room:
+        return lines, drawn
+    return (*wrap(name, room, size, most=most - 1), drawn), ""
+
+
+def _slots(data: Flow, lang: str) -> dict[str, float]:
+    """Return the room that domains need: those served only together with others, and the labels of such groups."""
+    slots = {}
+    for unit in data.units:
+        for domain in unit.domains:
+            slots[domain] = 0.0
+        stop = unit.stops[3]
+        if " " in stop:
+            room = ROOM[3] - 12 * len(stop.split()) - 3
+            size = _size("d", stop)
+            lines, _ = _fit(name_of(data, "d", stop, lang), figure(interval([unit]), lang), room, size, 5)
+            slots[stop] = (len(lines) + 0.4) * size * 1.22
+    return slots
+
+
+def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequence[Shape | Label], lang: str) -> Mark:
+    name = name_of(data, kind, node.stop, lang, short=False)
+    said = say(through, lang)
+    lines = {line for unit in node.units for line in unit.lines}
+    worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
+    says = f"{name}: {said}"
+    if kind == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
+        served = _serving(data, node.stop, lang)
+        worked, everything = served, say(served.total, lang)
+        if everything != said:
+            says = word("drawn", lang, name=name, drawn=said, all=everything)
+            said = everything
+    key = _key(kind, node.stop)
+    units = [unit for unit in data.units if key in _groups([unit])]
+    return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked))
+
+
+def _serving(data: Flow, domain: str, lang: str) -> Working:
+    rows = []
+    for row in data.money.working.rows:
+        served = data.money.links.get(value(row, "listedAmount"), {}).get("domain", {})
+        if domain in served:
+            rows.append(row if served[domain] else figures.restricted(row))
+    return data.money.again(rows, lang)
+
+
+def _table(data: Flow, lang: str) -> Table:
+    low, high, count = {
+        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
+        "ja": ("下限（円）", "上限（円）", "未定の件数"),
+    }[lang]
+    heads = (*HEADS[lang], low, high, count)
+    rows: list[tuple[str | int | None, ...]] = []
+    for unit in data.units:
+        names = (name_of(data, kind, stop, lang, short=False) for kind, stop in zip(KINDS, unit.stops, strict=True))
+        each = interval([unit])
+        rows.append((*names, each.lower, each.upper, each.open_count))
+    total = data.money.working.total
+    word_total = "Total" if lang == "en" else "合計"
+    rows.append((word_total, None, None, None, total.lower, total.upper, total.open_count))
+    return Table(tuple(heads), tuple(rows))

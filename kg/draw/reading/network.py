@@ -1,0 +1,169 @@
+"""The data of the network: roles, the money behind them, and the size of the nodes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.draw import figures
+from kg.draw.figures import Ask, Choice, Money, Names, value
+from kg.errors import UsageError, did_you_mean
+from kg.working import Row, Working
+
+SIZES = ("amount", "degree", "betweenness")
+LAYERS = ("m", "p", "i", "h")
+MOST = (20, 50, 40, 20)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A role: from the one who gives to the one who receives, with the money behind it (None: no amount printed)."""
+
+    source: tuple[str, str]
+    target: tuple[str, str]
+    role: str
+    working: Working | None
+
+
+@dataclass(frozen=True)
+class Network:
+    """The nodes of each layer in a fixed order, the edges, and the size of each node by the measure, 0 to 1."""
+
+    choice: Choice
+    measure: str
+    money: Money
+    names: Names
+    layers: tuple[tuple[str, ...], ...]
+    edges: tuple[Edge, ...]
+    sizes: Mapping[tuple[str, str], float]
+    totals: Mapping[tuple[str, str], Working]
+    largest: int
+    gathered: Mapping[str, int]
+
+
+def views(ask: Ask, choice: Choice) -> list[Choice]:
+    """Return one choice a measure of the nodes, for the latest year and its first phase unless chosen."""
+    first = figures.views(ask, choice)[0]
+    return [replace(first, size=size) for size in ([choice.size] if choice.size else SIZES)]
+
+
+def read(ask: Ask, choice: Choice) -> Network:
+    """Return the network from `roles`, its money from `funding` and `funding-links`.
+
+    Raises UsageError for a measure there is not.
+    """
+    measure = choice.size or SIZES[0]
+    if measure not in SIZES:
+        raise UsageError(
+            f"{measure}: no such measure; {did_you_mean(measure, SIZES) or 'there are ' + ', '.join(SIZES)}"
+        )
+    money = figures.read_money(ask, replace(choice, size=None))
+    every = figures.read_money(ask, replace(choice, size=None, fiscal_year=figures.ANY, phase=figures.ANY))
+    largest = max([money.again(rows).total.known for rows in _by_programme(every).values()] + [1])
+    roles = ask("roles", choice.given("evidence"))
+    edges = _edges(money, [(value(r, "institution"), value(r, "role"), value(r, "thing")) for r in roles])
+    names = figures.read_names(
+        ask, money.answer, every.answer, roles, ask("funding-links", choice.given("evidence")), ask("documents", {})
+    )
+    totals = _totals(money)
+    edges, layers, gathered = _gather(money, edges, totals)
+    nodes = [(layer, node) for layer, column in zip(LAYERS, layers, strict=True) for node in column]
+    return Network(
+        choice, measure, money, names, layers, edges, _sizes(measure, nodes, edges, totals), totals, largest, gathered
+    )
+
+
+def _by_programme(money: Money) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in money.working.rows:
+        found[value(row, "programme")].append(row)
+    return found
+
+
+def _edges(money: Money, roles: Sequence[tuple[str, str, str]]) -> tuple[Edge, ...]:
+    """Return the edges whose programme has a line in scope, and the hubs of the institutions on them."""
+    rows_of = _by_programme(money)
+    edges = []
+    for institution, role, thing in roles:
+        if thing not in rows_of:
+            continue
+        dimension = "ministry" if role == "administers" else "institution"
+        rows = []
+        for row in rows_of[thing]:
+            share = money.links.get(value(row, "listedAmount"), {}).get(dimension, {}).get(institution)
+            if share is not None:
+                rows.append(row if share else figures.restricted(row))
+        working = money.again(rows) if rows else None
+        if role == "administers":
+            edges.append(Edge(("m", institution), ("p", thing), role, working))
+        elif role != "hosts":
+            edges.append(Edge(("p", thing), ("i", institution), role, working))
+    reached = {edge.target[1] for edge in edges if edge.target[0] == "i"}
+    edges += [Edge(("i", i), ("h", thing), role, None) for i, role, thing in roles if role == "hosts" and i in reached]
+    return tuple(edges)
+
+
+def _totals(money: Money) -> dict[tuple[str, str], Working]:
+    rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in money.working.rows:
+        kinds = money.links.get(value(row, "listedAmount"), {})
+        rows["p", value(row, "programme")].append(row)
+        for layer, dimension in (("m", "ministry"), ("i", "institution")):
+            for thing, whole in kinds.get(dimension, {}).items():
+                rows[layer, thing].append(row if whole else figures.restricted(row))
+    return {node: money.again(each) for node, each in rows.items()}
+
+
+def _gather(
+    money: Money, edges: Sequence[Edge], totals: Mapping[tuple[str, str], Working]
+) -> tuple[tuple[Edge, ...], tuple[tuple[str, ...], ...], dict[str, int]]:
+    """Return edges and layers, the nodes with least money past MOST left out and counted."""
+    found: dict[str, dict[str, None]] = {layer: {} for layer in LAYERS}
+    for edge in edges:
+        for layer, node in (edge.source, edge.target):
+            found[layer][node] = None
+
+    def size(node: tuple[str, str]) -> int:
+        return totals[node].total.known if node in totals else 0
+
+    kept, gathered = {}, {}
+    for layer, most in zip(LAYERS, MOST, strict=True):
+        ranked = sorted(found[layer], key=lambda n, layer=layer: (-size((layer, n)), n))  # type: ignore[misc]
+        kept[layer] = ranked[:most]
+        if len(ranked) > most:
+            gathered[layer] = len(ranked) - most
+    edges = [e for e in edges if e.source[1] in kept[e.source[0]] and e.target[1] in kept[e.target[0]]]
+    ministries = {n: i for i, n in enumerate(kept["m"])}
+    rank: dict[tuple[str, str], int] = {}
+    for edge in edges:
+        if edge.source[0] == "m":
+            rank[edge.target] = min(rank.get(edge.target, 99), ministries[edge.source[1]])
+    programmes = sorted(kept["p"], key=lambda n: (rank.get(("p", n), 99), -size(("p", n)), n))
+    layers = [kept["m"], programmes]
+    for layer in ("i", "h"):
+        before = {n: i for i, n in enumerate(layers[-1])}
+        places: dict[str, list[int]] = defaultdict(list)
+        for edge in edges:
+            if edge.target[0] == layer:
+                places[edge.target[1]].append(before[edge.source[1]])
+        layers.append(sorted(kept[layer], key=lambda n, p=places: (sum(p[n]) / len(p[n]) if p[n] else 99, n)))  # type: ignore[misc]
+    return tuple(edges), tuple(map(tuple, layers)), gathered
+
+
+def _sizes(
+    measure: str, nodes: Sequence[tuple[str, str]], edges: Sequence[Edge], totals: Mapping[tuple[str, str], Working]
+) -> dict[tuple[str, str], float]:
+    if measure == "amount":
+        found = {n: float(totals[n].total.known) if n in totals else 0.0 for n in nodes}
+    elif measure == "degree":
+        found = {n: float(sum(n in (e.source, e.target) for e in edges)) for n in nodes}
+    else:
+        import networkx as nx
+
+        graph: nx.Graph[tuple[str, str]] = nx.Graph()
+        graph.add_nodes_from(nodes)
+        graph.add_edges_from((e.source, e.target) for e in edges)
+        found = dict(nx.betweenness_centrality(graph))
+    most = max(found.values(), default=0) or 1
+    return {n: size / most for n, size in found.items()}

@@ -1,0 +1,1 @@
+"""The words on the pictures, in both languages, where they would crowd the drawing."""
