@@ -40,9 +40,9 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
         graph = quad.graph_name
         assert isinstance(graph, ox.NamedNode)
         triples[graph.value] += 1
-        cls = quad.object
-        if quad.predicate.value == _PREF_LABEL and isinstance(cls, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
-            labels[quad.subject.value, cls.language or ""] = cls.value
+        cls, subject = quad.object, quad.subject
+        if quad.predicate.value == _PREF_LABEL and isinstance(cls, ox.Literal) and isinstance(subject, ox.NamedNode):
+            labels[subject.value, cls.language or ""] = cls.value
         if quad.predicate.value != terms.RDF + "type" or not isinstance(cls, ox.NamedNode):
             continue
         if cls.value.startswith(terms.IS):

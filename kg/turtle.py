@@ -14,13 +14,13 @@ _TYPE = terms.RDF + "type"
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
     """Return Turtle with the prefixes that are used, subjects sorted, types first."""
     ordered = sorted(set(triples), key=_order)
-    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_prefixes(ordered)))
+    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_prefixes(ordered)), "\t")
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> str:
     """Return TriG: the named graphs in order, each laid out as in Turtle."""
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *_order(q)))
-    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_prefixes(ordered)))
+    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_prefixes(ordered)), "\t\t")
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> str:
@@ -46,15 +46,12 @@ def _prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
     return {**{kind: f"{terms.ID}{kind}/" for kind in kinds}, **known}
 
 
-def _laid_out(data: bytes | None) -> str:
-    """Sort the prefixes (the serialiser gives them in no fixed order) and set the subjects apart."""
+def _laid_out(data: bytes | None, continued: str) -> str:
+    """Sort the prefixes (the serialiser gives them in no fixed order) and set the subjects apart.
+
+    `continued` is how deep the lines stand that go on with a subject.
+    """
     lines = (data or b"").decode().splitlines(keepends=True)
     head = sorted(line for line in lines if line.startswith("@prefix"))
     body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join(
-        [*head, *(line if line.startswith(("\t\t", "}")) or _continues(line) else f"\n{line}" for line in body)]
-    )
-
-
-def _continues(line: str) -> bool:
-    return line.startswith("\t") and not line.lstrip("\t").startswith(("<", "_:")) and " a " not in line
+    return "".join([*head, *(line if line.startswith((continued, "}")) else f"\n{line}" for line in body)])
