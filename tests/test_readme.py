@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import commands
+from kg.cli import commands, load
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -77,9 +77,13 @@ def test_the_first_command_asks_the_question_of_the_first_example() -> None:
     assert first["command"].endswith(examples()[0][0])
 
 
-@pytest.mark.parametrize("command", commands())
-def test_every_command_is_named(command: str) -> None:
-    assert f"kg {command}" in README.read_text(encoding="utf-8")
+def command_table() -> str:
+    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in commands())
+    return f"<!-- commands -->\n| command | what it does |\n| --- | --- |\n{rows}<!-- end -->"
+
+
+def test_the_table_of_commands_is_that_of_the_program() -> None:
+    assert command_table() in README.read_text(encoding="utf-8"), REFRESH
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README.read_text(encoding="utf-8")))
@@ -101,8 +105,9 @@ def refresh() -> None:
         with tempfile.TemporaryDirectory() as folder:
             return f"```console\n$ {match['command']}\n{cut(on_a_terminal(match['command'], Path(folder)))}```\n"
 
-    text = README.read_text(encoding="utf-8")
-    README.write_text(_BLOCK.sub(again, text), encoding="utf-8")
+    text = _BLOCK.sub(again, README.read_text(encoding="utf-8"))
+    table = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
+    README.write_text(table.sub(lambda _: command_table(), text), encoding="utf-8")
 
 
 if __name__ == "__main__":
