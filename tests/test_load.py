@@ -27,7 +27,9 @@ def write(folder: Path, **tables: str | bytes) -> Path:
 
 def values(facts: Facts, subject: str, prop: str) -> list[str]:
     return sorted(
-        str(getattr(q.object, "value", q.object)) for q in facts.quads if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop
+        str(getattr(q.object, "value", q.object))
+        for q in facts.quads
+        if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop
     )
 
 

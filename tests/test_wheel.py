@@ -30,7 +30,9 @@ def installed(wheel: Path) -> Path:
 
 def run(installed: Path, *arguments: str) -> str:
     settings = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
-    done = subprocess.run([sys.executable, *arguments], cwd="/", env=settings, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd="/", env=settings, capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 

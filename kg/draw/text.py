@@ -60,7 +60,7 @@ def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> 
     """Return the text, its end replaced by `…` where it does not fit.
 
     >>> shorten("Operating grant", 60)
-    'Operatin…'
+    'Operati…'
     """
     if width(text, size, bold=bold) <= room:
         return text

@@ -47,7 +47,7 @@ function show() {
   for (const part of ["title", "table", "lines", "whys", "groups", "marks"]) scene[part] = view[part][place] || first[part];
   words = base.words[state.lang];
   document.documentElement.lang = state.lang;
-  document.title = scene.title;
+  document.title = $("title").textContent = scene.title;
   $("picture").innerHTML = scene.svg;
   svg = $("picture").querySelector("svg");
   enliven();

@@ -11,7 +11,7 @@ from kg.draw.figures import UNITS, behind, figure, value
 from kg.draw.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
 from kg.draw.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.draw.text import shorten, width, wrap
-from kg.draw.wording.flow import HEADS, WORDS
+from kg.draw.wording.flow import HEADS, brief, in_order, name_of, word
 from kg.money import Interval, say
 from kg.working import Working
 
@@ -21,35 +21,6 @@ OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_yea
 WIDTH, TOP = 1400.0, 104.0
 PLACES = (132.0, 400.0, 830.0, 1096.0)
 ROOM = (110.0, 385.0, 215.0, 270.0)
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
-
-
-def name_of(data: Flow, kind: str, stop: str, lang: str, *, short: bool = True) -> str:
-    """Return what a node is called; one that stands for several things names them."""
-    if stop == NONE:
-        return word(f"none-{kind}", lang)
-    if stop == OTHERS:
-        return word("others", lang, count=data.gathered.get(kind, 0))
-    names = data.money.names
-    each = [(names.short if short and kind != "p" else names.full)(iri, lang) for iri in _sorted(data, stop.split())]
-    return word("and", lang).join(each)
-
-
-def _brief(data: Flow, kind: str, stop: str, lang: str) -> str:
-    """Return what a node is called, in short; of several things the first is named and the others are counted."""
-    things = _sorted(data, stop.split())
-    if len(things) > 2:
-        return word("rest", lang, first=name_of(data, kind, things[0], lang), count=len(things) - 1)
-    return name_of(data, kind, stop, lang)
-
-
-def _sorted(data: Flow, things: Sequence[str]) -> list[str]:
-    places = {domain: i for i, domain in enumerate(data.money.domains)}
-    return sorted(things, key=lambda iri: (places.get(iri, 0), iri))
 
 
 def _colour(data: Flow, domains: Sequence[str]) -> str:
@@ -173,9 +144,10 @@ def _key(kind: str, stop: str) -> str:
 
 def _band(data: Flow, band: Band, lang: str) -> Mark:
     colour = _colour(data, band.domains)
-    ends = (_brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
+    ends = (brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
     said = say(interval(band.units), lang)
-    worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in band.lines], lang)
+    lines = band.lines
+    worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
     shapes = []
     if band.kind == "open":
         shapes.append(
@@ -216,11 +188,11 @@ def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
     if not node.units:
         items = [shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, fill=colour)]
     drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
-    name = (_brief if kind == "i" else name_of)(data, kind, node.stop, lang)
+    name = (brief if kind == "i" else name_of)(data, kind, node.stop, lang)
     middle = node.y + node.height / 2
     side = x + 15
     if kind == "d" and len(node.stop.split()) > 1:
-        for i, domain in enumerate(_sorted(data, node.stop.split())):
+        for i, domain in enumerate(in_order(data, node.stop.split())):
             items.append(
                 shape("rect", x=side + 12 * i, y=middle - 5, width=10, height=10, rx=2, fill=_colour(data, [domain]))
             )
@@ -279,7 +251,9 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
             says = word("drawn", lang, name=name, drawn=said, all=everything)
             said = everything
     key = _key(kind, node.stop)
-    units = [unit for unit in data.units if key in _groups([unit])]
+    units = node.units
+    if kind == "d":  # what it shares with others too
+        units = tuple(u for u in data.units if node.stop in (*u.domains, u.stops[3]))
     return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import log10, sqrt
 
 from kg.draw import figures
 from kg.draw.colours import NEUTRAL, colour_of
@@ -12,7 +12,7 @@ from kg.draw.figures import UNITS, amount, behind, figure, span
 from kg.draw.reading.matrix import NONE, OTHERS, Head, Matrix, read
 from kg.draw.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.draw.text import width, wrap
-from kg.draw.wording.matrix import HEADS, WORDS
+from kg.draw.wording.matrix import HEADS, WORDS, name_of, word
 from kg.money import Interval, say
 from kg.working import Working
 
@@ -30,12 +30,11 @@ OPTIONS = (
     "rows",
     "columns",
 )
-SAMPLES = (100_000_000_000, 10_000_000_000, 1_000_000_000)  # yen, drawn in the legend
-WIDTH, LEFT, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 200.0, 140.0, 142.0, 42.0, 3.5
+WIDTH, NARROWEST, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 900.0, 140.0, 142.0, 42.0, 3.5
 
 
 def scene(data: Matrix, lang: str) -> Scene:
-    """Return the matrix as a scene 1400 pixels wide; its figures are those of `funding` for row and column."""
+    """Return the matrix as a scene; its figures are those of `funding` for row and column."""
     layout = _lay_out(data)
     items: list[Shape | Label | Mark] = [*_frame(data, layout, lang), *_heads_of_columns(data, layout, lang)]
     for row in data.rows:
@@ -43,7 +42,7 @@ def scene(data: Matrix, lang: str) -> Scene:
     items += _foot(data, layout, lang)
     title = _title(data, lang)
     return Scene(
-        width=WIDTH,
+        width=layout.width,
         height=layout.bottom + 118,
         lang=lang,
         title=title,
@@ -57,7 +56,9 @@ def scene(data: Matrix, lang: str) -> Scene:
 
 @dataclass(frozen=True)
 class _Layout:
+    left: float
     step: float
+    width: float
     tops: dict[str, float]
     heights: dict[str, float]
     centres: dict[str, float]
@@ -65,40 +66,20 @@ class _Layout:
 
 
 def _lay_out(data: Matrix) -> _Layout:
-    step = min(150.0, (WIDTH - LEFT - RIGHT) / max(1, len(data.columns)))
+    left = 330.0 if data.kinds[0] in {"programmes", "parts"} else 200.0
+    step = min(170.0, (WIDTH - left - RIGHT) / max(1, len(data.columns)))
+    full = max(NARROWEST, left + step * len(data.columns) + RIGHT)
     tops, heights, y = {}, {}, TOP
     for row in data.rows:
         tops[row.key] = y
         heights[row.key] = max(32.0, 2 * _radius(data.tallest[row.key], data) + 22)
         y += heights[row.key]
-    centres = {column.key: LEFT + step * (i + 0.5) for i, column in enumerate(data.columns)}
-    return _Layout(step, tops, heights, centres, y)
+    centres = {column.key: left + step * (i + 0.5) for i, column in enumerate(data.columns)}
+    return _Layout(left, step, full, tops, heights, centres, y)
 
 
 def _radius(yen: int, data: Matrix) -> float:
     return max(SMALLEST, LARGEST * sqrt(yen / data.largest)) if yen else 0.0
-
-
-def _word(key: str, lang: str, /, **values: object) -> str:
-    return WORDS[key][lang].format(**values)
-
-
-def name_of(data: Matrix, head: Head, kind: str, lang: str, *, short: bool = True) -> str:
-    """Return what a row or column is called."""
-    if head.key == OTHERS:
-        return _word("others", lang, count=head.count)
-    if head.key == NONE:
-        return (
-            f"{HEADS[kind][lang]}: {_word('none', lang)}"
-            if lang == "en"
-            else f"{HEADS[kind][lang]}の{_word('none', lang)}"
-        )
-    if kind == "years":
-        return f"FY{head.key}" if lang == "en" else f"{head.key}年度"
-    names = data.money.names
-    name = names.short(head.key, lang) if short else names.full(head.key, lang)
-    undivided = kind == "domains" and data.money.narrower.get(head.key)
-    return _word("undivided", lang, name=name) if undivided else name
 
 
 def _colour(data: Matrix, column: Head) -> str:
@@ -110,10 +91,10 @@ def _colour(data: Matrix, column: Head) -> str:
 def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
     items: list[Shape | Label | Mark] = [
         Label(20, 34, (_title(data, lang),), size=20, bold=True),
-        Label(20, 56, (_word("unit", lang, unit=UNITS[lang]),), size=12.5, fill=SOFT),
+        Label(20, 56, (word("unit", lang, unit=UNITS[lang]),), size=12.5, fill=SOFT),
         *_legend(data, lang),
     ]
-    right = LEFT + layout.step * len(data.columns) + RIGHT
+    right = layout.width
     for i, row in enumerate(data.rows):
         if i % 2 == 0:
             items.append(
@@ -127,11 +108,11 @@ def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mar
 def _title(data: Matrix, lang: str) -> str:
     rows, columns = (HEADS[kind][lang] for kind in data.kinds)
     period = figures.period(data.choice, data.money.names, lang)
-    return _word("title", lang, rows=rows.lower(), columns=columns.lower(), period=period)
+    return word("title", lang, rows=rows.lower(), columns=columns.lower(), period=period)
 
 
 def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
-    x, y = 20 + width(_word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
+    x, y = 20 + width(word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
     items: list[Shape | Label | Mark] = []
     for name in ("stated", "most", "open"):
         items += _bubble(
@@ -140,9 +121,9 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
         items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
         x += 24 + width(WORDS[name][lang], 12.5) + 26
     x += 30
-    for yen in SAMPLES:
-        if yen <= data.largest * 1.2:
-            radius = _radius(yen, data)
+    for yen in (10 ** (int(log10(data.largest)) - step) for step in range(3)):
+        radius = _radius(yen, data)
+        if radius > SMALLEST:
             items.append(shape("circle", cx=x + radius, cy=y - 6, r=radius, fill="none", stroke=SOFT))
             said = amount(yen, lang)
             items.append(Label(x + 2 * radius + 5, y - 2, (said,), size=11.5, fill=SOFT))
@@ -197,8 +178,8 @@ def _heads_of_columns(data: Matrix, layout: _Layout, lang: str) -> list[Shape | 
         top = TOP - 10 - 14.03 * (len(lines) - 1)
         label = Label(layout.centres[column.key], top, lines, 11.5, "middle", bold=True, fill=_colour(data, column))
         items.append(_margin(data, column, data.column_totals, data.kinds[1], lang, (label,), "c"))
-    x = LEFT + layout.step * len(data.columns) + RIGHT - 14
-    items.append(Label(x, TOP - 10, (_word("total", lang),), anchor="end", bold=True, fill=SOFT))
+    x = layout.width - 14
+    items.append(Label(x, TOP - 10, (word("total", lang),), anchor="end", bold=True, fill=SOFT))
     return items
 
 
@@ -231,8 +212,8 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
     top, height = layout.tops[row.key], layout.heights[row.key]
     middle = top + height / 2
     name = name_of(data, row, data.kinds[0], lang)
-    lines = wrap(("└ " if row.depth else "") + name, LEFT - 36, 12.5, most=2)
-    label = Label(LEFT - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end")
+    lines = wrap(("└ " if row.depth else "") + name, layout.left - 36, 12.5, most=2)
+    label = Label(layout.left - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end")
     items: list[Shape | Label | Mark] = [_margin(data, row, data.row_totals, data.kinds[0], lang, (label,), "r")]
     for column in data.columns:
         cell = data.cells.get((row.key, column.key))
@@ -240,7 +221,7 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
             items.append(_cell(data, layout, row, column, cell, lang, middle))
     total = data.row_totals[row.key].total
     if total.known or total.open_count:
-        x = LEFT + layout.step * len(data.columns) + RIGHT - 14
+        x = layout.width - 14
         items.append(Label(x, middle + 4.5, (span(total, lang),), size=12.5, anchor="end"))
     return items
 
@@ -248,6 +229,8 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
 def _cell(data: Matrix, layout: _Layout, row: Head, column: Head, cell: Working, lang: str, middle: float) -> Mark:
     x, total = layout.centres[column.key], cell.total
     solid, ring = _radius(total.lower, data), _radius(total.known, data)
+    if OTHERS in (row.key, column.key):
+        solid, ring = 0.0, 0.0
     y = middle - 6
     shapes = _bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))
     text = Label(x, y + max(solid, ring, 5) + 12.5, (figure(total, lang),), size=11, anchor="middle", halo=True)
@@ -262,25 +245,25 @@ def _cell(data: Matrix, layout: _Layout, row: Head, column: Head, cell: Working,
 def _foot(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
     y = layout.bottom + 20
     items: list[Shape | Label | Mark] = [
-        Label(LEFT - 16, y, (_word("total", lang),), size=12.5, anchor="end", bold=True, fill=SOFT)
+        Label(layout.left - 16, y, (word("total", lang),), size=12.5, anchor="end", bold=True, fill=SOFT)
     ]
     for column in data.columns:
         total = data.column_totals[column.key].total
         if total.known or total.open_count:
             lines = wrap(span(total, lang), layout.step - 4, 11.5, most=2)
             items.append(Label(layout.centres[column.key], y, lines, size=11.5, anchor="middle"))
-    x = LEFT + layout.step * len(data.columns) + RIGHT - 14
+    x = layout.width - 14
     items.append(Label(x, y, (span(data.money.working.total, lang),), size=12.5, anchor="end", bold=True))
     if not data.rows:
-        items.append(Label(LEFT, TOP + 30, (_word("empty", lang),), size=14, fill=INK))
-    notes = [figures.source_note(data.money, lang), _word("margins", lang)]
-    lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5, most=3))
+        items.append(Label(layout.left, TOP + 30, (word("empty", lang),), size=14, fill=INK))
+    notes = [figures.source_note(data.money, lang), word("margins", lang)]
+    lines = tuple(line for note in notes for line in wrap(note, layout.width - 40, 11.5, most=3))
     items.append(Label(20, y + 46, lines, size=11.5, fill=SOFT))
     return items
 
 
 def _description(data: Matrix, lang: str) -> str:
-    return f"{say(data.money.working.total, lang)}. {_word('margins', lang)} {figures.source_note(data.money, lang)}"
+    return f"{say(data.money.working.total, lang)}. {word('margins', lang)} {figures.source_note(data.money, lang)}"
 
 
 def _table(data: Matrix, lang: str) -> Table:
@@ -293,7 +276,7 @@ def _table(data: Matrix, lang: str) -> Table:
     def numbers(interval: Interval) -> tuple[int, int | None, int]:
         return interval.lower, interval.upper, interval.open_count
 
-    total = _word("total", lang)
+    total = word("total", lang)
     found: list[tuple[str | int | None, ...]] = []
     for row in data.rows:
         name = name_of(data, row, data.kinds[0], lang, short=False)

@@ -15,7 +15,7 @@ from kg.money import Interval, say
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}
 OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence", "size")
-WIDTH, TOP, STEP, WIDEST, ROUND = 1400.0, 126.0, 23.0, 20.0, 15.0
+WIDTH, TOP, STEP, WIDEST, ROUND = 1400.0, 126.0, 23.0, 20.0, 11.5
 PLACES = (196.0, 440.0, 900.0, 1170.0)
 ROOM = (100.0, 330.0, 190.0, 200.0)
 COLOURS = {
@@ -45,7 +45,10 @@ WORDS = {
     "betweenness": {"en": "betweenness", "ja": "円の大きさ：媒介中心性"},
     "measure": {"en": " Node size: {name}.", "ja": "{name}。"},
     "unfunded": {"en": "no amount is printed", "ja": "額の記載なし"},
-    "others": {"en": "{count} others", "ja": "その他{count}件"},
+    "others": {
+        "en": "{count:,} others, together {sum}, are not drawn",
+        "ja": "ほか{count:,}件（合計{sum}）は描いていない",
+    },
     "note": {
         "en": "Edges show the money of a programme that reaches the institution; edges share money and do not add up.",
         "ja": "線は機関に届く事業の資金を示す。線の間で資金が重なるため、合計とは一致しない。",
@@ -77,7 +80,10 @@ def scene(data: Network, lang: str) -> Scene:
     bottom = TOP + height
     heads = dict(zip(LAYERS, HEADS[lang], strict=True))
     notes = [figures.source_note(data.money, lang), word("note", lang)]
-    notes += [f"{heads[layer]}: {word('others', lang, count=count)}" for layer, count in data.gathered.items()]
+    notes += [
+        f"{heads[layer]}: {word('others', lang, count=count, sum=say(rest.total, lang))}"
+        for layer, (count, rest) in data.left_out.items()
+    ]
     lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
     items.append(Label(20, bottom + 26, lines, 11.5, fill=SOFT))
     return Scene(

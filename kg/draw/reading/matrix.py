@@ -68,12 +68,14 @@ def read(ask: Ask, choice: Choice) -> Matrix:
     whole = figures.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
     rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
     columns = _heads(whole, kinds[1], MOST_COLUMNS, by_size=False)
+    money = figures.read_money(ask, choice)
     largest, tallest = 1, {row.key: 0 for row in rows}
-    for money in every:
-        for (row, _), cell in _cells(money, kinds, rows, columns).items():
+    for each in [*every, money]:
+        for (row, column), cell in _cells(each, kinds, rows, columns).items():
+            if OTHERS in (row, column):
+                continue  # a sum of many: it has a figure but no bubble, which would dwarf all others
             tallest[row] = max(tallest[row], cell.total.known)
             largest = max(largest, cell.total.known)
-    money = figures.read_money(ask, choice)
     return Matrix(
         choice=choice,
         money=money,

@@ -39,7 +39,7 @@ class Network:
     sizes: Mapping[tuple[str, str], float]
     totals: Mapping[tuple[str, str], Working]
     largest: int
-    gathered: Mapping[str, int]
+    left_out: Mapping[str, tuple[int, Working]]
 
 
 def views(ask: Ask, choice: Choice) -> list[Choice]:
@@ -67,10 +67,10 @@ def read(ask: Ask, choice: Choice) -> Network:
         ask, money.answer, every.answer, roles, ask("funding-links", choice.given("evidence")), ask("documents", {})
     )
     totals = _totals(money)
-    edges, layers, gathered = _gather(money, edges, totals)
+    edges, layers, left_out = _gather(money, edges, totals)
     nodes = [(layer, node) for layer, column in zip(LAYERS, layers, strict=True) for node in column]
     return Network(
-        choice, measure, money, names, layers, edges, _sizes(measure, nodes, edges, totals), totals, largest, gathered
+        choice, measure, money, names, layers, edges, _sizes(measure, nodes, edges, totals), totals, largest, left_out
     )
 
 
@@ -117,8 +117,8 @@ def _totals(money: Money) -> dict[tuple[str, str], Working]:
 
 def _gather(
     money: Money, edges: Sequence[Edge], totals: Mapping[tuple[str, str], Working]
-) -> tuple[tuple[Edge, ...], tuple[tuple[str, ...], ...], dict[str, int]]:
-    """Return edges and layers, the nodes with least money past MOST left out and counted."""
+) -> tuple[tuple[Edge, ...], tuple[tuple[str, ...], ...], dict[str, tuple[int, Working]]]:
+    """Return edges and layers; past MOST, the nodes with least money are left out, counted, and worked out together."""
     found: dict[str, dict[str, None]] = {layer: {} for layer in LAYERS}
     for edge in edges:
         for layer, node in (edge.source, edge.target):
@@ -127,12 +127,13 @@ def _gather(
     def size(node: tuple[str, str]) -> int:
         return totals[node].total.known if node in totals else 0
 
-    kept, gathered = {}, {}
+    kept, left_out = {}, {}
     for layer, most in zip(LAYERS, MOST, strict=True):
         ranked = sorted(found[layer], key=lambda n, layer=layer: (-size((layer, n)), n))  # type: ignore[misc]
         kept[layer] = ranked[:most]
         if len(ranked) > most:
-            gathered[layer] = len(ranked) - most
+            rows = [row for n in ranked[most:] if (layer, n) in totals for row in totals[layer, n].rows]
+            left_out[layer] = (len(ranked) - most, money.again(rows))
     edges = [e for e in edges if e.source[1] in kept[e.source[0]] and e.target[1] in kept[e.target[0]]]
     ministries = {n: i for i, n in enumerate(kept["m"])}
     rank: dict[tuple[str, str], int] = {}
@@ -148,7 +149,7 @@ def _gather(
             if edge.target[0] == layer:
                 places[edge.target[1]].append(before[edge.source[1]])
         layers.append(sorted(kept[layer], key=lambda n, p=places: (sum(p[n]) / len(p[n]) if p[n] else 99, n)))  # type: ignore[misc]
-    return tuple(edges), tuple(map(tuple, layers)), gathered
+    return tuple(edges), tuple(map(tuple, layers)), left_out
 
 
 def _sizes(
