@@ -15,20 +15,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import InputError
+from kg.reading import parse_text, read_quads
 from kg.schema import parse_turtle
 from kg.shapes import Shapes, name_of, read_shapes
 from kg.validators import Found, Term, choose
 
 SEVERITIES = ("Violation", "Warning", "Info")
-DATA_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
 
@@ -79,49 +71,6 @@ class Report:
         return not self.violations
 
 
-def read_data(path: Path) -> list[ox.Quad]:
-    """Return the statements of a file of one of the DATA_FORMATS.
-
-    Raises InputError when the file is missing, does not parse or is of another kind.
-    """
-    if path.suffix not in DATA_FORMATS:
-        raise InputError(f"{path}: cannot validate this kind of file; known: {', '.join(DATA_FORMATS)}")
-    try:
-        return parse_data(path.read_text(encoding="utf-8"), DATA_FORMATS[path.suffix], str(path))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-
-
-def parse_data(text: str, form: ox.RdfFormat | None = None, name: str = "standard input") -> list[ox.Quad]:
-    """Return the statements of a text; without a format it is told by how the text begins.
-
-    Raises InputError naming the line when it does not parse, or when its XML declares a DOCTYPE: entities can grow
-    without limit.
-    """
-    forms = (form,) if form else _forms_of(text)
-    if ox.RdfFormat.RDF_XML in forms and "<!DOCTYPE" in text:
-        raise InputError(f"{name}: RDF/XML with a DOCTYPE is not read")
-    errors = []
-    for candidate in forms:
-        try:
-            return list(ox.parse(text, format=candidate))
-        except SyntaxError as error:
-            errors.append(error)
-    raise InputError(f"{name}:{errors[0].lineno}: does not parse: {errors[0].msg}") from errors[0]
-
-
-def _forms_of(text: str) -> tuple[ox.RdfFormat, ...]:
-    """Return what a text may be; as TriG, Turtle and N-Triples are read too."""
-    begin = text.lstrip()[:200]
-    if begin.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
-        return (ox.RdfFormat.RDF_XML,)
-    if re.match(r'\{\s*"|\[\s*\{', begin):
-        return (ox.RdfFormat.JSON_LD,)
-    return (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
-
-
 def check(
     source: Path | str | None = None,
     *,
@@ -139,7 +88,7 @@ def check(
     rules = read_shapes(shapes)
     if source is not None:
         return validate(
-            read_data(source) if isinstance(source, Path) else parse_data(source), rules, engine=engine, tell=tell
+            read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
         )
     from kg.build import build
 

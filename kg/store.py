@@ -76,29 +76,19 @@ def syntax_message(error: SyntaxError) -> str:
     return f"SPARQL does not parse{f' at line {where[1]}, column {where[2]}' if where else ''}: {said}"
 
 
-_FORMATS = {
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".trig": ox.RdfFormat.TRIG,
-    ".rdf": ox.RdfFormat.RDF_XML,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-}
-
-
 def open_embedded(dataset: Path = paths.DATASET) -> EmbeddedStore:
     """Return a store that holds the dataset of one RDF file, by default the shipped one.
 
     Raises InputError naming the file, and the line where it does not parse.
     """
-    rdf_format = _FORMATS.get(dataset.suffix)
-    if rdf_format is None:
-        raise InputError(f"{dataset}: unknown kind of file; known: {', '.join(_FORMATS)}")
     store = ox.Store()
-    try:
-        store.load(path=str(dataset), format=rdf_format)
-    except FileNotFoundError as error:
-        raise InputError(f"{dataset}: no such file") from error
-    except (SyntaxError, ValueError, OSError) as error:
-        raise InputError(f"{dataset}: not readable as {rdf_format.name}: {error}") from error
+    if dataset == paths.DATASET:  # our own file needs no guard, and start-up is part of the interface
+        try:
+            store.load(path=str(dataset), format=ox.RdfFormat.TRIG)
+        except (SyntaxError, OSError) as error:
+            raise InputError(f"{dataset}: cannot be read: {error}") from error
+        return EmbeddedStore(store)
+    from kg.reading import read_quads
+
+    store.extend(read_quads(dataset))
     return EmbeddedStore(store)

@@ -126,17 +126,17 @@ def test_a_file_and_standard_input_are_validated_and_a_violation_exits_1(tmp_pat
 
 @pytest.mark.parametrize("suffix", [".ttl", ".trig", ".nt", ".nq", ".rdf", ".jsonld"])
 def test_every_rdf_form_is_read_as_a_file_and_as_text(suffix: str, tmp_path: Path) -> None:
-    from kg.check import DATA_FORMATS, parse_data, read_data
+    from kg.reading import FORMS, parse_text, read_quads
 
     quads = list(ox.parse(COMMON.read_text(encoding="utf-8"), format=ox.RdfFormat.TURTLE))
-    form = DATA_FORMATS[suffix]
+    form = FORMS[suffix]
     graph = ox.NamedNode(terms.GRAPH + "x") if form.supports_datasets else ox.DefaultGraph()
     given = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads]
     path = tmp_path / f"x{suffix}"
     data = ox.serialize(given if form.supports_datasets else [q.triple for q in given], format=form)
     path.write_bytes(data or b"")
-    assert {q.triple for q in read_data(path)} == {q.triple for q in quads}
-    assert {q.triple for q in parse_data(path.read_text(encoding="utf-8"))} == {q.triple for q in quads}
+    assert {q.triple for q in read_quads(path)} == {q.triple for q in quads}
+    assert {q.triple for q in parse_text(path.read_text(encoding="utf-8"))} == {q.triple for q in quads}
 
 
 def test_messages_come_in_the_language_asked_for(tmp_path: Path) -> None:

@@ -1,0 +1,132 @@
+"""Reading RDF that may be a stranger's: any form, nothing fetched, no way to exhaust the reader; one clear error.
+
+Oxigraph's parsers read the text. What they would take without limit is refused before: XML with a DOCTYPE (entities
+can grow without end) or deep nesting (their time grows with the square of the depth), JSON-LD with a context elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NoReturn
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+
+FORMS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+LARGEST = 2**30  # bytes: beyond, a store on disk is the place
+DEEPEST = 256  # elements of XML inside one another
+
+
+def read_quads(path: Path) -> list[ox.Quad]:
+    """Return the statements of an RDF file; its ending says its form.
+
+    Raises InputError naming the file, and the line where it does not parse.
+    """
+    form = FORMS.get(path.suffix)
+    if form is None:
+        raise InputError(f"{path}: unknown kind of file; known: {', '.join(FORMS)}")
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: is a folder; name a file")
+        if path.stat().st_size > LARGEST:
+            raise InputError(
+                f"{path}: larger than {LARGEST // 2**20} MB; load it into a store on disk and use --endpoint"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(f"{path}:{line}: cannot be read as UTF-8 text: byte 0x{data[error.start]:02x}") from error
+    return parse_text(text, form, str(path))
+
+
+def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standard input") -> list[ox.Quad]:
+    """Return the statements of a text; without a form it is told by how the text begins.
+
+    Raises InputError naming the line when it does not parse or is refused.
+    """
+    if not text.strip():
+        raise InputError(f"{name}: is empty")
+    errors = []
+    for candidate in (form,) if form else _forms_of(text):
+        if candidate == ox.RdfFormat.RDF_XML:
+            _refuse_wild_xml(text, name)
+        elif candidate == ox.RdfFormat.JSON_LD:
+            _refuse_remote_contexts(text, name)
+        try:
+            return list(ox.parse(text, format=candidate))
+        except SyntaxError as error:
+            errors.append(error)
+    said = " ".join(str(errors[0].msg).split())[:200]
+    raise InputError(f"{name}:{errors[0].lineno or 1}: does not parse: {said}") from errors[0]
+
+
+def _forms_of(text: str) -> tuple[ox.RdfFormat, ...]:
+    """Return what a text may be; as TriG, Turtle and N-Triples are read too."""
+    begin = text.lstrip()[:200]
+    if begin.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
+        return (ox.RdfFormat.RDF_XML,)
+    if re.match(r'\{\s*"|\[\s*\{', begin):
+        return (ox.RdfFormat.JSON_LD,)
+    return (ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS)
+
+
+def _refuse_wild_xml(text: str, name: str) -> None:
+    from xml.parsers import expat
+
+    depth = 0
+    parser = expat.ParserCreate()
+
+    def start(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise InputError(f"{name}:{parser.CurrentLineNumber}: nested deeper than {DEEPEST} elements")
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def doctype(*_: object) -> NoReturn:
+        raise InputError(f"{name}:{parser.CurrentLineNumber}: RDF/XML with a DOCTYPE is not read")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, doctype
+    try:
+        parser.Parse(text.encode(), True)
+    except expat.ExpatError as error:
+        raise InputError(f"{name}:{error.lineno}: does not parse: {expat.ErrorString(error.code)}") from error
+
+
+def _refuse_remote_contexts(text: str, name: str) -> None:
+    import json
+
+    def visit(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        for key, value in pairs:
+            if key == "@import" or (key == "@context" and _names_a_document(value)):
+                raise InputError(f"{name}: names a JSON-LD context elsewhere ({value}); put the context into the file")
+        return dict(pairs)
+
+    try:
+        json.loads(text, object_pairs_hook=visit)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{name}:{error.lineno}: does not parse: {error.msg}") from error
+    except RecursionError as error:
+        raise InputError(f"{name}: nested too deeply to be read") from error
+
+
+def _names_a_document(context: object) -> bool:
+    return isinstance(context, str) or (isinstance(context, list) and any(isinstance(c, str) for c in context))
