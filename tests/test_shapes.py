@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from multiprocessing import get_context
 
 import pyoxigraph as ox
 import pytest
@@ -96,7 +97,8 @@ class Reports:
 
 @pytest.fixture(scope="module")
 def reports(built: Built) -> Iterator[Reports]:
-    with ProcessPoolExecutor() as pool:
+    # Not by fork: a child of a process in which a JVM runs, as another test starts one, may never come to life.
+    with ProcessPoolExecutor(PARTS, get_context("spawn")) as pool:
         yield Reports(pool, built.nquads)
         pool.shutdown(cancel_futures=True)
 
