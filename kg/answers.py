@@ -64,6 +64,14 @@ class Answer:
         """Return the number of rows."""
         return len(self.rows)
 
+    def things(self) -> list[str]:
+        """Return the IRIs of ours in the rows, and for a money answer those in its working, sorted."""
+        terms_there = [t for row in self.rows for t in row]
+        if self.working:
+            terms_there += [t for row in self.working.every_row for t in row.values()]
+        iris = {t.value for t in terms_there if isinstance(t, ox.NamedNode)}
+        return sorted(iri for iri in iris if iri.startswith(terms.ID))
+
 
 def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
     """Return the answer to a stored question; `given` maps parameter names to what people write.

@@ -8,8 +8,11 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.answers import Answer
@@ -70,6 +73,28 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
         for line in (answer.sentence, *answer.notes):
             say(line[language])
     return 1 if arguments.fail_if_empty and not answer.rows else 0
+
+
+def pairs(rest: Sequence[str]) -> dict[str, str]:
+    """Return what `--name value` and `--name=value` say.
+
+    Raises UsageError for anything else.
+    """
+    found: dict[str, str] = {}
+    words = list(rest)
+    while words:
+        word = words.pop(0)
+        if not word.startswith("--"):
+            raise UsageError(f"{word}: parameters are written --name value")
+        name, equals, value = word[2:].partition("=")
+        if not equals:
+            if not words or words[0].startswith("--"):
+                raise UsageError(f"--{name} needs a value")
+            value = words.pop(0)
+        if name in found:
+            raise UsageError(f"--{name} is given twice")
+        found[name] = value
+    return found
 
 
 class Progress:

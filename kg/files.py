@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from kg.errors import InputError
@@ -22,3 +23,16 @@ def write_beside(path: Path, data: str | bytes) -> None:
         Path(name).replace(path)
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, each beside its place and then renamed there; what else lies there stays.
+
+    Raises InputError when the folder cannot be made or written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made: {error.strerror}") from error
+    for name, content in sorted(files.items()):
+        write_beside(folder / name, content)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 
-def need(tool: str) -> str:
-    """Return the path of a tool; without it the test is skipped, but where CI is set it fails: nothing hides there."""
-    path = shutil.which(tool)
+def need(tool: str, place: Path | None = None) -> str:
+    """Return the path of a tool, or of a place where one lies; without it the test is skipped.
+
+    Where CI is set it fails instead: nothing hides there.
+    """
+    path = shutil.which(tool) if place is None else str(place) if place.exists() else None
     if path is None:
         if os.environ.get("CI"):
             pytest.fail(f"{tool} is not installed")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 
-from kg.console import answer_options, emit, finish, language_of
+from kg.console import answer_options, emit, finish, language_of, pairs
 from kg.errors import UsageError
 
 SUMMARY = "Run a stored question, or list them."
@@ -45,24 +44,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
-    answer = kg.query(question.name, lang=language, **_pairs(arguments.rest))
+    answer = kg.query(question.name, lang=language, **pairs(arguments.rest))
     return finish(answer, arguments, language)
-
-
-def _pairs(rest: Sequence[str]) -> dict[str, str]:
-    """Read `--name value` and `--name=value`."""
-    found: dict[str, str] = {}
-    words = list(rest)
-    while words:
-        word = words.pop(0)
-        if not word.startswith("--"):
-            raise UsageError(f"{word}: parameters are written --name value")
-        name, equals, value = word[2:].partition("=")
-        if not equals:
-            if not words or words[0].startswith("--"):
-                raise UsageError(f"--{name} needs a value")
-            value = words.pop(0)
-        if name in found:
-            raise UsageError(f"--{name} is given twice")
-        found[name] = value
-    return found

@@ -105,15 +105,23 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
 
     Raises InputError when the dataset cannot be read.
     """
-    from kg.exports import export
+    from kg.exports import FORMS, export
+    from kg.exports.forms import load_forms
     from kg.shapes import read_shapes
     from kg.stored import catalogue
 
     data = {}
-    for form in ("nq", "trig", "ttl", "nt"):
-        tell(f"the dataset as {form}")
-        content = export(form)
-        data[f"innovation-strategy.{form}"] = content.encode() if isinstance(content, str) else content
+    load_forms()
+    for form in FORMS.values():
+        tell(f"the dataset as {form.name}")
+        content = export(form.name)
+        stem = "innovation-strategy" + (
+            "" if form.name in {form.ending[1:], "rdfxml"} else form.name.removeprefix(form.ending[1:])
+        )
+        if isinstance(content, str | bytes):
+            data[stem + form.ending] = content.encode() if isinstance(content, str) else content
+        else:
+            data |= {f"{form.name}/{name}": part for name, part in content.items()}
     quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG)
     return release_files(quads, read_shapes(), catalogue(), data, tell=tell)
 
