@@ -18,17 +18,17 @@ import pytest
 
 from kg.answers import run
 from kg.cli import run as command
-from kg.draw import FORMATS, figures, kinds, render
-from kg.draw.bands import lay_out
-from kg.draw.colours import PALETTE, contrast, luminance
-from kg.draw.drawing import draw, load_picture, views_of
-from kg.draw.figures import ANY, Ask, Choice, value
-from kg.draw.page import LONGEST
-from kg.draw.pictures import accounts, flow, matrix, ministries, network, strategy
-from kg.draw.reading.flow import interval
-from kg.draw.reading.matrix import NONE, OTHERS
-from kg.draw.svg import Mark, Scene, labels_of, write_svg
-from kg.draw.text import width, wrap
+from kg.pictures import FORMATS, figures, kinds, render
+from kg.pictures.bands import lay_out
+from kg.pictures.colours import PALETTE, contrast, luminance
+from kg.pictures.drawing import draw, load_picture, views_of
+from kg.pictures.figures import ANY, Ask, Choice, value
+from kg.pictures.page import LONGEST
+from kg.pictures.drawn import accounts, flow, matrix, ministries, network, strategy
+from kg.pictures.reading.flow import interval
+from kg.pictures.reading.matrix import NONE, OTHERS
+from kg.pictures.svg import Mark, Scene, labels_of, write_svg
+from kg.pictures.text import width, wrap
 from kg.errors import UsageError
 from kg.money import Interval
 from kg.store import EmbeddedStore, open_embedded
@@ -357,7 +357,7 @@ def test_a_page_shows_picture_and_table_without_scripts(kind: str, pages: dict[s
 
 
 def test_a_name_cannot_break_out_of_the_page(ask: Ask) -> None:
-    from kg.draw.page import View, write_page
+    from kg.pictures.page import View, write_page
 
     picture = load_picture("matrix")
     data = picture.read(ask, NOW)
@@ -418,7 +418,7 @@ def test_the_colours_are_dark_enough_on_white_and_apart_in_grey() -> None:
 
 def test_pictures_do_not_depend_on_the_order_of_hashing() -> None:
     code = (
-        "import sys, hashlib, kg\nfrom kg.draw.drawing import draw, kinds\nfrom kg.draw.figures import Choice\n"
+        "import sys, hashlib, kg\nfrom kg.pictures.drawing import draw, kinds\nfrom kg.pictures.figures import Choice\n"
         "for kind in kinds():\n    print(kind, hashlib.sha256(draw(kind, 'html', Choice(), 'ja', kg.load_store()).encode()).hexdigest())"
     )
     said = [

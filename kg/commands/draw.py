@@ -32,7 +32,7 @@ _HELP = {
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    from kg.draw import FORMATS, kinds
+    from kg.pictures import FORMATS, kinds
 
     parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kinds())} (default: matrix)")
     parser.add_argument(
@@ -50,8 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import fields
 
     import kg
-    from kg.draw.drawing import draw
-    from kg.draw.figures import Choice
+    from kg.pictures.drawing import draw
+    from kg.pictures.figures import Choice
 
     language = language_of(arguments)
     form = _format(arguments.output, arguments.format)
@@ -70,8 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _format(output: str | None, form: str | None) -> str:
-    from kg.draw import FORMATS
     from kg.errors import did_you_mean
+    from kg.pictures import FORMATS
 
     ending = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""
     chosen = form or ending or "html"
@@ -83,7 +83,7 @@ def _format(output: str | None, form: str | None) -> str:
 
 
 def _warn_of_fonts() -> None:
-    from kg.draw.render import NO_FONT, cjk_font
+    from kg.pictures.render import NO_FONT, cjk_font
 
     if cjk_font() is None:
         say(NO_FONT)

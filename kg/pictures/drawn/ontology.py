@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import terms
-from kg.draw import figures
-from kg.draw.figures import Ask, Choice, Names, value
-from kg.draw.outline import Line, lay_out
-from kg.draw.svg import SOFT, Label, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
+from kg.pictures import figures
+from kg.pictures.figures import Ask, Choice, Names, value
+from kg.pictures.outline import Line, lay_out
+from kg.pictures.svg import SOFT, Label, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg import terms
-from kg.draw.bands import Band, Node, Unit, lay_out
-from kg.draw.figures import UNITS, Ask, Choice, amount
-from kg.draw.reading.ministries import GENERAL, SPECIAL, Budget, Ministries
-from kg.draw.reading.ministries import read as read_budgets
-from kg.draw.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
+from kg.pictures.bands import Band, Node, Unit, lay_out
+from kg.pictures.figures import UNITS, Ask, Choice, amount
+from kg.pictures.reading.ministries import GENERAL, SPECIAL, Budget, Ministries
+from kg.pictures.reading.ministries import read as read_budgets
+from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
 
 SUMMARY = {"en": "The ministry table: account, ministry, cost category", "ja": "府省別表：会計・府省・経費区分"}
 OPTIONS = ("ministry",)

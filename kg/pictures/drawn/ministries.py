@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg import terms
-from kg.draw.figures import UNITS, amount
-from kg.draw.reading.ministries import LONG, Budget, Ministries, read
-from kg.draw.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
+from kg.pictures.figures import UNITS, amount
+from kg.pictures.reading.ministries import LONG, Budget, Ministries, read
+from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "The science and technology budget by ministry", "ja": "府省別の科学技術関係予算"}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.draw.svg import number
+from kg.pictures.svg import number
 
 _Key = tuple[int, int, str, tuple[str, ...]]
 GAP, SLOT, OPEN, NODE = 5.0, 16.0, 4.0, 10.0  # pixels: between nodes, for a label, for an open amount, a node's width

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg import terms
-from kg.draw import figures
-from kg.draw.figures import Ask, Choice, Names, value
+from kg.pictures import figures
+from kg.pictures.figures import Ask, Choice, Names, value
 from kg.store import Term
 
 LONG = 500.0  # pixels: how long the bar of the largest amount is

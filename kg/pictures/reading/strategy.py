@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.draw import figures
-from kg.draw.figures import Ask, Choice, Money, Names, value
+from kg.pictures import figures
+from kg.pictures.figures import Ask, Choice, Money, Names, value
 from kg.working import Row, Working
 
 FEWEST, MOST = 5, 150  # a strategy with fewer elements has no view of its own; elements shown in one picture

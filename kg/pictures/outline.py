@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kg.draw.svg import INK, LINE, SOFT, Behind, Label, Mark, Shape, shape
-from kg.draw.text import width, wrap
+from kg.pictures.svg import INK, LINE, SOFT, Behind, Label, Mark, Shape, shape
+from kg.pictures.text import width, wrap
 
 INDENT, SIZE, LEADING, BETWEEN, MARGIN = 20.0, 12.0, 14.7, 30.0, 20.0
 

@@ -7,16 +7,16 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from kg import terms
-from kg.draw import FORMATS, figures, kinds
-from kg.draw.figures import Ask, Choice
-from kg.draw.page import View, write_page
-from kg.draw.svg import Scene, write_svg
+from kg.pictures import FORMATS, figures, kinds
+from kg.pictures.figures import Ask, Choice
+from kg.pictures.page import View, write_page
+from kg.pictures.svg import Scene, write_svg
 from kg.errors import UsageError, did_you_mean
 from kg.store import Store
 
 
 class Picture(Protocol):
-    """What a module in kg/draw/pictures/ holds; its file name is the picture's kind."""
+    """What a module in kg/pictures/drawn/ holds; its file name is the picture's kind."""
 
     SUMMARY: dict[str, str]
     OPTIONS: tuple[str, ...]
@@ -35,7 +35,7 @@ def load_picture(kind: str) -> Picture:
     """
     if kind not in kinds():
         raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kinds()) or 'there are ' + ', '.join(kinds())}")
-    return cast("Picture", import_module(f"kg.draw.pictures.{kind}"))
+    return cast("Picture", import_module(f"kg.pictures.drawn.{kind}"))
 
 
 def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str | bytes:
@@ -54,7 +54,7 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     scene = picture.scene(picture.read(ask, choices[0]), lang)
     if form == "svg":
         return write_svg(scene)
-    from kg.draw import render
+    from kg.pictures import render
 
     svg = write_svg(scene)
     return render.to_png(svg) if form == "png" else render.to_pdf(svg, scene.width, scene.height)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import sqrt
 
-from kg.draw import figures
-from kg.draw.figures import UNITS, behind, figure
-from kg.draw.reading.network import LAYERS, Edge, Network, read, views
-from kg.draw.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
+from kg.pictures import figures
+from kg.pictures.figures import UNITS, behind, figure
+from kg.pictures.reading.network import LAYERS, Edge, Network, read, views
+from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
 from kg.money import Interval, say
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]

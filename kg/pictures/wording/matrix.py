@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.draw.reading.matrix import NONE, OTHERS, Head, Matrix
+from kg.pictures.reading.matrix import NONE, OTHERS, Head, Matrix
 
 HEADS = {
     "institutions": {"en": "Institution", "ja": "機関"},

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import terms
-from kg.draw import figures
-from kg.draw.figures import UNITS, behind, figure
-from kg.draw.outline import Line, lay_out
-from kg.draw.reading.strategy import LEAVES, Element, Strategy, read, views
-from kg.draw.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
+from kg.pictures import figures
+from kg.pictures.figures import UNITS, behind, figure
+from kg.pictures.outline import Line, lay_out
+from kg.pictures.reading.strategy import LEAVES, Element, Strategy, read, views
+from kg.pictures.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
 from kg.money import say
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]

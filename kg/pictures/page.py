@@ -11,7 +11,7 @@ from html import escape
 from importlib.resources import files
 from itertools import zip_longest
 
-from kg.draw.svg import Mark, Scene, fonts, write_svg
+from kg.pictures.svg import Mark, Scene, fonts, write_svg
 
 LONGEST = 150_000  # bytes of a page
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
@@ -59,7 +59,7 @@ def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[s
 
 
 def _asset(name: str, *, parse: bool = False) -> object:
-    text = files("kg.draw").joinpath("assets", name).read_text(encoding="utf-8")
+    text = files("kg.pictures").joinpath("assets", name).read_text(encoding="utf-8")
     return json.loads(text) if parse else text
 
 

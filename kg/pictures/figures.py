@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.answers import Answer, run
-from kg.draw.svg import Behind
+from kg.pictures.svg import Behind
 from kg.money import Interval
 from kg.store import Store, Term
 from kg.stored import load_question

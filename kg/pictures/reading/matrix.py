@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.draw import figures
-from kg.draw.figures import ANY, Ask, Choice, Money, value
+from kg.pictures import figures
+from kg.pictures.figures import ANY, Ask, Choice, Money, value
 from kg.errors import UsageError, did_you_mean
 from kg.working import Row, Working
 

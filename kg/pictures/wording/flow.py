@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.draw.reading.flow import NONE, OTHERS, Flow
+from kg.pictures.reading.flow import NONE, OTHERS, Flow
 
 HEADS = {
     "en": ("Ministry", "Programme", "Institution", "Technical domain"),

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log10, sqrt
 
-from kg.draw import figures
-from kg.draw.colours import NEUTRAL, colour_of
-from kg.draw.figures import UNITS, amount, behind, figure, span
-from kg.draw.reading.matrix import NONE, OTHERS, Head, Matrix, read
-from kg.draw.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import width, wrap
-from kg.draw.wording.matrix import HEADS, WORDS, name_of, word
+from kg.pictures import figures
+from kg.pictures.colours import NEUTRAL, colour_of
+from kg.pictures.figures import UNITS, amount, behind, figure, span
+from kg.pictures.reading.matrix import NONE, OTHERS, Head, Matrix, read
+from kg.pictures.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import width, wrap
+from kg.pictures.wording.matrix import HEADS, WORDS, name_of, word
 from kg.money import Interval, say
 from kg.working import Working
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg.draw import figures
-from kg.draw.bands import Band, Node, Unit, lay_out
-from kg.draw.colours import NEUTRAL, colour_of
-from kg.draw.figures import UNITS, behind, figure, value
-from kg.draw.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
-from kg.draw.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.draw.text import shorten, width, wrap
-from kg.draw.wording.flow import HEADS, brief, in_order, name_of, word
+from kg.pictures import figures
+from kg.pictures.bands import Band, Node, Unit, lay_out
+from kg.pictures.colours import NEUTRAL, colour_of
+from kg.pictures.figures import UNITS, behind, figure, value
+from kg.pictures.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
+from kg.pictures.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.text import shorten, width, wrap
+from kg.pictures.wording.flow import HEADS, brief, in_order, name_of, word
 from kg.money import Interval, say
 from kg.working import Working
 

@@ -8,9 +8,9 @@ FORMATS = ("html", "svg", "png", "pdf")
 
 
 def kinds() -> list[str]:
-    """Return the kinds of pictures: one module each in kg/draw/pictures/.
+    """Return the kinds of pictures: one module each in kg/pictures/drawn/.
 
     >>> "matrix" in kinds()
     True
     """
-    return sorted(p.stem for p in (Path(__file__).parent / "pictures").glob("[a-z]*.py"))
+    return sorted(p.stem for p in (Path(__file__).parent / "drawn").glob("[a-z]*.py"))
