@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, TableError, UsageError
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.answers import Answer
+    from kg.check import Report
+    from kg.exports.forms import Content
     from kg.store import EmbeddedStore
     from kg.understanding import Reply
 
@@ -36,12 +38,15 @@ __all__ = [
     "UsageError",
     "__version__",
     "ask",
+    "draw",
+    "export",
     "find",
     "graph",
     "load_store",
     "query",
     "show",
     "sparql",
+    "validate",
 ]
 
 
@@ -136,3 +141,53 @@ def graph() -> rdflib.Graph:
     dataset = rdflib.Dataset(default_union=True)
     dataset.parse(paths.DATASET)
     return dataset
+
+
+def draw(kind: str = "matrix", form: str = "html", *, lang: str = "en", **choice: object) -> str | bytes:
+    """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
+
+    `choice` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence, rows, columns.
+    Raises UsageError for what there is not, RenderError where this machine cannot make the format.
+
+    >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")
+    True
+    """
+    from dataclasses import fields
+
+    from kg.errors import did_you_mean
+    from kg.pictures.drawing import draw as picture
+    from kg.pictures.figures import Choice
+
+    known = [field.name for field in fields(Choice)]
+    if strange := set(choice) - set(known):
+        name = min(strange)
+        raise UsageError(f"a picture has no option {name}; {did_you_mean(name, known) or 'known: ' + ', '.join(known)}")
+    return picture(kind, form, Choice(**{k: str(v) for k, v in choice.items()}), lang, load_store())
+
+
+def export(form: str = "ttl", *, lang: str = "en", **choice: Any) -> Content:
+    """Return the dataset, or a part of it, in a form: text, bytes, or a dict from file name to bytes.
+
+    `choice` is that of kg.exports.select.Choice: graph, inferred, background, ontology, things, depth, only_language.
+    Raises UsageError for an unknown form or graph.
+
+    >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
+    True
+    """
+    from kg.exports import export as write
+    from kg.exports.select import Choice
+
+    return write(form, Choice(**choice), language=lang)
+
+
+def validate(source: Path | str | None = None, *, engine: str = "auto") -> Report:
+    """Return what the shapes find in an RDF file (a Path), in RDF text, or by default in the graph of the fact tables.
+
+    Raises TableError, InputError, ShapeError, UsageError as kg.check.check does.
+
+    >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
+    False
+    """
+    from kg.check import check
+
+    return check(source, engine=engine)
