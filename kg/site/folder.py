@@ -48,13 +48,14 @@ def release_files(
     questions: Iterable[Question],
     data: Mapping[str, bytes],
     *,
-    diagram: str = "",
+    diagrams: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Files:
     """Return the files of a release by their path; `data` holds the dataset in its forms, by file name.
 
-    The same dataset gives the same bytes.
+    `diagrams` holds the ontology's diagram by language, as SVG of our own. The same dataset gives the same bytes.
     """
+    drawn = diagrams or {}
     index, asked = make_index(quads), sorted(questions, key=lambda q: q.name)
     files: Files = {f"data/{name}": content for name, content in data.items()}
     described = {
@@ -74,8 +75,8 @@ def release_files(
     files |= _things(index)
     files |= _shapes(shapes)
     tell("the ontology's documentation")
-    files["ontology/index.html"] = vocabulary_page(index, shapes, "en", diagram).encode()
-    files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", diagram).encode()
+    files["ontology/index.html"] = vocabulary_page(index, shapes, "en", drawn.get("en", "")).encode()
+    files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", drawn.get("ja", "")).encode()
     ontology = {q.triple for q in index.quads if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
     files["ontology.ttl"], files["ontology.jsonld"] = to_turtle(ontology).encode(), _json_ld(ontology)
     files["query/index.html"] = render("questions.html", "query/index.html", questions=asked).encode()
@@ -107,7 +108,10 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     """
     from kg.exports import FORMS, export
     from kg.exports.forms import load_forms
+    from kg.pictures.drawing import draw
+    from kg.pictures.figures import Choice
     from kg.shapes import read_shapes
+    from kg.store import open_embedded
     from kg.stored import catalogue
 
     data = {}
@@ -123,7 +127,11 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
         else:
             data |= {f"{form.name}/{name}": part for name, part in content.items()}
     quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG)
-    return release_files(quads, read_shapes(), catalogue(), data, tell=tell)
+    tell("the ontology's diagram")
+    diagrams = {
+        language: str(draw("ontology", "svg", Choice(), language, open_embedded())) for language in ("en", "ja")
+    }
+    return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
 
 
 def write_folder(folder: Path, files: Files) -> None:
