@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, TableError, UsageError
@@ -42,6 +44,7 @@ __all__ = [
     "export",
     "find",
     "graph",
+    "load_ahead",
     "load_store",
     "query",
     "show",
@@ -51,14 +54,34 @@ __all__ = [
 
 
 @lru_cache(maxsize=1)
-def load_store() -> EmbeddedStore:
-    """Return the store over the shipped dataset; it is loaded once.
-
-    Raises InputError when the dataset cannot be read.
-    """
+def _opened() -> EmbeddedStore:
     from kg.store import open_embedded
 
     return open_embedded()
+
+
+_loading = Lock()
+
+
+def load_store() -> EmbeddedStore:
+    """Return the store over the shipped dataset; it is loaded once, whichever thread asks first.
+
+    Raises InputError when the dataset cannot be read.
+    """
+    with _loading:
+        return _opened()
+
+
+def load_ahead() -> None:
+    """Begin to load the shipped dataset while other work goes on: the engine loads it without holding Python up."""
+    import kg.store  # noqa: F401 — here, for two threads that import get in each other's way
+
+    Thread(target=_load_quietly, daemon=True).start()
+
+
+def _load_quietly() -> None:
+    with suppress(KgError):  # whoever asks for the store meets the error
+        load_store()
 
 
 def query(question: str, /, *, lang: str = "en", **arguments: object) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -68,6 +69,8 @@ def run(argv: Sequence[str]) -> int:
     try:
         # Only the module of the command that is called is imported: start-up is part of the interface.
         wanted = [argv[0]] if argv and argv[0] in commands() else commands()
+        if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
+            _load_ahead(argv)
         arguments, rest = _parser(wanted).parse_known_args(list(argv))
         if arguments.verb is None:
             _parser(wanted).print_help()
@@ -79,6 +82,15 @@ def run(argv: Sequence[str]) -> int:
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are said
         return error.exit_code
+
+
+def _load_ahead(argv: Sequence[str]) -> None:
+    """Begin to load the graph before the options are read, unless it is plain that it will not be asked."""
+    elsewhere = {"-h", "--help", "--data", "--endpoint"}
+    if len(argv) > 1 and not elsewhere & {word.split("=")[0] for word in argv} and "KG_ENDPOINT" not in os.environ:
+        import kg
+
+        kg.load_ahead()
 
 
 def parser_of_all() -> argparse.ArgumentParser:

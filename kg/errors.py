@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import NamedTuple
 
 
 class KgError(ValueError):
@@ -41,8 +40,7 @@ class QueryError(UsageError):
     """A SPARQL query does not parse, or is not allowed here."""
 
 
-@dataclass(frozen=True, order=True)
-class Fault:
+class Fault(NamedTuple):  # no dataclass here: that module takes longer to import than the rest of start-up
     """One fault of one table cell: where it stands, what is wrong, what would be right."""
 
     file: str
@@ -81,6 +79,8 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     >>> nearest("rikn", ["riken", "nict"])
     ['riken']
     """
+    from difflib import get_close_matches
+
     pool = list(known)
     folded = {w.casefold(): w for w in reversed(pool)}
     return [folded[m] for m in get_close_matches(word.casefold(), list(folded), n=count, cutoff=0.5)]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from html import escape
 from itertools import zip_longest
 from typing import Any
 
@@ -162,6 +158,9 @@ def table(answer: Answer, language: str, style: Style) -> str:
 
 
 def _separated(answer: Answer, dialect: dict[str, Any]) -> str:
+    import csv
+    import io
+
     file = io.StringIO()
     lines = csv.writer(file, **dialect)
     lines.writerow([column.name for column in answer.columns])
@@ -214,6 +213,8 @@ def _bindings(answer: Answer) -> list[dict[str, dict[str, str]]]:
 @writer("json")
 def sparql_json(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results JSON; a further member `answer` has the sentence, the total in yen and the notes."""
+    import json
+
     total = answer.total and {
         "lower": answer.total.lower,
         "upper": answer.total.upper,
@@ -238,6 +239,8 @@ def sparql_json(answer: Answer, language: str, style: Style) -> str:
 @writer("jsonl")
 def json_lines(answer: Answer, language: str, style: Style) -> str:
     """Return one JSON object a row, from column to plain value; what is not there is null."""
+    import json
+
     names = [column.name for column in answer.columns]
     return "".join(
         json.dumps({n: None if t is None else _number(t) for n, t in zip(names, row, strict=True)}, ensure_ascii=False)
@@ -271,6 +274,8 @@ def markdown(answer: Answer, language: str, style: Style) -> str:
 @writer("html")
 def html(answer: Answer, language: str, style: Style) -> str:
     """Return one self-contained HTML page: the sentence, a table, the notes."""
+    from html import escape
+
     heads, body = _grid(answer, language)
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
     rows = []
@@ -296,6 +301,8 @@ def html(answer: Answer, language: str, style: Style) -> str:
 
 
 def _html_cell(text: str, column: Column, addresses: dict[str, str]) -> str:
+    from html import escape
+
     shown = escape(text)
     if column.unit == "yen":
         return f'<td class="yen">{shown}</td>'

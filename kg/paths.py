@@ -10,6 +10,7 @@ FACTS = PACKAGE / "facts"
 COMMON = "common"  # the folder of facts that no document of ours states
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
 DATASET = PACKAGE / "innovation-strategy.trig"
+HEADERS = PACKAGE / "questions.json"  # the headers of the stored questions, as read from QUERIES
 ONTOLOGY = ROOT / "ontology"
 QUERIES = ROOT / "queries"
 SHAPES = ROOT / "shapes"

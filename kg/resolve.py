@@ -9,7 +9,6 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.binding import bind
-from kg.cells import CellError, parse_integer
 from kg.errors import UsageError, nearest
 from kg.store import Store, Term
 from kg.stored import Parameter
@@ -60,6 +59,8 @@ def resolve(parameter: Parameter, text: str, store: Store) -> Term:
 
 
 def _number(parameter: Parameter, text: str) -> ox.Literal:
+    from kg.cells import CellError, parse_integer
+
     plain = re.sub(r"^(?:FY|fy)\s*|年度?$", "", text.strip())
     try:
         number = parse_integer(plain)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
@@ -16,8 +15,7 @@ _LONGEST = 160  # of an engine's own message
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-@dataclass(frozen=True)
-class Solutions:
+class Solutions(NamedTuple):
     """The rows of a SELECT: `columns` names them, an unbound cell is None."""
 
     columns: tuple[str, ...]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from kg import paths, terms
 from kg.binding import names
 from kg.errors import DataError, UsageError, did_you_mean
-from kg.headers import check_header, check_repeats
 
 TYPES = ("iri", "year", "integer", "language", "text", "limit")
 
@@ -88,10 +88,9 @@ def parse_question(name: str, text: str) -> Question:
 
     Raises DataError naming file and line when the header does not parse or does not fit the query.
     """
-    header = _header(name, text)
     fault = _Fault(f"queries/{name}.rq", text)
-    check_repeats(fault.lines, fault)
-    check_header(header, names(text, "?"), fault)
+    known = _read_before().get(name, {})
+    header = known["header"] if known.get("of") == _mark(text) else _checked_header(name, text, fault)
     parameters = tuple(_parameter(p, fault) for p in header.get("parameters", []))
     declared, used = {p.name for p in parameters}, names(text)
     if undeclared := used - declared:
@@ -112,6 +111,46 @@ def parse_question(name: str, text: str) -> Question:
         ask=tuple(header.get("ask", [])),
         money=None if money is None else str(money.get("group", "")),
     )
+
+
+def headers_as_json(folder: Path = paths.QUERIES) -> str:
+    """Return the checked headers of all stored questions as JSON, each with a mark of the text it was read from.
+
+    Reading YAML takes longer than many a question; a header whose text has changed since is read from the file again.
+    Raises DataError when a file is at fault.
+    """
+    import json
+
+    found = {}
+    for name in question_names(folder):
+        text = (folder / f"{name}.rq").read_text(encoding="utf-8")
+        header = _checked_header(name, text, _Fault(f"queries/{name}.rq", text))
+        found[name] = {"of": _mark(text), "header": header}
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+@lru_cache(maxsize=1)
+def _read_before() -> dict[str, dict[str, Any]]:
+    import json
+
+    try:
+        found: dict[str, dict[str, Any]] = json.loads(paths.HEADERS.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # it only saves time
+        return {}
+    return found
+
+
+def _mark(text: str) -> int:
+    return crc32(text.encode())
+
+
+def _checked_header(name: str, text: str, fault: _Fault) -> Mapping[str, Any]:
+    from kg.headers import check_header, check_repeats
+
+    header = _header(name, text)
+    check_repeats(fault.lines, fault)
+    check_header(header, names(text, "?"), fault)
+    return header
 
 
 def _header(name: str, text: str) -> Mapping[str, Any]:

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.build import Built, write
+from kg.stored import headers_as_json, parse_question
 from tests.conftest import ROOT
 
 FRESH = "stale: run `kg build` and commit what it writes"
@@ -23,6 +24,18 @@ def test_the_committed_dataset_is_what_the_tables_give(built: Built) -> None:
 
 def test_the_committed_turtle_is_what_the_tables_give(built: Built) -> None:
     assert paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle, FRESH
+
+
+def test_the_committed_headers_are_those_of_the_questions() -> None:
+    assert paths.HEADERS.read_text(encoding="utf-8") == headers_as_json(), FRESH
+
+
+def test_a_question_that_changed_since_is_read_from_its_file() -> None:
+    text = (paths.QUERIES / "funding.rq").read_text(encoding="utf-8")
+    changed = text.replace("#+ tags: [money]", "#+ tags: [gold]")
+    assert changed != text
+    assert parse_question("funding", changed).tags == ("gold",)
+    assert parse_question("funding", text).tags == ("money",)
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:

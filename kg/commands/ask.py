@@ -12,6 +12,7 @@ EXAMPLES = """  kg ask "which programs fund quantum security?"
   kg ask 量子暗号に資金を出す事業は？
   kg ask "S&T budget of MEXT in 2019" --format json
 """
+ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:

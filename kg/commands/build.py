@@ -29,17 +29,23 @@ def run(arguments: argparse.Namespace) -> int:
     """
     from kg import paths
     from kg.build import build, stale, write
+    from kg.files import write_beside
+    from kg.stored import headers_as_json
 
     built = build(arguments.facts or paths.FACTS)
     if arguments.check:
-        for path in stale(built):
+        old = stale(built)
+        if not paths.HEADERS.is_file() or paths.HEADERS.read_text(encoding="utf-8") != headers_as_json():
+            old.append(paths.HEADERS)
+        for path in old:
             say(f"kg: {path.name} is stale: run kg build")
-        return 1 if stale(built) else 0
+        return 1 if old else 0
     if arguments.output:
         emit(built.trig, arguments.output)
     elif arguments.facts:
         raise UsageError("--facts needs -o FILE: the package's own graph is built from its own tables only")
     else:
         write(built)
+        write_beside(paths.HEADERS, headers_as_json())
     say(f"{len(built.quads):,} statements")
     return 0

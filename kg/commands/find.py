@@ -11,6 +11,7 @@ EXAMPLES = """  kg find 暗号
   kg find "open platfrom"
   kg find 01sjwvz98
 """
+ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:

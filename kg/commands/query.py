@@ -13,6 +13,7 @@ EXAMPLES = """  kg query                                   the stored questions,
   kg query funding --institution RIKEN --format csv
 """
 SETTINGS = {"add_help": False}  # its help is that of the question, where one is named
+ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -44,5 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
+    import kg.formats  # while the graph is still being loaded
+
     answer = kg.query(question.name, lang=language, **pairs(arguments.rest))
     return finish(answer, arguments, language)

@@ -11,6 +11,7 @@ EXAMPLES = """  kg show RIKEN
   kg show 量子セキュリティ
   kg show q-leap --format json
 """
+ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:

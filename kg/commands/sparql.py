@@ -14,6 +14,7 @@ EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
   kg sparql question.rq --format csv
   cat question.rq | kg sparql - --data other.ttl
 """
+ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
