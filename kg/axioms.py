@@ -117,7 +117,7 @@ class Axioms:
 
     def assertions(self) -> list[Triple]:
         """Return the triples that state facts about things: whatever is not the encoding of an axiom."""
-        return [triple for triple in self.triples if not _is_axiomatic(triple)]
+        return [triple for triple in self.triples if not is_axiomatic(triple)]
 
     def schema_terms(self) -> set[Term]:
         """Return the classes, properties, datatypes and ontologies that the ontology declares."""
@@ -139,7 +139,8 @@ def is_datatype(node: Term) -> bool:
     return isinstance(node, NamedNode) and (node.value.startswith(XSD) or node.value in plain)
 
 
-def _is_axiomatic(triple: Triple) -> bool:
+def is_axiomatic(triple: Triple) -> bool:
+    """Return whether a triple of an ontology encodes an axiom or declares a term, rather than states a fact."""
     predicate = triple.predicate.value
     if predicate == TYPE.value:
         reserved = isinstance(triple.object, NamedNode) and triple.object.value.startswith((OWL, RDFS, RDF))
@@ -160,7 +161,7 @@ def read_axioms(ontology: Iterable[Triple]) -> Axioms:
     for triple in triples:
         if isinstance(triple.subject, BlankNode):
             below.setdefault(triple.subject, []).append(triple)
-    axiomatic = {node for node, own in below.items() if any(map(_is_axiomatic, own))}
+    axiomatic = {node for node, own in below.items() if any(map(is_axiomatic, own))}
     texts: dict[Term, str] = {}
 
     def text(node: Term, path: tuple[Term, ...] = ()) -> str:

@@ -36,7 +36,9 @@ class Check:
         filters = ""
         if self.different:
             one, other = self.different
-            filters = f" FILTER(!sameTerm({one}, {other}) && COALESCE({one} != {other}, true))"
+            # -0 and 0 are two values of a float, though SPARQL finds them equal
+            sign = f'STRSTARTS(STR({one}), "-") != STRSTARTS(STR({other}), "-")'
+            filters = f" FILTER(!sameTerm({one}, {other}) && (COALESCE({one} != {other}, true) || {sign}))"
         if self.outside:
             variable, datatype = self.outside
             filters += f" FILTER(isLiteral({variable}) && datatype({variable}) != {datatype})"

@@ -16,7 +16,7 @@ from kg.axioms import read_axioms
 from kg.terms import OWL, RDF, expand
 
 if TYPE_CHECKING:
-    from kg.why import Derivation
+    from kg.proof import Derivation
 
 _TABLE = """
 prp-dom  | ?p rdfs:domain ?c                              | ?x ?p ?y            | ?x rdf:type ?c

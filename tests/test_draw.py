@@ -18,19 +18,19 @@ import pytest
 
 from kg.answers import run
 from kg.cli import run as command
+from kg.errors import UsageError
+from kg.money import Interval
 from kg.pictures import FORMATS, figures, kinds, render
 from kg.pictures.bands import lay_out
 from kg.pictures.colours import PALETTE, contrast, luminance
 from kg.pictures.drawing import draw, load_picture, views_of
+from kg.pictures.drawn import accounts, flow, matrix, ministries, network, strategy
 from kg.pictures.figures import ANY, Ask, Choice, value
 from kg.pictures.page import LONGEST
-from kg.pictures.drawn import accounts, flow, matrix, ministries, network, strategy
 from kg.pictures.reading.flow import interval
 from kg.pictures.reading.matrix import NONE, OTHERS
 from kg.pictures.svg import Mark, Scene, labels_of, write_svg
 from kg.pictures.text import width, wrap
-from kg.errors import UsageError
-from kg.money import Interval
 from kg.store import EmbeddedStore, open_embedded
 from kg.stored import load_question
 from tests.large_graph import large_graph

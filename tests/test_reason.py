@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store, Triple
 
+from kg import terms
 from kg.axioms import read_axioms
+from kg.build import Built
 from kg.checks import compile_checks
+from kg.proof import explanations
 from kg.reason import UnsupportedAxiom, compile_rules, entail, inconsistencies, reason, unsupported
 from kg.rules import Rule
 from kg.verify import rule_names
-from kg.why import explanations
-from tests.judge import judged
+from tests.judge import facts_and_ontology, facts_read_from, judged
 from tests.ontologies import AXIOMS, DECLARED, axioms, facts, triples
 
 FOLLOWS = {
@@ -148,6 +150,11 @@ def test_two_values_are_one_when_they_only_differ_in_spelling() -> None:
     assert inconsistencies(triples(':x :d "1"^^xsd:integer , "01"^^xsd:integer .'), ontology) == []
 
 
+def test_zero_and_minus_zero_are_two_values() -> None:
+    ontology = triples(":d a owl:FunctionalProperty .")
+    assert len(inconsistencies(triples(':x :d "0.0"^^xsd:float , "-0.0"^^xsd:float .'), ontology)) == 1
+
+
 def test_values_of_a_datatype_that_nobody_knows_are_different_when_they_are_written_differently() -> None:
     ontology = triples(":d a owl:FunctionalProperty .")
     assert len(inconsistencies(triples(':x :d "a"^^:code , "b"^^:code .'), ontology)) == 1
@@ -252,6 +259,24 @@ def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_t
     assert bool(conclusions.inconsistencies) == contradictory
     if not contradictory:
         assert conclusions.entailed == expected
+
+
+@pytest.mark.parametrize("page", [1, 6])
+def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: Built) -> None:
+    facts, ontology = facts_and_ontology(built)
+    read = facts_read_from(page, facts)
+    conclusions = reason(read, ontology)
+    assert len(conclusions.entailed - reason([], ontology).entailed) > 300
+    assert judged(read, ontology) == (conclusions.entailed, False)
+
+
+def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: Built) -> None:
+    facts, ontology = facts_and_ontology(built)
+    conclusions = reason(facts, ontology)
+    inferred = {q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"}
+    assert len(inferred) > 5000
+    assert conclusions.entailed == inferred
+    assert conclusions.inconsistencies == ()
 
 
 @pytest.mark.parametrize("kind", AXIOMS)

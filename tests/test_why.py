@@ -9,8 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import Triple
 
+from kg import terms
+from kg.build import Built
+from kg.proof import Derivation, derive, explanations, verify, verify_all
 from kg.reason import entail, is_reported
-from kg.why import Derivation, derive, explanations, verify, verify_all
+from tests.judge import facts_and_ontology
 from tests.ontologies import axioms, facts, triples
 from tests.test_reason import FOLLOWS, one
 
@@ -91,6 +94,38 @@ def test_everything_that_follows_is_explained_and_every_explanation_holds(ontolo
     assert {triple for triple in inferred if is_reported(triple, ())} >= entail(data, ontology)
     assert entail(data, ontology) >= {triple for triple in inferred if is_reported(triple, ())} - set(ontology)
     assert verify_all(found.values(), data, ontology) == []
+
+
+Real = tuple[list[Triple], list[Triple], dict[Triple, Derivation]]
+
+
+@pytest.fixture(scope="module")
+def real(built: Built) -> Real:
+    """The facts and the ontology of the graph, and an explanation of all that holds."""
+    data, ontology = facts_and_ontology(built)
+    return data, ontology, explanations(data, ontology)
+
+
+def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(real: Real, built: Built) -> None:
+    data, ontology, found = real
+    inferred = [q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"]
+    assert len(inferred) > 5000
+    assert not any(found[triple].is_asserted for triple in inferred)
+    assert verify_all((found[triple] for triple in inferred), data, ontology) == []
+    stated = set(data) | set(ontology)
+    assert {leaf for triple in inferred for leaf in found[triple].leaves()} <= stated
+
+
+def test_a_single_statement_is_explained_as_it_is_among_all(real: Real) -> None:
+    data, ontology, found = real
+    inferred = sorted((t for t, d in found.items() if not d.is_asserted and is_reported(t, ())), key=str)
+    picked = inferred[:: len(inferred) // 12]
+    assert len(picked) >= 12
+    for triple in picked:
+        alone = derive(triple, data, ontology)
+        assert alone is not None
+        assert (alone.steps, alone.depth) == (found[triple].steps, found[triple].depth)
+        assert verify(alone, data, ontology) == []
 
 
 BROKEN: dict[str, Callable[[Derivation], Derivation]] = {

@@ -7,11 +7,11 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from kg import terms
+from kg.errors import UsageError, did_you_mean
 from kg.pictures import FORMATS, figures, kinds
 from kg.pictures.figures import Ask, Choice
 from kg.pictures.page import View, write_page
 from kg.pictures.svg import Scene, write_svg
-from kg.errors import UsageError, did_you_mean
 from kg.store import Store
 
 

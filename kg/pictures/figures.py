@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.answers import Answer, run
-from kg.pictures.svg import Behind
 from kg.money import Interval
+from kg.pictures.svg import Behind
 from kg.store import Store, Term
 from kg.stored import load_question
 from kg.working import Row, Working

@@ -99,7 +99,7 @@ def measure(engine: str, size: int) -> None:
         DeductiveClosure(OWLRL_Semantics).expand(graph)
         found = len(graph)
     elif engine == "explanations":
-        from kg.why import explanations
+        from kg.proof import explanations
 
         started = time.perf_counter()
         found = len(explanations(data, axioms))

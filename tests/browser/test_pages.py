@@ -13,10 +13,10 @@ import pytest
 from playwright import sync_api as playwright
 
 from kg.answers import run
+from kg.money import Interval
 from kg.pictures import kinds
 from kg.pictures.drawing import draw
 from kg.pictures.figures import Choice, amount, figure
-from kg.money import Interval
 from kg.store import EmbeddedStore
 from kg.stored import load_question
 from tests.tools import need

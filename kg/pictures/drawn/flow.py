@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.money import Interval, say
 from kg.pictures import figures
 from kg.pictures.bands import Band, Node, Unit, lay_out
 from kg.pictures.colours import NEUTRAL, colour_of
@@ -12,7 +13,6 @@ from kg.pictures.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
 from kg.pictures.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import shorten, width, wrap
 from kg.pictures.wording.flow import HEADS, brief, in_order, name_of, word
-from kg.money import Interval, say
 from kg.working import Working
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log10, sqrt
 
+from kg.money import Interval, say
 from kg.pictures import figures
 from kg.pictures.colours import NEUTRAL, colour_of
 from kg.pictures.figures import UNITS, amount, behind, figure, span
@@ -13,7 +14,6 @@ from kg.pictures.reading.matrix import NONE, OTHERS, Head, Matrix, read
 from kg.pictures.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
 from kg.pictures.wording.matrix import HEADS, WORDS, name_of, word
-from kg.money import Interval, say
 from kg.working import Working
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]

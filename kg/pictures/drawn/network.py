@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import sqrt
 
+from kg.money import Interval, say
 from kg.pictures import figures
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.reading.network import LAYERS, Edge, Network, read, views
 from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
-from kg.money import Interval, say
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}

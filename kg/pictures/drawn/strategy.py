@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg import terms
+from kg.money import say
 from kg.pictures import figures
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.outline import Line, lay_out
 from kg.pictures.reading.strategy import LEAVES, Element, Strategy, read, views
 from kg.pictures.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
-from kg.money import say
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them", "ja": "戦略の部・施策とその予算"}

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.money import Interval
 from kg.pictures import figures
 from kg.pictures.bands import Unit
 from kg.pictures.figures import ANY, Ask, Choice, Money, value
-from kg.money import Interval
 from kg.working import Row
 
 NONE, OTHERS = "none", "others"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from kg.errors import UsageError, did_you_mean
 from kg.pictures import figures
 from kg.pictures.figures import ANY, Ask, Choice, Money, value
-from kg.errors import UsageError, did_you_mean
 from kg.working import Row, Working
 
 MOST_ROWS, MOST_COLUMNS = 40, 16

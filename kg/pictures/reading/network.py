@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.errors import UsageError, did_you_mean
 from kg.pictures import figures
 from kg.pictures.figures import Ask, Choice, Money, Names, value
-from kg.errors import UsageError, did_you_mean
 from kg.working import Row, Working
 
 SIZES = ("amount", "degree", "betweenness")

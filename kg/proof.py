@@ -15,7 +15,8 @@ from heapq import heapify, heappop, heappush
 from pyoxigraph import Literal, Triple, Variable
 
 from kg.axioms import TYPE, find_problems, read_axioms
-from kg.reason import UnsupportedAxiom, canonical, connected
+from kg.fixpoint import connected, kind_of
+from kg.reason import UnsupportedAxiom, canonical
 from kg.rules import Pattern, Rule, compile_axioms
 from kg.verify import verify, verify_all
 
@@ -86,8 +87,22 @@ def _prove(
     problems = find_problems(axioms) if strict else []
     if problems:
         raise UnsupportedAxiom(problems)
-    asserted = sorted(canonical([*facts, *axioms.assertions()]), key=str)
-    return _Prover(compile_axioms(axioms)).run(asserted, goal)
+    rules: Sequence[Rule] = compile_axioms(axioms)
+    stated = [*facts, *axioms.assertions()]
+    if goal is not None:
+        rules, stated = _relevant(rules, stated, goal)
+    return _Prover(rules).run(sorted(canonical(stated), key=str), goal)
+
+
+def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goal: Triple) -> tuple[list[Rule], list[Triple]]:
+    """Return the rules and statements that can take part in a derivation of a triple, by property and class."""
+    wanted = {kind_of(goal)}
+    left, kept = set(range(len(rules))), set[int]()
+    while useful := {i for i in left if kind_of(rules[i].head[0]) in wanted}:
+        left -= useful
+        kept |= useful
+        wanted |= {kind_of(pattern) for i in useful for pattern in rules[i].body}
+    return [rules[i] for i in sorted(kept)], [triple for triple in stated if kind_of(triple) in wanted]
 
 
 @dataclass(frozen=True)
