@@ -56,12 +56,8 @@ def facts_and_ontology(built: Built) -> tuple[list[Triple], list[Triple]]:
     """Return what the build reasons from: the facts of all documents, and the ontology."""
 
     def of(wanted: bool) -> list[Triple]:
-        graphs = (q for q in built.quads if isinstance(q.graph_name, NamedNode))
-        return [
-            q.triple
-            for q in graphs
-            if (q.graph_name.value not in _APART if wanted else q.graph_name.value == terms.ONTOLOGY_GRAPH)
-        ]
+        by_graph = [(q.graph_name.value, q.triple) for q in built.quads if isinstance(q.graph_name, NamedNode)]
+        return [triple for name, triple in by_graph if (name not in _APART if wanted else name == terms.ONTOLOGY_GRAPH)]
 
     return of(True), of(False)
 

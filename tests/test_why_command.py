@@ -166,7 +166,7 @@ def test_a_link_the_wrong_way_round_is_shown_the_right_way_first(store: Embedded
 def test_a_wrong_figure_shows_the_right_one_first(store: EmbeddedStore) -> None:
     found = explain("q-leap-2020-initial", "amount", "3300000000", store)
     assert not found.holds
-    assert found.nearest[0].object.value == "3200000000"
+    assert getattr(found.nearest[0].object, "value", None) == "3200000000"
 
 
 def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: EmbeddedStore) -> None:

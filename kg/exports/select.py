@@ -88,7 +88,8 @@ def _around(quads: set[ox.Quad], things: Collection[str], depth: int) -> set[ox.
         here = [q for node in edge for q in (of[node] + (about[node] if step < depth else []))]
         found.update(here)
         if step < depth:
-            edge = {t for q in here for t in (q.subject, q.object) if _is_ours(t)} - reached
+            named_here: set[object] = {t for q in here for t in (q.subject, q.object) if _is_ours(t)}
+            edge = named_here - reached
             reached |= edge
     named = {t for q in found for t in (q.subject, q.predicate, q.object)}
     return found | {q for node in named for q in of[node] if q.predicate.value == _LABEL}
