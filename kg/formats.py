@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,6 +12,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.answers import Answer, Column, text_of
+from kg.columns import fitted, floor_of, width, wrap
 from kg.errors import UsageError, did_you_mean
 from kg.money import billions, oku
 from kg.store import Term
@@ -29,7 +29,6 @@ class Style:
 _PLAIN = Style()
 Writer = Callable[[Answer, str, Style], str]
 FORMATS: dict[str, Writer] = {}
-_NARROWEST, _WORD = 8, 16
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
@@ -83,51 +82,6 @@ def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
     return heads, [[*key[:place], "; ".join(dict.fromkeys(found)), *key[place:]] for key, found in sources.items()]
 
 
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes.
-
-    >>> width("量子 AI")
-    7
-    """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
-
-
-def wrap(text: str, most: int) -> list[str]:
-    """Return a text in lines of at most so many terminal columns, broken at spaces, else between any two characters.
-
-    >>> wrap("quantum security 量子セキュリティ", 10)
-    ['quantum', 'security', '量子セキュ', 'リティ']
-    """
-    lines: list[str] = []
-    line = ""
-    for word in re.findall(r"\S+\s*", text):
-        if line and width(line + word.rstrip()) > most:
-            lines.append(line.rstrip())
-            line = ""
-        for char in word:
-            if line and width(line + char) > most and not char.isspace():
-                lines.append(line)
-                line = ""
-            line += char
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def _fitted(widths: list[int], floors: list[int], columns: int | None) -> list[int]:
-    """Return the widths made less, the widest first, until a row fits or every column is at its floor."""
-    found = list(widths)
-    room = (columns or 10_000) - 2 * (len(found) - 1)
-    while sum(found) > room and (larger := [i for i, floor in enumerate(floors) if found[i] > floor]):
-        found[max(larger, key=lambda i: found[i])] -= 1
-    return found
-
-
-def _floor(texts: list[str], *, whole: bool) -> int:
-    """Return the least width of a column: amounts stay whole, other texts may break between words."""
-    words = texts if whole else [word for text in texts for word in text.split() if word.isascii()]
-    longest = max(map(width, words), default=0)
-    return longest if whole else max(_NARROWEST, min(longest, _WORD))
-
-
 @writer("table")
 def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table and the notes."""
@@ -138,8 +92,8 @@ def table(answer: Answer, language: str, style: Style) -> str:
         numeric = [c.unit == "yen" for c in answer.columns]
         natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
         texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
-        floors = [min(n, _floor(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
-        widths = _fitted(natural, floors, style.columns)
+        floors = [min(n, floor_of(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
+        widths = fitted(natural, floors, style.columns)
 
         def lines(row: list[str]) -> Iterator[str]:
             cells = [wrap(text, w) for text, w in zip(row, widths, strict=True)]

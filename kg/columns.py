@@ -1,0 +1,53 @@
+"""Columns of a table on a terminal: how wide a text is, how it breaks, how columns share the room."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_NARROWEST, _WORD = 8, 16
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    >>> width("量子 AI")
+    7
+    """
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def wrap(text: str, most: int) -> list[str]:
+    """Return a text in lines of at most so many terminal columns, broken at spaces, else between any two characters.
+
+    >>> wrap("quantum security 量子セキュリティ", 10)
+    ['quantum', 'security', '量子セキュ', 'リティ']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r"\S+\s*", text):
+        if line and width(line + word.rstrip()) > most:
+            lines.append(line.rstrip())
+            line = ""
+        for char in word:
+            if line and width(line + char) > most and not char.isspace():
+                lines.append(line)
+                line = ""
+            line += char
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def fitted(widths: list[int], floors: list[int], columns: int | None) -> list[int]:
+    """Return the widths made less, the widest first, until a row fits or every column is at its floor."""
+    found = list(widths)
+    room = (columns or 10_000) - 2 * (len(found) - 1)
+    while sum(found) > room and (larger := [i for i, floor in enumerate(floors) if found[i] > floor]):
+        found[max(larger, key=lambda i: found[i])] -= 1
+    return found
+
+
+def floor_of(texts: list[str], *, whole: bool) -> int:
+    """Return the least width of a column: amounts stay whole, other texts may break between words."""
+    words = texts if whole else [word for text in texts for word in text.split() if word.isascii()]
+    longest = max(map(width, words), default=0)
+    return longest if whole else max(_NARROWEST, min(longest, _WORD))
