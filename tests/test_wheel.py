@@ -43,6 +43,9 @@ def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
         ("kg", "**/*.py", "kg"),
         ("kg/facts", "**/*.csv", "kg/facts"),
         ("kg", "innovation-strategy.t*", "kg"),
+        ("kg", "questions.json", "kg"),
+        ("kg/pictures/assets", "*.*", "kg/pictures/assets"),
+        ("kg/site/templates", "*.*", "kg/site/templates"),
         ("ontology", "**/*.ttl", "kg/_data/ontology"),
         ("shapes", "**/*.ttl", "kg/_data/shapes"),
         ("queries", "*.rq", "kg/_data/queries"),
@@ -61,6 +64,11 @@ def test_the_installed_package_is_the_one_that_runs(installed: Path) -> None:
 def test_the_installed_package_answers_away_from_the_checkout(installed: Path) -> None:
     out = run(installed, "-m", "kg", "ask", "which programs fund quantum security", "--format", "table")
     assert "4 programmes; between JPY 1.4 bn and JPY 34.5 bn" in out
+
+
+def test_the_installed_package_draws_and_validates(installed: Path) -> None:
+    assert "<svg" in run(installed, "-m", "kg", "draw", "matrix", "--format", "html", "-o", "-")
+    run(installed, "-m", "kg", "validate")
 
 
 def test_the_installed_package_builds_the_graph_it_carries(installed: Path) -> None:
