@@ -20,11 +20,13 @@ from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, T
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import networkx
     import pyoxigraph
     import rdflib
 
     from kg.answers import Answer
     from kg.check import Report
+    from kg.explain import Explanation
     from kg.exports.forms import Content
     from kg.store import EmbeddedStore
     from kg.understanding import Reply
@@ -46,10 +48,12 @@ __all__ = [
     "graph",
     "load_ahead",
     "load_store",
+    "network",
     "query",
     "show",
     "sparql",
     "validate",
+    "why",
 ]
 
 
@@ -214,3 +218,36 @@ def validate(source: Path | str | None = None, *, engine: str = "auto") -> Repor
     from kg.check import check
 
     return check(source, engine=engine)
+
+
+def why(subject: str, predicate: str, value: str, *, data: Path | None = None) -> Explanation:
+    """Return how a statement follows: its source and table row, or a derivation down to asserted statements and axioms.
+
+    Each part is an IRI, a CURIE, an id or a name. A statement that does not hold comes with the nearest that do.
+    Raises UsageError when a name means nothing or several things.
+
+    >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
+    True
+    """
+    from kg import paths
+    from kg.explain import explain
+    from kg.store import open_embedded
+
+    store = open_embedded(data) if data else load_store()
+    return explain(subject, predicate, value, store, None if data else paths.FACTS)
+
+
+def network(**choice: object) -> networkx.MultiDiGraph[str]:
+    """Return the institution-funding network; nodes and edges are described in kg.networks.
+
+    `choice` narrows it: domain, institution, ministry, programme, part, fiscal_year (default the question's), phase,
+    evidence. Amounts are in yen. Raises UsageError when a name means nothing or several things.
+
+    >>> graph = network(domain="quantum security")
+    >>> graph.nodes["https://w3id.org/innovation-strategy/id/programme/global-qkd-network"]["lower"]
+    1400000000
+    """
+    from kg.networks import make_network
+    from kg.pictures.figures import Choice
+
+    return make_network(load_store(), Choice(**{name: str(content) for name, content in choice.items()}))

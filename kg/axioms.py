@@ -25,7 +25,6 @@ THING, NOTHING = NamedNode(OWL + "Thing"), NamedNode(OWL + "Nothing")
 SAME, DIFFERENT = NamedNode(OWL + "sameAs"), NamedNode(OWL + "differentFrom")
 ANNOTATIONS = {RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy", "member")}
 TRIVIAL = {THING, NamedNode(RDFS + "Resource"), NamedNode(OWL + "NamedIndividual")}
-
 _RDFS_AXIOMS = {RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")}
 
 

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, Triple, parse
 
 from kg import terms
 from kg.axioms import read_axioms
@@ -55,11 +55,9 @@ def judged(data: Iterable[Triple], ontology: Iterable[Triple]) -> tuple[set[Trip
 def facts_and_ontology(built: Built) -> tuple[list[Triple], list[Triple]]:
     """Return what the build reasons from: the facts of all documents, and the ontology."""
 
-    def of(wanted: bool) -> list[Triple]:
-        by_graph = [(q.graph_name.value, q.triple) for q in built.quads if isinstance(q.graph_name, NamedNode)]
-        return [triple for name, triple in by_graph if (name not in _APART if wanted else name == terms.ONTOLOGY_GRAPH)]
-
-    return of(True), of(False)
+    graphs = [(q.triple, str(q.graph_name).strip("<>")) for q in built.quads]
+    facts = [triple for triple, graph in graphs if graph not in _APART]
+    return facts, [triple for triple, graph in graphs if graph == terms.ONTOLOGY_GRAPH]
 
 
 def facts_read_from(page: int, facts: Iterable[Triple]) -> list[Triple]:

@@ -18,7 +18,7 @@ from kg.errors import UsageError
 from kg.explain import Explanation, explain, explain_triple
 from kg.explanations import FORMATS, write_explanation, write_working
 from kg.proof import verify
-from kg.store import EmbeddedStore
+from kg.store import EmbeddedStore, open_embedded
 from kg.verify import rule_names
 from kg.wording import rule_words
 from tests.ontologies import triples
@@ -169,6 +169,12 @@ def test_a_wrong_figure_shows_the_right_one_first(store: EmbeddedStore) -> None:
     assert getattr(found.nearest[0].object, "value", None) == "3200000000"
 
 
+def test_of_several_values_the_one_spelt_most_alike_comes_first(store: EmbeddedStore) -> None:
+    found = explain("q-leap", "skos:altLabel", "QLEAPS", store)
+    assert not found.holds
+    assert str(found.nearest[0].object) == '"QLEAP"@en'
+
+
 def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: EmbeddedStore) -> None:
     assert explain("is:Programme", "rdfs:subClassOf", "is:FundedItem", store).status == "axiom"
     other = explain("Programme", "rdfs:subClassOf", "is:Institution", store)
@@ -193,6 +199,13 @@ def test_a_term_may_be_an_iri_a_curie_an_id_or_a_name_in_either_language(
 def test_a_value_is_taken_by_its_text_with_or_without_its_language(store: EmbeddedStore) -> None:
     assert explain("riken", "prefLabel", "理化学研究所", store).status == "stated"
     assert explain("riken", "prefLabel", "RIKEN@en", store).status == "stated"
+
+
+def test_a_value_is_first_looked_for_among_those_of_the_thing_itself(tmp_path: Path) -> None:
+    data = tmp_path / "notes.ttl"
+    note = f"<{terms.SKOS}note>"
+    data.write_text(f'<{terms.ID}theme/a> {note} "same"@ja . <{terms.ID}theme/b> {note} "same"@en .', encoding="utf-8")
+    assert explain("id:theme/a", "skos:note", "same", open_embedded(data), None).status == "stated"
 
 
 @pytest.mark.parametrize(

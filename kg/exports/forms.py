@@ -60,4 +60,4 @@ def export(name: str, choice: Choice | None = None, *, language: str = "en", dat
 
 def load_forms() -> None:
     """Import the modules of this folder that hold forms; each registers its own."""
-    from kg.exports import rdf  # noqa: F401
+    from kg.exports import network, rdf  # noqa: F401

@@ -1,0 +1,149 @@
+"""The network: its money is that of the stored questions, other programs read its files, its measures are repeatable."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+
+import igraph
+import networkx as nx
+import pytest
+
+import kg
+from kg import terms
+from kg.answers import run
+from kg.exports import export
+from kg.networks import KINDS, RELATIONS, central_institutions, institutions_sharing, ministries_and_domains, of_kind
+from kg.stored import load_question
+
+ID = terms.ID
+FILTERS: list[dict[str, str]] = [
+    {},
+    {"domain": "quantum-security"},
+    {"ministry": "mext", "fiscal_year": "2019"},
+    {"institution": "riken"},
+    {"phase": "supplementary", "fiscal_year": "any"},
+    {"part": "ai-strategy-2019"},
+    {"evidence": "stated", "domain": "quantum-cryptography"},
+]
+
+
+@pytest.fixture(scope="module")
+def graph() -> nx.MultiDiGraph[str]:
+    return kg.network()
+
+
+@pytest.mark.parametrize("chosen", FILTERS, ids=str)
+def test_the_money_of_every_node_is_that_of_the_stored_question(chosen: dict[str, str]) -> None:
+    found = kg.network(**chosen)
+    assert found
+    names = {
+        "ministry": "ministry",
+        "programme": "programme",
+        "institution": "institution",
+        "domain": "domain",
+        "part": "part",
+    }
+    for node, data in found.nodes(data=True):
+        name = names[data["kind"]]
+        if name in chosen:  # the question has one value for it
+            continue
+        total = run(load_question("funding"), {**chosen, name: node}, kg.load_store()).total
+        assert total is not None
+        if data["kind"] in {"programme", "ministry", "part"} or not set(chosen) & {"domain", "institution"}:
+            assert (data["lower"], data.get("upper")) == (total.lower, total.upper), node
+
+
+def test_nodes_and_edges_carry_what_is_promised(graph: nx.MultiDiGraph[str]) -> None:
+    assert {data["kind"] for _, data in graph.nodes(data=True)} == set(KINDS)
+    for _, data in graph.nodes(data=True):
+        assert {"kind", "label_en", "label_ja", "lower", "printed"} <= set(data)
+    for _, _, data in graph.edges(data=True):
+        assert {"relation", "lower", "page", "line", "listed_amount", "listing"} <= set(data)
+        assert data["relation"] in RELATIONS
+        assert data["lower"] <= data.get("upper", data["lower"])
+
+
+def test_a_ceiling_never_enters_a_lower_bound_of_an_edge(graph: nx.MultiDiGraph[str]) -> None:
+    grant = graph.get_edge_data(f"{ID}programme/nict-operating-grant", f"{ID}domain/quantum-security")
+    assert {(d["lower"], d["upper"]) for d in grant.values()} == {(0, 27_900_000_000)}
+
+
+def test_money_for_one_domain_does_not_shine_on_another() -> None:
+    found = kg.network(domain="quantum-security")
+    assert f"{ID}programme/global-qkd-network" in found
+    assert f"{ID}institution/nims" not in found
+
+
+def test_projections_join_what_shares_something(graph: nx.MultiDiGraph[str]) -> None:
+    sharing = institutions_sharing(graph)
+    assert sharing.number_of_edges() > 10
+    for one, other, data in sharing.edges(data=True):
+        assert data["weight"] == len(data["shared"].split()) > 0
+        assert one != other
+    crossed = ministries_and_domains(graph)
+    mext = crossed.edges[f"{ID}institution/mext", f"{ID}domain/quantum-security"]
+    assert f"{ID}programme/q-leap" in mext["through"]
+
+
+def test_measures_are_the_same_whatever_the_order(graph: nx.MultiDiGraph[str]) -> None:
+    turned: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
+    turned.add_edges_from(reversed(list(graph.edges(data=True))))
+    found = central_institutions(graph)
+    assert central_institutions(turned) == found
+    assert {c.institution for c in found} == set(of_kind(graph, "ministry", "institution"))
+    best = max(found, key=lambda c: c.degree)
+    assert best.institution == f"{ID}institution/mext"
+    assert sum(c.pagerank for c in found) < 1
+
+
+def test_the_most_central_is_that_of_the_stored_question(graph: nx.MultiDiGraph[str]) -> None:
+    first = next(iter(kg.query("central-institutions")))["institution"]
+    assert getattr(first, "value", None) == max(central_institutions(graph), key=lambda c: c.degree).institution
+
+
+def text(form: str) -> bytes:
+    content = export(form)
+    return content.encode() if isinstance(content, str) else bytes(content)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def whole() -> nx.MultiDiGraph[str]:
+    return kg.network(fiscal_year="any")
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_networkx_reads_back_the_same_nodes_and_edges(form: str, whole: nx.MultiDiGraph[str]) -> None:
+    read = nx.read_graphml(io.BytesIO(text(form))) if form == "graphml" else nx.read_gexf(io.BytesIO(text(form)))
+    assert set(read) == set(whole)
+    assert read.number_of_edges() == whole.number_of_edges()
+    riken = read.nodes[f"{ID}institution/riken"]
+    assert riken["label"] == "RIKEN"
+    assert int(riken["lower"]) == whole.nodes[f"{ID}institution/riken"]["lower"]
+
+
+def test_igraph_reads_the_graphml(whole: nx.MultiDiGraph[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("graph") / "n.graphml"
+    path.write_bytes(text("graphml"))
+    read = igraph.Graph.Read_GraphML(str(path))
+    assert (read.vcount(), read.ecount()) == (whole.number_of_nodes(), whole.number_of_edges())
+    assert set(read.vs["id"]) == set(whole)
+    assert {"x", "y", "size", "color", "label"} <= set(read.vs.attributes())
+
+
+def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
+    content = text("gexf").decode()
+    assert len(re.findall("<viz:position ", content)) == len(re.findall("<viz:size ", content)) > 50
+    assert "<viz:color " in content
+    assert "lastmodifieddate" not in content
+
+
+def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str]) -> None:
+    elements = json.loads(text("cyjs"))["elements"]
+    nodes = {n["data"]["id"]: n["position"] for n in elements["nodes"]}
+    assert set(nodes) == set(whole)
+    assert len({(p["x"], p["y"]) for p in nodes.values()}) == len(nodes)
+    assert all(e["data"]["source"] in nodes and e["data"]["target"] in nodes for e in elements["edges"])
+    assert len({p["x"] for p in nodes.values()}) == len(KINDS)
