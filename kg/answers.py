@@ -85,6 +85,12 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     columns = _columns(question, found.columns)
     places = [found.columns.index(c.name) for c in columns]
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
+    if question.measures:
+        from kg.networks import measured
+
+        columns += _columns(question, question.measures)
+        added = measured(store, question.measures)
+        rows = tuple((*row, *added.get(_iri(row[0]), (None,) * len(question.measures))) for row in rows)
     labels = labels_of(store, [*rows, tuple(arguments.values())])
     sentence = _sentence(question, arguments, labels, rows, len(rows), None)
     return Answer(question.name, arguments, columns, rows, sentence, labels=labels)
@@ -112,6 +118,10 @@ def take_arguments(question: Question, given: Mapping[str, str], store: Store) -
             continue
         arguments[parameter.name] = resolve(parameter, wanted, store)
     return arguments
+
+
+def _iri(term: Term | None) -> str:
+    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _example(parameter: Parameter) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 from kg.errors import DataError, did_you_mean
 
 REQUIRED = ("summary", "summary_ja", "columns", "expect", "empty")
-KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "sentence", "ask"})
+KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "measures", "sentence", "ask"})
+MEASURES = frozenset({"lower", "upper", "betweenness", "pagerank", "community"})
 PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
 COLUMN_KEYS = frozenset({"en", "ja", "unit"})
 EXPECT_KEYS = frozenset({"rows", "min_rows"})
@@ -31,10 +32,14 @@ def check_header(header: Mapping[str, Any], variables: Collection[str], fault: F
     for key in ("summary", "summary_ja"):
         if not isinstance(header[key], str):
             raise fault(key, f"{key}: a text is needed, not {header[key]!r}; put it in quotes")
-    for key in ("tags", "ask"):
+    for key in ("tags", "ask", "measures"):
         given = header.get(key, [])
         if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
             raise fault(key, f"{key}: a list of texts is needed, such as [funding, money]")
+    for name in header.get("measures", []):
+        if name not in MEASURES:
+            hint = did_you_mean(name, MEASURES) or f"known: {', '.join(sorted(MEASURES))}"
+            raise fault("measures", f"measures: unknown measure {name!r}; {hint}")
     _texts(header["empty"], "empty", fault)
     if "sentence" in header:
         _texts(header["sentence"], "sentence", fault)
@@ -101,7 +106,7 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
         texts = _texts(column, f"column {name}", fault, COLUMN_KEYS, f"{name}:")
         if texts.get("unit", "yen") not in UNITS:
             raise fault(f"{name}:", f"column {name}: unknown unit {texts['unit']!r}; known: {', '.join(sorted(UNITS))}")
-        if name not in variables:
+        if name not in variables and name not in MEASURES:
             raise fault(f"{name}:", f"column {name}: {_missing(name, variables)}")
 
 

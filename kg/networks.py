@@ -7,17 +7,15 @@ them; never from reachability, which would let money for one domain shine on ano
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg import terms
-from kg.errors import UsageError
 from kg.money import Interval
 from kg.pictures.figures import Choice, Money, asker, institutions, narrowest, read_money, value
-from kg.store import Store
+from kg.store import Store, Term
 from kg.working import Row
 
 if TYPE_CHECKING:
@@ -67,6 +65,23 @@ class Centrality:
     betweenness: float
     pagerank: float
     community: int
+
+
+def measured(store: Store, names: Sequence[str]) -> dict[str, tuple[Term | None, ...]]:
+    """Return measures by institution, as terms in the order of their names, of the network of all years and phases."""
+    found = central_institutions(make_network(store, Choice(fiscal_year="any")))
+    return {c.institution: tuple(_term(getattr(c, name)) for name in names) for c in found}
+
+
+def _term(number: float | None) -> Term | None:
+    import pyoxigraph as ox
+
+    if number is None:
+        return None
+    datatype = "integer" if isinstance(number, int) else "decimal"
+    return ox.Literal(
+        str(number) if isinstance(number, int) else f"{number:.6f}", datatype=ox.NamedNode(terms.XSD + datatype)
+    )
 
 
 def make_network(store: Store, choice: Choice | None = None) -> nx.MultiDiGraph[str]:
@@ -213,20 +228,16 @@ def of_kind(graph: nx.MultiDiGraph[str], *kinds: str) -> list[str]:
 def central_institutions(graph: nx.MultiDiGraph[str]) -> list[Centrality]:
     """Return ministries and institutions, the most central (by betweenness, then degree) first.
 
-    Measured on the simple undirected graph of ministries, programmes, institutions and domains. Raises UsageError when
-    scipy, which networkx needs for PageRank, is not installed.
+    Measured on the simple undirected graph of ministries, programmes, institutions and domains.
     """
     import networkx as nx
-
-    if find_spec("scipy") is None:
-        raise UsageError("PageRank needs scipy: pip install 'innovation-strategy-kg[network]'")
 
     simple: nx.Graph[str] = nx.Graph(graph.subgraph(of_kind(graph, "ministry", "programme", "institution", "domain")))
     # The order of nodes decides ties in some measures: it is fixed.
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(simple))
     ordered.add_edges_from(sorted((min(one, other), max(one, other)) for one, other in simple.edges()))
-    between, rank = nx.betweenness_centrality(ordered), nx.pagerank(ordered)
+    between, rank = nx.betweenness_centrality(ordered), pagerank(ordered)
     groups = nx.community.greedy_modularity_communities(ordered)
     community = {node: number for number, members in enumerate(groups, 1) for node in members}
     found = [
@@ -242,3 +253,19 @@ def central_institutions(graph: nx.MultiDiGraph[str]) -> list[Centrality]:
         for node in of_kind(graph, "ministry", "institution")
     ]
     return sorted(found, key=lambda c: (-c.betweenness, -c.degree, c.institution))
+
+
+def pagerank(graph: nx.Graph[str], damping: float = 0.85, tolerance: float = 1e-10) -> dict[str, float]:
+    """Return the PageRank of each node of an undirected graph, by power iteration (Page and Brin, 1998).
+
+    As networkx gives it, which needs scipy to do so: some hundred megabytes for a graph of a hundred nodes.
+    """
+    rank = dict.fromkeys(graph, 1 / max(len(graph), 1))
+    for _ in range(1_000):
+        lost = sum(rank[node] for node in graph if not graph.degree(node))
+        rest = (1 - damping + damping * lost) / len(graph)
+        new = {node: rest + damping * sum(rank[other] / graph.degree(other) for other in graph[node]) for node in graph}
+        if sum(abs(new[node] - rank[node]) for node in graph) < tolerance:
+            return new
+        rank = new
+    return rank

@@ -37,7 +37,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """One stored question. `money` names the column that groups the working, or is empty, or None for no money."""
+    """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
+
+    `measures` name what the network adds to each institution: what SPARQL cannot reckon.
+    """
 
     name: str
     summary: dict[str, str]
@@ -50,6 +53,7 @@ class Question:
     empty: dict[str, str]
     ask: tuple[str, ...] = ()
     money: str | None = None
+    measures: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
@@ -110,6 +114,7 @@ def parse_question(name: str, text: str) -> Question:
         empty=header["empty"],
         ask=tuple(header.get("ask", [])),
         money=None if money is None else str(money.get("group", "")),
+        measures=tuple(header.get("measures", [])),
     )
 
 

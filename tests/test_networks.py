@@ -14,7 +14,15 @@ import kg
 from kg import terms
 from kg.answers import run
 from kg.exports import export
-from kg.networks import KINDS, RELATIONS, central_institutions, institutions_sharing, ministries_and_domains, of_kind
+from kg.networks import (
+    KINDS,
+    RELATIONS,
+    central_institutions,
+    institutions_sharing,
+    ministries_and_domains,
+    of_kind,
+    pagerank,
+)
 from kg.stored import load_question
 
 ID = terms.ID
@@ -102,6 +110,28 @@ def test_measures_are_the_same_whatever_the_order(graph: nx.MultiDiGraph[str]) -
 def test_the_most_central_is_that_of_the_stored_question(graph: nx.MultiDiGraph[str]) -> None:
     first = next(iter(kg.query("central-institutions")))["institution"]
     assert getattr(first, "value", None) == max(central_institutions(graph), key=lambda c: c.degree).institution
+
+
+def test_our_pagerank_is_that_of_networkx(graph: nx.MultiDiGraph[str]) -> None:
+    simple: nx.Graph[str] = nx.Graph(graph.to_undirected())
+    simple.add_node("alone")
+    theirs = nx.pagerank(simple, tol=1e-10, max_iter=1_000)
+    assert pagerank(simple) == pytest.approx(theirs, abs=1e-6)
+
+
+def test_the_stored_question_gives_every_measure() -> None:
+    found = {c.institution: c for c in central_institutions(kg.network(fiscal_year="any"))}
+    rows = list(kg.query("central-institutions"))
+    riken = next(r for r in rows if str(r["institution"]).endswith("/riken>"))
+    mine = found[f"{ID}institution/riken"]
+    assert [
+        float(getattr(riken[name], "value", "nan")) for name in ("betweenness", "pagerank", "community", "lower")
+    ] == [
+        mine.betweenness,
+        mine.pagerank,
+        mine.community,
+        mine.lower,
+    ]
 
 
 def text(form: str) -> bytes:
