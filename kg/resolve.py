@@ -19,8 +19,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 SELECT DISTINCT ?thing ?label
 WHERE {
-  BIND($class AS ?class)
-  ?thing a ?class .
+  ?thing a $class .
   FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
   OPTIONAL {
     { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
