@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from kg.check import Report
     from kg.explain import Explanation
     from kg.exports.forms import Content
-    from kg.store import EmbeddedStore
+    from kg.remote import RemoteStore
+    from kg.store import EmbeddedStore, Store
     from kg.understanding import Reply
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ __all__ = [
     "UsageError",
     "__version__",
     "ask",
+    "connect",
     "draw",
     "export",
     "find",
@@ -88,10 +90,26 @@ def _load_quietly() -> None:
         load_store()
 
 
-def query(question: str, /, *, lang: str = "en", **arguments: object) -> Answer:
+def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
+    """Return a store elsewhere that holds the graph, for the `store` of query, ask, sparql, find, show and why.
+
+    `timeout` is in seconds, for each exchange with it. Credentials come from KG_TOKEN, else KG_USER and KG_PASSWORD,
+    else netrc. Nothing is sent yet. Raises UsageError for what is no http address.
+
+    >>> connect("http://localhost:7878/query", timeout=5).endpoint
+    'http://localhost:7878/query'
+    """
+    from kg.remote import RemoteStore
+    from kg.transport import Limits
+
+    return RemoteStore(endpoint, Limits(timeout))
+
+
+def query(question: str, /, *, lang: str = "en", store: Store | None = None, **arguments: object) -> Answer:
     """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
 
-    Amounts are in yen. Raises UsageError for an unknown question, parameter or name.
+    Amounts are in yen. `store` is where to ask, by default the shipped dataset. Raises UsageError for an unknown
+    question, parameter or name.
 
     >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
     '最大13億ドル（約1,400億円）'
@@ -99,10 +117,11 @@ def query(question: str, /, *, lang: str = "en", **arguments: object) -> Answer:
     from kg.answers import run
     from kg.stored import load_question
 
-    return run(load_question(question), {name: str(value) for name, value in arguments.items()}, load_store(), lang)
+    given = {name: str(value) for name, value in arguments.items()}
+    return run(load_question(question), given, store or load_store(), lang)
 
 
-def ask(text: str, *, lang: str | None = None) -> Reply:
+def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
     """Return how a question in free English or Japanese is understood, and its answer (None when unsure).
 
     >>> ask("which programs fund quantum security").understood.question.name
@@ -110,16 +129,16 @@ def ask(text: str, *, lang: str | None = None) -> Reply:
     """
     from kg.understanding import ask as answer
 
-    return answer(text, load_store(), lang)
+    return answer(text, store or load_store(), lang)
 
 
 def sparql(
-    text: str, *, data: Path | None = None, allow_service: bool = False
+    text: str, *, data: Path | None = None, store: Store | None = None, allow_service: bool = False
 ) -> Answer | bool | list[pyoxigraph.Triple]:
     """Return the answer to a SPARQL 1.1 query: rows for SELECT, a truth value for ASK, triples otherwise.
 
-    `data` names an RDF file to query instead of the shipped dataset. Raises QueryError for an update, for SERVICE
-    unless allowed, and for what does not parse (with line and column).
+    `data` names an RDF file to query instead of the shipped dataset, `store` a store. Raises QueryError for
+    an update, for SERVICE unless allowed, and for what does not parse (with line and column).
 
     >>> sparql("ASK { ?s ?p ?o }")
     True
@@ -127,10 +146,11 @@ def sparql(
     from kg.answers import answer_sparql
     from kg.store import open_embedded
 
-    return answer_sparql(text, open_embedded(data) if data else load_store(), allow_service=allow_service)
+    asked = open_embedded(data) if data else store or load_store()
+    return answer_sparql(text, asked, allow_service=allow_service)
 
 
-def find(text: str, *, limit: int = 20) -> Answer:
+def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
     """Return the things whose name, abbreviation or identifier holds `text`, best first.
 
     >>> next(iter(find("RIKEN")))["id"].value
@@ -138,10 +158,10 @@ def find(text: str, *, limit: int = 20) -> Answer:
     """
     from kg.search import search
 
-    return search(text, load_store(), limit)
+    return search(text, store or load_store(), limit)
 
 
-def show(thing: str, *, lang: str = "en") -> Answer:
+def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
     """Return every statement of a thing and about it, each with evidence, page and lines.
 
     Raises UsageError when the name means nothing or several things.
@@ -151,7 +171,7 @@ def show(thing: str, *, lang: str = "en") -> Answer:
     """
     from kg.describe import describe
 
-    return describe(thing, load_store(), lang)
+    return describe(thing, store or load_store(), lang)
 
 
 def graph() -> rdflib.Graph:
@@ -220,10 +240,13 @@ def validate(source: Path | str | None = None, *, engine: str = "auto") -> Repor
     return check(source, engine=engine)
 
 
-def why(subject: str, predicate: str, value: str, *, data: Path | None = None) -> Explanation:
+def why(
+    subject: str, predicate: str, value: str, *, data: Path | None = None, store: RemoteStore | None = None
+) -> Explanation:
     """Return how a statement follows: its source and table row, or a derivation down to asserted statements and axioms.
 
-    Each part is an IRI, a CURIE, an id or a name. A statement that does not hold comes with the nearest that do.
+    Each part is an IRI, a CURIE, an id or a name. A statement that does not hold comes with the nearest that do. `data`
+    names an RDF file, `store` a store elsewhere, whose graph is fetched; without tables of theirs, rows are not named.
     Raises UsageError when a name means nothing or several things.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
@@ -233,8 +256,8 @@ def why(subject: str, predicate: str, value: str, *, data: Path | None = None) -
     from kg.explain import explain
     from kg.store import open_embedded
 
-    store = open_embedded(data) if data else load_store()
-    return explain(subject, predicate, value, store, None if data else paths.FACTS)
+    asked = open_embedded(data) if data else store.copy() if store else load_store()
+    return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)
 
 
 def network(**choice: object) -> networkx.MultiDiGraph[str]:

@@ -16,6 +16,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.answers import Answer
+    from kg.remote import RemoteStore
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 
@@ -27,6 +28,43 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
+
+
+def endpoint_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command that can ask a store elsewhere."""
+    group = parser.add_argument_group("where to ask (default: the graph that is shipped)")
+    group.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint that holds the graph (or set KG_ENDPOINT)")
+    group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for its answers (default 60)")
+
+
+def seconds(text: str) -> float:
+    """Return a number of seconds above 0, as argparse reads it.
+
+    Raises ArgumentTypeError.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text}: is not a number of seconds above 0")
+    return number
+
+
+def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
+    """Return the store elsewhere that --endpoint or KG_ENDPOINT names; None for the shipped graph, or where a file is.
+
+    Raises UsageError when both a file and an endpoint are given, or the endpoint is no address.
+    """
+    data = getattr(arguments, "data", None)
+    if data and arguments.endpoint:
+        raise UsageError("--data and --endpoint exclude each other")
+    endpoint = arguments.endpoint or os.environ.get("KG_ENDPOINT")
+    if data or not endpoint:
+        return None
+    import kg
+
+    return kg.connect(endpoint, timeout=arguments.timeout)
 
 
 def language_of(arguments: argparse.Namespace) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pyoxigraph as ox
 from SPARQLWrapper import ASK, JSON, POST, SELECT, TURTLE, SPARQLWrapper
@@ -12,11 +12,8 @@ from SPARQLWrapper import ASK, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 from kg import terms
 from kg.binding import form
 from kg.errors import QueryError, RemoteError
-from kg.transport import Limits, Response, check_address, refuse, send
 from kg.store import EmbeddedStore, Solutions, Term
-
-if TYPE_CHECKING:
-    from urllib.request import Request
+from kg.transport import Limits, Response, check_address, refuse, send
 
 STAGING = terms.GRAPH + "staging/"
 """Graphs on their way into a store; no question sees them."""
@@ -107,8 +104,15 @@ class _Caller(SPARQLWrapper):
         self.setQuery(query)
         self.queryType = form(query)  # SPARQLWrapper guesses it
         self.setReturnFormat(JSON if self.queryType in {SELECT, ASK} else TURTLE)
-        request = cast("Request", self._createRequest())
+        request = self._createRequest()
         return send(request, self._limits)
+
+
+def canonical(term: Term | None) -> Term | None:
+    """Return a term, a decimal as XML Schema's canonical form has it: 11, where other stores say 11.0."""
+    if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." in term.value:
+        return ox.Literal(term.value.rstrip("0").rstrip(".") or "0", datatype=term.datatype)
+    return term
 
 
 def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
@@ -118,9 +122,7 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
             results = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(results, ox.QueryBoolean):
                 return bool(results)
-            if not isinstance(results, ox.QuerySolutions):
-                raise SyntaxError("neither rows nor a truth value")
-            rows = [tuple(map(_canonical, row)) for row in results]
+                        rows = [tuple(map(canonical, row)) for row in results]
             return Solutions(tuple(v.value for v in results.variables), rows)
         form = ox.RdfFormat.from_media_type(response.media) if response.media else None
         if form is None:
@@ -133,13 +135,6 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
         if isinstance(error, RemoteError):
             raise
         raise RemoteError(f"{response.url}: the answer broke off or is malformed: {error}") from error
-
-
-def _canonical(term: Term | None) -> Term | None:
-    """Write a decimal as XML Schema's canonical form and the embedded store have it: 11, where others say 11.0."""
-    if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." in term.value:
-        return ox.Literal(term.value.rstrip("0").rstrip(".") or "0", datatype=term.datatype)
-    return term
 
 
 def _solutions(answer: Solutions | bool | list[ox.Triple]) -> Solutions:

@@ -25,7 +25,7 @@ _UNAVAILABLE = 503
 
 @dataclass(frozen=True)
 class Limits:
-    """How long an exchange may take in all (seconds), how often a store that is busy is asked again, how much is read."""
+    """How many seconds an exchange may take in all, how often a busy store is asked again, how many bytes are read."""
 
     timeout: float = 60.0
     retries: int = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, finish, say
+from kg.console import answer_options, endpoint_options, finish, say, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -19,6 +19,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("text", nargs="+", help="the question")
     answer_options(parser)
+    endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)
-    reply = kg.ask(text, lang=language)
+    reply = kg.ask(text, lang=language, store=store_of(arguments))
     if reply.answer is None:
         nearest = "\n".join(f"  {way.question.summary[language]}\n    {command(way)}" for way in reply.ways)
         raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")

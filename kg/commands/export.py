@@ -43,10 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     import kg
+    from kg.answers import run as run_question
     from kg.exports import FORMS, export
     from kg.exports.forms import load_forms
     from kg.exports.select import Choice
     from kg.resolve import find_thing
+    from kg.stored import load_question
 
     if arguments.list:
         load_forms()
@@ -59,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.thing:
         things.append(find_thing(arguments.thing, None, kg.load_store()).value)
     if arguments.query:
-        answer = kg.query(arguments.query, **pairs(arguments.rest))
+        answer = run_question(load_question(arguments.query), pairs(arguments.rest), kg.load_store())
         things += answer.things()
         depth = 0 if not arguments.thing else depth
         if not things:

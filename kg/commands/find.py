@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, finish, language_of
+from kg.console import answer_options, endpoint_options, finish, language_of, store_of
 
 SUMMARY = "Find things by (part of) a name, an abbreviation or an identifier."
 EXAMPLES = """  kg find 暗号
@@ -19,10 +19,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", help="what to look for")
     parser.add_argument("--limit", type=int, default=20, help="at most so many (default 20)")
     answer_options(parser)
+    endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the things found, best first."""
     import kg
 
-    return finish(kg.find(" ".join(arguments.text), limit=arguments.limit), arguments, language_of(arguments))
+    found = kg.find(" ".join(arguments.text), limit=arguments.limit, store=store_of(arguments))
+    return finish(found, arguments, language_of(arguments))

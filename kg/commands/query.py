@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, emit, finish, language_of, pairs
+from kg.console import answer_options, emit, endpoint_options, finish, language_of, pairs, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Run a stored question, or list them."
@@ -21,6 +21,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-h", "--help", action="store_true", help="this help; with a question, that question's")
     parser.add_argument("question", nargs="?", help="its name; without one, all are listed")
     answer_options(parser)
+    endpoint_options(parser)
     parser.set_defaults(open_ended=True, parser=parser)
 
 
@@ -46,6 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         emit(describe_question(question, language), arguments.output)
         return 0
     import kg.formats  # while the graph is still being loaded
+    from kg.answers import run as run_question
 
-    answer = kg.query(question.name, lang=language, **pairs(arguments.rest))
+    store = store_of(arguments) or kg.load_store()
+    answer = run_question(question, pairs(arguments.rest), store, language)
     return finish(answer, arguments, language)

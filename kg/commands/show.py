@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, finish, language_of
+from kg.console import answer_options, endpoint_options, finish, language_of, store_of
 
 SUMMARY = "All that is known of one thing, with page and lines."
 EXAMPLES = """  kg show RIKEN
@@ -18,6 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("thing", nargs="+", help="a name, an id such as q-leap, or an IRI")
     answer_options(parser)
+    endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,4 +26,4 @@ def run(arguments: argparse.Namespace) -> int:
     import kg
 
     language = language_of(arguments)
-    return finish(kg.show(" ".join(arguments.thing), lang=language), arguments, language)
+    return finish(kg.show(" ".join(arguments.thing), lang=language, store=store_of(arguments)), arguments, language)

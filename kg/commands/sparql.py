@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.console import answer_options, emit, finish, format_of, language_of
+from kg.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
 from kg.errors import InputError
 
 SUMMARY = "Run any SPARQL 1.1 query (reading only)."
@@ -23,6 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="FILE", help="query this RDF file instead of the shipped graph")
     parser.add_argument("--allow-service", action="store_true", help="let the query reach other endpoints (SERVICE)")
     answer_options(parser)
+    endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -32,7 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     import kg
     from kg.formats import write_triples
 
-    answer = kg.sparql(_text(arguments.query), data=arguments.data, allow_service=arguments.allow_service)
+    answer = kg.sparql(
+        _text(arguments.query),
+        data=arguments.data,
+        store=store_of(arguments),
+        allow_service=arguments.allow_service,
+    )
     if isinstance(answer, bool):
         as_json = json.dumps({"head": {}, "boolean": answer})
         emit((as_json if format_of(arguments) == "json" else str(answer).lower()) + "\n", arguments.output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import emit, language_of
+from kg.console import emit, endpoint_options, language_of, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Why a statement holds, down to page, line and table row; or the working of a money answer."
@@ -24,6 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
     parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 
 
@@ -42,24 +43,22 @@ def run(arguments: argparse.Namespace) -> int:
             f"{' '.join([*words, *rest]) or 'nothing'}: name a thing, a property and a value (quote names of several "
             "words), or a question about money\ntry: kg why --help"
         )
-    from kg import load_store, paths
-    from kg.explain import explain
+    import kg
     from kg.explanations import write_explanation
-    from kg.store import open_embedded
 
-    store = open_embedded(arguments.data) if arguments.data else load_store()
-    subject, predicate, value = words
-    explanation = explain(subject, predicate, value, store, None if arguments.data else paths.FACTS)
+    explanation = kg.why(*words, data=arguments.data, store=store_of(arguments))
     emit(write_explanation(explanation, arguments.format, language_of(arguments)), arguments.output)
     return 0 if explanation.holds else 1
 
 
 def _working(question: str, rest: list[str], arguments: argparse.Namespace) -> int:
     import kg
+    from kg.answers import run as run_question
     from kg.console import pairs
     from kg.explanations import write_working
+    from kg.stored import load_question
 
     language = language_of(arguments)
-    answer = kg.query(question, lang=language, **pairs(rest))
+    answer = run_question(load_question(question), pairs(rest), store_of(arguments) or kg.load_store(), language)
     emit(write_working(answer, arguments.format, language), arguments.output)
     return 0
