@@ -122,7 +122,7 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
             results = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(results, ox.QueryBoolean):
                 return bool(results)
-                        rows = [tuple(map(canonical, row)) for row in results]
+            rows = [tuple(map(canonical, row)) for row in results]
             return Solutions(tuple(v.value for v in results.variables), rows)
         form = ox.RdfFormat.from_media_type(response.media) if response.media else None
         if form is None:
