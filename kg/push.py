@@ -145,7 +145,7 @@ def _put(target: Target, graph: str, triples: Sequence[ox.Triple]) -> None:
 def _replace(
     target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str, progress: Callable[[int], None]
 ) -> None:
-    """Fill a graph beside, batch by batch, then move it into the place of the old one by a single update.
+    """Fill a graph beside, batch by batch, then let it take the place of the old one by a single update.
 
     The graph beside is named after the content, so that a push that broke off goes on where it was. Blank nodes stay
     within one update, whose scope they are.
@@ -162,7 +162,9 @@ def _replace(
             statements = "".join(f"{t} .\n" for t in batch)
             _update(target, f"INSERT DATA {{ GRAPH <{beside}> {{\n{statements}}} }}")
             progress(size)
-    _update(target, f"MOVE GRAPH <{beside}> TO GRAPH <{graph}>")
+    # In one request and so in one transaction. Not by MOVE, COPY or ADD: TDB2 of Jena 5.2 loses statements in them.
+    take_over = f"INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{beside}> {{ ?s ?p ?o }} }}"
+    _update(target, f"DROP SILENT GRAPH <{graph}> ; {take_over} ; DROP SILENT GRAPH <{beside}>")
 
 
 def _batches(triples: Sequence[ox.Triple]) -> Iterator[Sequence[ox.Triple]]:

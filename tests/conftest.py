@@ -29,3 +29,11 @@ def store(tmp_path_factory: pytest.TempPathFactory, built: Built) -> EmbeddedSto
     path = tmp_path_factory.mktemp("store") / "built.trig"
     path.write_text(built.trig, encoding="utf-8")
     return open_embedded(path)
+
+
+@pytest.fixture
+def no_credentials(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing of the user's own reaches a store: neither credentials nor an endpoint."""
+    for name in ("KG_TOKEN", "KG_USER", "KG_PASSWORD", "KG_ENDPOINT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
