@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from kg import paths
 from kg.cells import parse_line_ranges, parse_yen
-
-SECOND = Path(__file__).parent / "second_keying"
-FACTS = paths.FACTS / "science-technology-budget-2020"
-
-
-def table(folder: Path, name: str) -> list[dict[str, str]]:
-    with (folder / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
+from tests.keying import FACTS, SECOND, table
 
 
 def cells(page: str) -> dict[tuple[str, str, str, str, str], str]:
