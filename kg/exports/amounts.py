@@ -1,7 +1,7 @@
 """The money as an analyst wants it: each printed amount, what it serves, the ministries' budget, the printed totals.
 
-Every bound comes from the stored questions and kg.money. They are asked of the chosen graphs as a whole: an amount means
-what it means however little of its surroundings is exported.
+Every bound comes from the stored questions and kg.money. They are asked of the chosen graphs as a whole: an amount
+means what it means however little of its surroundings is exported.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kg.store import EmbeddedStore
 from kg.working import Row
 
 Cells = dict[str, str | Sequence[str] | None]
+_TYPE = terms.RDF + "type"
 _KINDS = ("ministry", "institution", "domain", "part")
 
 
@@ -44,8 +45,13 @@ class _Facts:
         things = list(iris)
         return {
             column: [short_id(i) for i in things],
-            **{f"{column}_{lang}": [self.names.of(i, lang) for i in things] for lang in ("en", "ja")},
+            **{f"{column}_{lang}": self._names(things, lang) for lang in ("en", "ja")},
         }
+
+    def _names(self, things: Sequence[str], language: str) -> Sequence[str]:
+        """Return the names of things, the id of one without a name where others have one: the places must agree."""
+        names = [self.names.of(i, language) for i in things]
+        return [name or short_id(i) for i, name in zip(things, names, strict=True)] if any(names) else ()
 
     def place(self, passages: Iterable[str]) -> Cells:
         """Return page and lines of passages, and the passages."""
@@ -72,7 +78,7 @@ def money_tables(selection: Selection, names: Names) -> list[Table]:
 
     def of(*classes: str) -> list[str]:
         wanted = {terms.IS + c for c in classes}
-        return sorted(i for i, v in things.items() if wanted & {t.value for t in v[terms.RDF + "type"]})
+        return sorted(i for i, v in things.items() if wanted & {t.value for t in v[_TYPE]})
 
     amounts, links = _amounts(ask, set(of("ListedAmount")), facts)
     tables = {
@@ -200,7 +206,7 @@ def _budget(cells: Iterable[str], facts: _Facts) -> list[Cells]:
                 **{k: v for column, of in names.items() for k, v in facts.named(column, facts.all(cell, of)).items()},
                 "printed": facts.one(cell, "printedValue"),
                 "amount": facts.one(cell, "amount"),
-                "nothing_appropriated": _said(not facts.all(cell, "amount")),
+                "nothing_appropriated": _said(terms.IS + "EmptyBudgetCell" in facts.values.get((cell, _TYPE), ())),
                 "rounding_unit": facts.one(cell, "roundingUnit"),
                 **facts.named("table", facts.all(cell, "isCellOf") or facts.all(cell, "isObservationOf")),
                 **facts.place(facts.all(cell, "isReadFrom")),

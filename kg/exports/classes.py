@@ -21,7 +21,10 @@ ID = Column("id", {"en": "Id", "ja": "ID"}, "id")
 IRI = Column("iri", {"en": "IRI", "ja": "IRI"}, "iri")
 NAMES = tuple(
     Column(f"name_{language}", titles, "text", _LABEL, language)
-    for language, titles in (("en", {"en": "Name", "ja": "名称（英）"}), ("ja", {"en": "Name (Japanese)", "ja": "名称"}))
+    for language, titles in (
+        ("en", {"en": "Name", "ja": "名称（英）"}),
+        ("ja", {"en": "Name (Japanese)", "ja": "名称"}),
+    )
 )
 Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 
@@ -53,10 +56,10 @@ def _language(term: object) -> str:
 
 
 def class_tables(selection: Selection, schema: Schema, names: Names) -> list[Table]:
-    """Return one table for each class of ours with things in the selection, by name; a thing stands in the table of
-    its narrowest class.
+    """Return one table for each class of ours with things in the selection, by name.
 
-    Properties that only say again in another vocabulary what one of ours says get no column.
+    A thing stands in the table of its narrowest class. A property that nothing in a table has gets no column, nor does
+    one that only says again in another vocabulary what one of ours says.
     """
     order = {iri: place for place, iri in reversed(list(enumerate(_subjects(schema))))}
     things = described(selection)
@@ -185,7 +188,10 @@ def things_table(tables: Iterable[Table], names: Names) -> Table:
         for iri in [thing if ":" in thing else terms.ID + thing]
     ]
     told = Column("table", {"en": "Table", "ja": "表"}, separator="")
-    note = {"en": "Every thing that a table names, and the table that describes it.", "ja": "表に現れるすべてのものと、それを記述する表。"}
+    note = {
+        "en": "Every thing that a table names, and the table that describes it.",
+        "ja": "表に現れるすべてのものと、それを記述する表。",
+    }
     return make_table(
         THINGS, {"en": "All things", "ja": "すべてのもの"}, [ID, IRI, *NAMES, told], rows, about="{+iri}", note=note
     )

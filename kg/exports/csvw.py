@@ -25,10 +25,10 @@ _DATATYPES: dict[Kind, str] = {
     "date": "date",
 }
 _NEUTRAL = {
-    "en": "A text that a spreadsheet would take for a formula (it begins with = + - @, a full-width form of these, a tab "
-    "or a line break, also after apostrophes) has an apostrophe put before it; take one away to get the text back.",
-    "ja": "表計算ソフトが数式とみなす文字列（= + - @ とその全角、タブ、改行で始まるもの。前にアポストロフィがある場合も）には、"
-    "先頭にアポストロフィを一つ付けてある。一つ除けば元の文字列になる。",
+    "en": "A text that a spreadsheet would take for a formula (it begins with = + - @, a full-width form of these, "
+    "a tab or a line break, also after apostrophes) has an apostrophe put before it; take one away to get it back.",
+    "ja": "表計算ソフトが数式とみなす文字列（= + - @ とその全角、タブ、改行で始まるもの。アポストロフィの後でも同じ）"
+    "には、先頭にアポストロフィを一つ付けてある。一つ除けば元の文字列になる。",
 }
 
 

@@ -9,7 +9,9 @@ from kg.exports.tabular import Column, Kind
 _IS = terms.IS
 
 
-def _plain(name: str, en: str, ja: str, kind: Kind = "text", prop: str = "", note: tuple[str, str] | None = None) -> Column:
+def _plain(
+    name: str, en: str, ja: str, kind: Kind = "text", prop: str = "", note: tuple[str, str] | None = None
+) -> Column:
     said = {"en": note[0], "ja": note[1]} if note else {}
     return Column(name, {"en": en, "ja": ja}, kind, _IS + prop if prop else None, note=said)
 

@@ -169,7 +169,9 @@ class _Writer:
 
     def text(self, sheet: Worksheet, line: int, place: int, text: str) -> None:
         if len(text) > _LONGEST:
-            raise DataError(f"{sheet.get_name()}: a text of {len(text):,} characters is longer than Excel takes; use csv")
+            raise DataError(
+                f"{sheet.get_name()}: a text of {len(text):,} characters is longer than Excel takes; use csv"
+            )
         style: Format | None = self.quoted if is_formula(text) else None
         given: tuple[Any, ...] = (style,) if style else ()
         sheet.write_string(line, place, text, *given)
