@@ -135,15 +135,15 @@ NOTES = {
     "money-amounts": {
         "en": "Do not add up lower and upper: the same money is printed several times. Add up counted_lower and "
         "counted_upper, over the whole table or one year; for a domain or an institution ask kg query funding.",
-        "ja": "下限・上限をそのまま足さないこと（同じ資金が何度も印刷されている）。合計には算入の列を使う（表全体または一年度）。"
-        "領域・機関ごとの合計は kg query funding による。",
+        "ja": "下限・上限をそのまま足さないこと（同じ資金が何度も印刷されている）。合計には算入の列を使う。"
+        "足せるのは表全体または一年度。領域・機関ごとの合計は kg query funding による。",
     },
     "money-links": {
-        "en": "Bounds are those of one amount for one thing; do not add them up, the same money is printed several times.",
+        "en": "Bounds are those of one amount for one thing; do not add them up: money is printed several times.",
         "ja": "一つの額の一つの対象についての下限・上限。同じ資金が何度も印刷されているため足さないこと。",
     },
     "ministry-budget": {
-        "en": "Rows for all ministries and accounts taken together stand beside the single ones: choose before adding up.",
+        "en": "Rows for all ministries and accounts together stand beside the single ones: choose before adding up.",
         "ja": "合計の行・列も含む。足す前に選ぶこと。",
     },
 }

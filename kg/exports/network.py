@@ -64,13 +64,13 @@ def graphml(selection: Selection) -> bytes:
     import networkx as nx
 
     graph = laid_out(selection)
-    for node, data in graph.nodes(data=True):
-        data["iri"] = node
-    named = nx.relabel_nodes(graph, {node: _token(number, node) for number, node in enumerate(graph)})
-    for number, (_, _, data) in enumerate(named.edges(data=True)):
-        data["id"] = f"e{number}"  # the keys of the edges have spaces and are no one edge's own
+    tokens = {node: _token(number, node) for number, node in enumerate(graph)}
+    named: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    named.add_nodes_from((tokens[node], {"iri": node, **data}) for node, data in graph.nodes(data=True))
+    for number, (source, target, data) in enumerate(graph.edges(data=True)):
+        named.add_edge(tokens[source], tokens[target], f"e{number}", **data)
     out = io.BytesIO()
-    nx.write_graphml_xml(named, out, edge_id_from_attribute="id")
+    nx.write_graphml_xml(named, out)
     return out.getvalue() + b"\n"
 
 

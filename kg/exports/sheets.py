@@ -48,7 +48,7 @@ def make_sheets(selection: Selection) -> Sheets:
     names = read_names(selection)
     tables = [*money_tables(selection, names), *class_tables(selection, read_schema(), names)]
     graphs = sorted({q.graph_name.value for q in selection.quads if isinstance(q.graph_name, ox.NamedNode)})
-    documents = {q.subject.value for q in selection.known if _is_document(q)}
+    documents = {q.subject.value for q in selection.known if _is_document(q) and isinstance(q.subject, ox.NamedNode)}
     sources = {
         iri: {language: names.of(iri, language) for language in ("en", "ja")}
         for graph in graphs
@@ -59,8 +59,4 @@ def make_sheets(selection: Selection) -> Sheets:
 
 
 def _is_document(quad: ox.Quad) -> bool:
-    return (
-        quad.predicate.value == terms.RDF + "type"
-        and quad.object == ox.NamedNode(terms.IS + "Document")
-        and isinstance(quad.subject, ox.NamedNode)
-    )
+    return quad.predicate.value == terms.RDF + "type" and quad.object == ox.NamedNode(terms.IS + "Document")

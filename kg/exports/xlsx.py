@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg import columns, terms
 from kg.errors import DataError, UsageError
@@ -14,7 +14,6 @@ from kg.exports.sheets import NOTES, Sheets, make_sheets
 from kg.exports.tabular import Cell, Column, Table, is_formula
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
@@ -169,12 +168,8 @@ class _Writer:
 
     def text(self, sheet: Worksheet, line: int, place: int, text: str) -> None:
         if len(text) > _LONGEST:
-            raise DataError(
-                f"{sheet.get_name()}: a text of {len(text):,} characters is longer than Excel takes; use csv"
-            )
-        style: Format | None = self.quoted if is_formula(text) else None
-        given: tuple[Any, ...] = (style,) if style else ()
-        sheet.write_string(line, place, text, *given)
+            raise DataError(f"{sheet.name}: a text of {len(text):,} characters is longer than Excel takes; use csv")
+        sheet.write_string(line, place, text, self.quoted if is_formula(text) else None)
 
 
 def sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
