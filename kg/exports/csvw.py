@@ -14,6 +14,7 @@ from kg.exports.sheets import NOTES, Sheets, make_sheets
 from kg.exports.tabular import Column, Kind, Table, Text, neutral
 
 METADATA = "metadata.json"
+_AN_ID = {"base": "string", "format": "[a-z0-9-]+/.+"}
 _DATATYPES: dict[Kind, str] = {
     "text": "string",
     "id": "string",
@@ -112,8 +113,10 @@ def _column(column: Column) -> dict[str, Any]:
     if column.name in {"id", "iri"}:
         found["required"] = True
         found["suppressOutput"] = True
-    elif column.kind == "id" and column.separator is None:
-        found["valueUrl"] = f"{terms.ID}{{+{column.name}}}"
+    elif column.kind == "id":
+        found["datatype"] = _AN_ID
+        if column.separator is None:
+            found["valueUrl"] = f"{terms.ID}{{+{column.name}}}"
     elif column.kind == "iri" and column.separator is None:
         found["valueUrl"] = f"{{+{column.name}}}"
     if column.note:
