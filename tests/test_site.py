@@ -22,6 +22,7 @@ from kg.stored import catalogue
 
 def make(built: Built) -> Files:
     data = {"innovation-strategy.nq": built.nquads.encode(), "innovation-strategy.ttl": built.turtle.encode()}
+    data |= {"csv/Programme.csv": b"id\r\n", "csv/csv-metadata.json": b"{}", "innovation-strategy.xlsx": b"PK"}
     return release_files(built.quads, read_shapes(), catalogue(), data)
 
 
@@ -119,6 +120,23 @@ def test_the_description_gives_size_checksum_and_linksets(files: Files) -> None:
     assert hashlib.sha256(data).hexdigest() in text
     for target in ("ror", "wikidata", "crossref-funder"):
         assert f"linkset/{target}" in text
+
+
+def test_tables_are_offered_with_what_they_are(files: Files) -> None:
+    media = "https://www.iana.org/assignments/media-types/"
+    expected = {
+        "csv/Programme.csv": "text/csv",
+        "csv/csv-metadata.json": "application/csvm+json",
+        "innovation-strategy.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+    said = {
+        (str(q.subject)[1:-1].rpartition("/distribution/")[2], q.predicate.value.rpartition("#")[2]): q.object
+        for q in ox.parse(files["data/description.ttl"], format=ox.RdfFormat.TURTLE)
+    }
+    for name, kind in expected.items():
+        assert said[name, "mediaType"] == ox.NamedNode(media + kind)
+        assert said[name, "downloadURL"] == ox.NamedNode(f"{terms.BASE}data/{name}")
+        assert f'href="data/{name}"' in files["index.html"].decode()
 
 
 def test_the_stored_questions_are_executables_that_still_parse(files: Files) -> None:

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
-from kg.exports.select import Choice, Selection, select
+from kg.exports.select import Choice, Selection, select, whole
 
 Content = str | bytes | Mapping[str, bytes]
 Writer = Callable[[Selection], Content]
@@ -55,9 +55,10 @@ def export(name: str, choice: Choice | None = None, *, language: str = "en", dat
     except OSError as error:
         raise InputError(f"{dataset}: cannot be read: {error.strerror}") from error
     quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return FORMS[name].write(Selection(select(quads, choice or Choice()), language))
+    chosen = choice or Choice()
+    return FORMS[name].write(Selection(select(quads, chosen), language, whole(quads, chosen)))
 
 
 def load_forms() -> None:
     """Import the modules of this folder that hold forms; each registers its own."""
-    from kg.exports import network, rdf  # noqa: F401
+    from kg.exports import csvw, network, rdf, xlsx  # noqa: F401

@@ -63,9 +63,21 @@ def graphml(selection: Selection) -> bytes:
     """GraphML of the funding network, for Gephi, yEd, Cytoscape."""
     import networkx as nx
 
+    graph = laid_out(selection)
+    tokens = {node: _token(number, node) for number, node in enumerate(graph)}
+    named: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    named.add_nodes_from((tokens[node], {"iri": node, **data}) for node, data in graph.nodes(data=True))
+    for number, (source, target, data) in enumerate(graph.edges(data=True)):
+        named.add_edge(tokens[source], tokens[target], f"e{number}", **data)
     out = io.BytesIO()
-    nx.write_graphml_xml(laid_out(selection), out, named_key_ids=True)
+    nx.write_graphml_xml(named, out)
     return out.getvalue() + b"\n"
+
+
+def _token(number: int, iri: str) -> str:
+    """Return the id of a node: GraphML takes no slash in it, so institution/riken becomes institution:riken."""
+    name = iri.removeprefix(terms.ID).replace("/", ":")
+    return name if re.fullmatch(r"[a-z0-9.:-]+", name) else f"n{number}"
 
 
 @form("gexf", ".gexf", "application/xml")
@@ -86,7 +98,8 @@ def gexf(selection: Selection) -> bytes:
         data["id"] = str(number)
     out = io.BytesIO()
     nx.write_gexf(graph, out, version="1.2draft")
-    return re.sub(rb' lastmodifieddate="[^"]*"', b"", out.getvalue())  # the day of the export is no fact
+    # The day of the export is no fact; a graph of GEXF has no name.
+    return re.sub(rb'( lastmodifieddate="[^"]*"|(?<=mode="static") name="")', b"", out.getvalue())
 
 
 @form("cyjs", ".cyjs", "application/json")

@@ -16,10 +16,20 @@ _LABEL = terms.SKOS + "prefLabel"
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen statements, sorted, and the language in which names are shown where a form has room for one only."""
+    """The chosen statements, sorted, and the language in which names are shown where a form has room for one only.
+
+    `whole` holds the statements of the chosen graphs, of all things and in all languages, and the ontology: what a
+    form must look up, or can work out on the whole only, such as what an amount counts for.
+    """
 
     quads: tuple[ox.Quad, ...]
     language: str = "en"
+    whole: tuple[ox.Quad, ...] = ()
+
+    @property
+    def known(self) -> tuple[ox.Quad, ...]:
+        """The statements to look things up in: `whole`, or what is chosen where nothing else is given."""
+        return self.whole or self.quads
 
     def triples(self) -> set[ox.Triple]:
         """Return the statements without their graphs."""
@@ -46,7 +56,31 @@ def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     only what is said of it. Whatever is named keeps its names. Raises UsageError for an unknown graph.
     """
     every = set(quads)
-    graphs = {q.graph_name.value for q in every if isinstance(q.graph_name, ox.NamedNode)}
+    left_out = _left_out(every, choice)
+    kept = {q for q in every if _graph(q) not in left_out}
+    if choice.things:
+        kept = _around(kept, choice.things, choice.depth)
+    if choice.only_language:
+        kept = {q for q in kept if not _in_another_language(q.object, choice.only_language)}
+    return tuple(sorted(kept, key=str))
+
+
+def whole(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
+    """Return the statements of the chosen graphs and the ontology's, whatever things and language are chosen.
+
+    Raises UsageError for an unknown graph.
+    """
+    every = tuple(quads)
+    left_out = _left_out(every, choice) - {terms.ONTOLOGY_GRAPH}
+    return tuple(q for q in every if _graph(q) not in left_out)
+
+
+def _graph(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _left_out(quads: Iterable[ox.Quad], choice: Choice) -> set[str]:
+    graphs = {_graph(q) for q in quads} - {""}
     left_out = {
         name
         for name, keep in (
@@ -63,12 +97,7 @@ def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
             hint = did_you_mean(choice.graph, names) or f"known: {', '.join(names)}"
             raise UsageError(f"{choice.graph}: no such graph; {hint}")
         left_out |= graphs - {wanted}
-    kept = {q for q in every if not (isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value in left_out)}
-    if choice.things:
-        kept = _around(kept, choice.things, choice.depth)
-    if choice.only_language:
-        kept = {q for q in kept if not _in_another_language(q.object, choice.only_language)}
-    return tuple(sorted(kept, key=str))
+    return left_out
 
 
 def _in_another_language(term: object, language: str) -> bool:

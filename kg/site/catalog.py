@@ -17,6 +17,8 @@ from kg.turtle import to_turtle
 _DCAT, _VOID, _SH, _SPDX = (terms.PREFIXES[p] for p in ("dcat", "void", "sh", "spdx"))
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
+CSV_METADATA = "application/csvm+json"
+_CSV_ON_THE_WEB = "https://www.w3.org/TR/tabular-metadata/"
 _TARGETS = {
     "ror": ("https://ror.org/", "Research Organization Registry"),
     "wikidata": ("http://www.wikidata.org/entity/", "Wikidata"),
@@ -50,6 +52,8 @@ def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]
                 (checksum, _SPDX + "checksumValue", ox.Literal(hashlib.sha256(content).hexdigest())),
             ]
         )
+        if media == CSV_METADATA:
+            out |= _triples([(node, terms.DCTERMS + "conformsTo", ox.NamedNode(_CSV_ON_THE_WEB))])
         if name.endswith((".nq", ".ttl", ".nt", ".trig")):
             out |= _triples([(DATASET, _VOID + "dataDump", ox.NamedNode(f"{terms.BASE}data/{name}"))])
     return to_turtle(out | _linksets(quads) | _service())

@@ -58,9 +58,7 @@ def release_files(
     drawn = diagrams or {}
     index, asked = make_index(quads), sorted(questions, key=lambda q: q.name)
     files: Files = {f"data/{name}": content for name, content in data.items()}
-    described = {
-        name: (MEDIA.get(Path(name).suffix, "application/octet-stream"), content) for name, content in data.items()
-    }
+    described = {name: (media_of(name), content) for name, content in data.items()}
     files["data/description.ttl"] = catalog.description(described, index.quads).encode()
     files[".well-known/void"] = files["data/description.ttl"]
     files["query/all.ttl"] = catalog.questions_as_rdf(asked).encode()
@@ -92,13 +90,34 @@ def release_files(
         (folder.removeprefix("id/"), sum(p.rsplit("/", 1)[0] == folder and p.endswith(".ttl") for p in files))
         for folder in folders
     ]
-    downloads = [(name, len(content)) for name, content in sorted(data.items())]
+    downloads = [(name, len(content)) for name, content in sorted(data.items()) if "/" not in name]
+    parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, content in sorted(data.items()):
+        if "/" in name:
+            parts[name.split("/")[0]].append((name, len(content)))
     files["index.html"] = render(
-        "index.html", "index.html", kinds=kinds, downloads=downloads, version=VERSION, issued=ISSUED
+        "index.html",
+        "index.html",
+        kinds=kinds,
+        downloads=downloads,
+        parts=sorted(parts.items()),
+        version=VERSION,
+        issued=ISSUED,
     ).encode()
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     files["SHA256SUMS"] = sums.encode()
     return files
+
+
+def media_of(name: str) -> str:
+    """Return the media type of a file of the dataset, by its name.
+
+    >>> media_of("csv/Programme.csv"), media_of("csv/csv-metadata.json")
+    ('text/csv', 'application/csvm+json')
+    """
+    if name.endswith("/csv-metadata.json"):  # of CSV on the Web
+        return catalog.CSV_METADATA
+    return MEDIA.get(Path(name).suffix, "application/octet-stream")
 
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:

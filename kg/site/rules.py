@@ -7,6 +7,8 @@ AddType text/turtle .ttl
 AddType application/ld+json .jsonld
 AddType application/n-quads .nq
 AddType application/trig .trig
+AddType text/csv .csv
+AddType application/vnd.openxmlformats-officedocument.spreadsheetml.sheet .xlsx
 AddDefaultCharset utf-8
 Options -MultiViews
 RewriteEngine On
@@ -42,6 +44,8 @@ types {
     application/ld+json  jsonld;
     application/n-quads  nq;
     application/trig     trig;
+    text/csv             csv;
+    application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx;
     image/svg+xml        svg;
 }
 location = /ontology { rewrite ^ /ontology.$form redirect; }

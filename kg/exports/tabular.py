@@ -1,0 +1,161 @@
+"""Tables as data, before they become CSV or a spreadsheet: typed columns, cells of several values, keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from kg import terms
+from kg.errors import DataError
+
+Kind = Literal["text", "id", "iri", "integer", "yen", "decimal", "boolean", "date"]
+Text = Mapping[str, str]
+Cell = tuple[str, ...]
+SEPARATORS = ("|", "¦", "␞", "\x1f")
+THINGS = "things"
+# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), full-width forms included.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, its heads by language, the kind of its values and what it says in RDF.
+
+    Values of the kind `id` are what follows `…/id/` in an IRI of ours; `yen` is a whole number of yen. `separator`
+    stands between the values of a cell and is None where a cell holds one value at most.
+    """
+
+    name: str
+    titles: Text
+    kind: Kind = "text"
+    property: str | None = None
+    language: str | None = None
+    separator: str | None = None
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """A column whose values are ids of another table's first column."""
+
+    column: str
+    table: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: rows of cells, each a tuple of values in their canonical writing; an empty one is not known.
+
+    `key` names the columns that tell rows apart, `cls` the class whose things the rows are, `about` how the IRI of a
+    row's thing follows from its columns (a URI template), or is None where a row is no thing.
+    """
+
+    name: str
+    titles: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    key: tuple[str, ...]
+    about: str | None = None
+    cls: str | None = None
+    foreign: tuple[Foreign, ...] = ()
+    note: Text = field(default_factory=dict)
+
+    def values(self, name: str) -> list[Cell]:
+        """Return the cells of one column."""
+        place = [column.name for column in self.columns].index(name)
+        return [row[place] for row in self.rows]
+
+
+def short_id(iri: str) -> str:
+    """Return what follows `…/id/` in an IRI of ours, else the IRI.
+
+    >>> short_id("https://w3id.org/innovation-strategy/id/institution/riken")
+    'institution/riken'
+    """
+    return iri.removeprefix(terms.ID)
+
+
+def make_table(
+    name: str,
+    titles: Text,
+    columns: Sequence[Column],
+    rows: Iterable[Mapping[str, str | Sequence[str] | None]],
+    *,
+    key: Sequence[str] = ("id",),
+    about: str | None = None,
+    cls: str | None = None,
+    note: Text | None = None,
+) -> Table:
+    """Return a table of rows given by column name; its columns get their separators, its rows stay in order.
+
+    Raises DataError when the texts of a column use up every separator.
+    """
+    cells = [tuple(_cell(row.get(column.name)) for column in columns) for row in rows]
+    fitted = [
+        replace(column, separator=_separator(f"{name}: {column.name}", values))
+        if column.separator is not None or any(len(value) > 1 for value in values)
+        else column
+        for column, values in zip(columns, _turned(cells, len(columns)), strict=True)
+    ]
+    return Table(name, titles, tuple(fitted), tuple(cells), tuple(key), about, cls, (), note or {})
+
+
+def _turned(cells: Sequence[tuple[Cell, ...]], width: int) -> list[list[Cell]]:
+    return [[row[place] for row in cells] for place in range(width)]
+
+
+def _cell(given: str | Sequence[str] | None) -> Cell:
+    if given is None:
+        return ()
+    return tuple(v for v in ((given,) if isinstance(given, str) else given) if v != "")
+
+
+def _separator(where: str, values: Iterable[Cell]) -> str:
+    texts = [text for cell in values for text in cell]
+    for separator in SEPARATORS:
+        if not any(separator in text for text in texts):
+            return separator
+    raise DataError(f"{where}: no separator is left that its texts do not hold")
+
+
+def link(tables: Sequence[Table]) -> tuple[Table, ...]:
+    """Return the tables with their foreign keys.
+
+    A column of ids that is filled in every row points to the one table that has them all, else to the table of all
+    things. A column of several values has none: CSV on the Web knows no such key.
+    """
+    members = {t.name: {c[0] for c in t.values("id") if c} for t in tables if t.cls and t.key == ("id",)}
+    every = {c[0] for t in tables if t.name == THINGS for c in t.values("id")}
+
+    def target(table: Table, column: Column) -> str | None:
+        cells = table.values(column.name)
+        if column.kind != "id" or column.separator or not cells or not all(cells):
+            return None
+        ids = {cell[0] for cell in cells}
+        own = table.name if column.name == "id" else ""
+        found = next((name for name, has in sorted(members.items()) if ids <= has and name != own), None)
+        return found or (THINGS if ids <= every and table.name != THINGS else None)
+
+    def keys(table: Table) -> tuple[Foreign, ...]:
+        found = [(column.name, target(table, column)) for column in table.columns]
+        return tuple(Foreign(column, name) for column, name in found if name)
+
+    return tuple(replace(table, foreign=keys(table)) for table in tables)
+
+
+def neutral(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: with `'` before it where it would.
+
+    A text that begins with `'` before such a sign gets one more, so that taking one away always gives the text back.
+
+    >>> neutral("=1+1"), neutral("'-"), neutral("a=b")
+    ("'=1+1", "''-", 'a=b')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet may take a text for a formula."""
+    return bool(_FORMULA.match(text))
