@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kg.build import Built, build
 from kg.errors import TableError
 from kg.store import EmbeddedStore, open_embedded
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile("untimed", deadline=None)  # a busy machine is no error
+settings.load_profile("untimed")
 DOCUMENT = "science-technology-budget-2020"
 
 

@@ -250,7 +250,7 @@ def test_owlrl_finds_what_each_check_finds(rule: str) -> None:
     assert judged(data, ontology)[1]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(axioms, facts)
 def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_text: str) -> None:
     ontology, data = triples(ontology_text), triples(facts_text)
@@ -280,7 +280,7 @@ def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: B
 
 
 @pytest.mark.parametrize("kind", AXIOMS)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_every_kind_of_generated_axiom_is_accepted(kind: str, data: st.DataObject) -> None:
     assert unsupported(triples(DECLARED + data.draw(AXIOMS[kind]))) == []

@@ -344,7 +344,7 @@ YEARLY = World(
 ALONE = World((Line("p-one", "s-part", BUDGETS[-1], False, SHARED),), ())
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150, derandomize=True)
 @given(world=worlds, asked=filters)
 @example(world=Q_LEAP, asked={"domain": "d-leaf", "institution": "i-head", "ministry": "m-one"})
 @example(world=Q_LEAP, asked={"domain": "d-left", "evidence": "stated"})

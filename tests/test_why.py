@@ -85,7 +85,7 @@ def test_a_step_of_every_rule_is_found_and_verified(rule: str) -> None:
     assert verify_all(found.values(), data, ontology) == []
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(axioms, facts)
 def test_everything_that_follows_is_explained_and_every_explanation_holds(ontology_text: str, facts_text: str) -> None:
     ontology, data = triples(ontology_text), triples(facts_text)

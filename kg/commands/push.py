@@ -8,9 +8,8 @@ from pathlib import Path
 from kg.console import Progress, emit, say, seconds
 
 SUMMARY = "Load the graph into a SPARQL 1.1 store, each named graph as a whole, and check that it is there."
-EXAMPLES = """  kg push http://localhost:3030/ds/query                             Fuseki
-  kg push http://localhost:7878/query                                Oxigraph
-  kg push http://localhost:8080/rdf4j-server/repositories/kg         RDF4J, GraphDB
+EXAMPLES = """  kg push http://localhost:3030/ds/query                        Fuseki; Oxigraph: …/query
+  kg push http://localhost:8080/rdf4j-server/repositories/kg    RDF4J, GraphDB
   KG_USER=me KG_PASSWORD=… kg push https://store.example.org/sparql --update https://store.example.org/update
 """
 
