@@ -23,7 +23,12 @@ Row = dict[str, str]
 
 def table(folder: Path, name: str) -> list[Row]:
     """Return the rows of a table."""
-    with (folder / f"{name}.csv").open(encoding="utf-8") as file:
+    return read(folder / f"{name}.csv")
+
+
+def read(path: Path) -> list[Row]:
+    """Return the rows of a file; the mutation run gives it those of a table with an error."""
+    with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 

@@ -110,7 +110,10 @@ def test_every_listed_amount_was_keyed_alike_twice() -> None:
     assert (first - second, second - first) == (Counter(), Counter())
 
 
-@pytest.mark.parametrize("mark", [("repeated", "repeated"), ("new", "new"), ("part", "part")], ids=lambda m: m[0])
+MARKS = [("repeated", "repeated"), ("new", "new"), ("part", "part")]
+
+
+@pytest.mark.parametrize("mark", MARKS, ids=lambda m: m[0])
 def test_every_mark_was_keyed_alike_twice(mark: tuple[str, str]) -> None:
     flag, column = mark
     first = {
