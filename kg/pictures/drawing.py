@@ -56,8 +56,9 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
         return write_svg(scene)
     from kg.pictures import render
 
-    svg = write_svg(scene)
-    return render.to_png(svg) if form == "png" else render.to_pdf(svg, scene.width, scene.height)
+    if form == "png":
+        return render.to_png(write_svg(scene))
+    return render.to_pdf(write_svg(scene, printed=True), scene.width, scene.height)
 
 
 def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
+
+from kg.pictures.text import width
 
 INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
 LATIN = "'Noto Sans','Helvetica Neue',Arial"
@@ -108,8 +110,11 @@ class Scene:
     hatches: tuple[tuple[str, str], ...] = ()
 
 
-def write_svg(scene: Scene, *, interactive: bool = False) -> str:
-    """Return the scene as SVG text; interactive marks carry their number, for the page to take hold of."""
+def write_svg(scene: Scene, *, interactive: bool = False, printed: bool = False) -> str:
+    """Return the scene as SVG text; interactive marks carry their number, for the page to take hold of.
+
+    `printed` is for PDF: there a halo and a pattern would cost megabytes, a box and a gradient cost nothing.
+    """
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     role = 'role="group"' if interactive else 'role="img"'
     head = (
@@ -118,10 +123,11 @@ def write_svg(scene: Scene, *, interactive: bool = False) -> str:
         f'font-size="12" fill="{INK}">\n<title id="kg-title">{escape(scene.title)}</title>\n'
         f'<desc id="kg-desc">{escape(scene.description)}</desc>\n'
     )
-    defs = "".join(map(_hatch, scene.hatches))
+    defs = "".join(map(_gradient if printed else _hatch, scene.hatches))
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>\n'
     marks = count()
-    body = "\n".join(_item(item, marks if interactive else None) for item in scene.items)
+    items = map(_boxed, scene.items) if printed else scene.items
+    body = "\n".join(_item(item, marks if interactive else None) for item in items)
     return f"{head}<style>{STYLE}</style>\n<defs>{defs}</defs>\n{paper}{body}\n</svg>\n"
 
 
@@ -132,6 +138,33 @@ def _hatch(pair: tuple[str, str]) -> str:
         f'<rect width="6" height="6" fill="{colour}" fill-opacity=".1"/>'
         f'<rect width="2" height="6" fill="{colour}" fill-opacity=".8"/></pattern>'
     )
+
+
+def _gradient(pair: tuple[str, str]) -> str:
+    name, colour = pair
+    stops = ((0, 0.8), (0.3, 0.8), (0.36, 0.1), (0.94, 0.1), (1, 0.8))
+    inner = "".join(f'<stop offset="{at}" stop-color="{colour}" stop-opacity="{dense}"/>' for at, dense in stops)
+    return (
+        f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" spreadMethod="repeat" '
+        f'x1="0" y1="0" x2="4.24" y2="4.24">{inner}</linearGradient>'
+    )
+
+
+def _boxed(item: Shape | Label | Mark) -> Shape | Label | Mark:
+    """Return the item with its haloed labels on a white ground instead."""
+    if isinstance(item, Mark):
+        return replace(item, items=tuple(each for inner in item.items for each in _ground(inner)))
+    return item
+
+
+def _ground(item: Shape | Label) -> tuple[Shape | Label, ...]:
+    if not isinstance(item, Label) or not item.halo:
+        return (item,)
+    long = max(width(line + item.tail * (i == len(item.lines) - 1), item.size) for i, line in enumerate(item.lines))
+    left = {"start": item.x, "middle": item.x - long / 2, "end": item.x - long}[item.anchor]
+    high = item.leading * len(item.lines)
+    box = shape("rect", x=left - 2, y=item.y - item.size, width=long + 4, height=high, fill=PAPER, fill_opacity="0.8")
+    return (box, replace(item, halo=False))
 
 
 def _item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
