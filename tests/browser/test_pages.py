@@ -224,7 +224,7 @@ def test_the_state_is_in_the_address_and_comes_back(load: Load) -> None:
     page = load("flow")
     page.page.locator('[data-set="view=2019-initial"]').click()
     page.page.locator('[data-set="lang=ja"]').click()
-    page.page.locator('[data-key="m:mext"] text').first.click()
+    page.page.locator('[data-key="m:mext"] tspan').first.click()
     address = page.page.url
     said, picture = page.side(), page.page.locator("#picture svg").inner_html()
     page.page.goto("about:blank")

@@ -11,7 +11,7 @@ from kg.pictures.colours import NEUTRAL, colour_of
 from kg.pictures.figures import UNITS, behind, figure, value
 from kg.pictures.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
 from kg.pictures.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.pictures.text import shorten, width, wrap
+from kg.pictures.text import widest, width, wrap
 from kg.pictures.wording.flow import HEADS, brief, in_order, name_of, word
 from kg.working import Working
 
@@ -188,7 +188,6 @@ def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
     if not node.units:
         items = [shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, fill=colour)]
     drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
-    name = (brief if kind == "i" else name_of)(data, kind, node.stop, lang)
     middle = node.y + node.height / 2
     side = x + 15
     if kind == "d" and len(node.stop.split()) > 1:
@@ -196,9 +195,9 @@ def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
             items.append(
                 shape("rect", x=side + 12 * i, y=middle - 5, width=10, height=10, rx=2, fill=_colour(data, [domain]))
             )
-        side += 12 * len(node.stop.split()) + 3
+        side += _signs(node.stop)
     size = _size(kind, node.stop)
-    lines, tail = _fit(name, drawn, ROOM[level] - (side - x - 15), size, int(node.room / (size * 1.2)))
+    lines, tail = _label(data, level, node.stop, drawn, lang)
     top = middle + size * 0.36 - (len(lines) - 1) * size * 0.61
     if level == 0:
         items.append(Label(x - 6, top, lines, size, "end", halo=True, tail=tail))
@@ -212,30 +211,43 @@ def _size(kind: str, stop: str) -> float:
     return 11 if " " in stop else 11.5 if kind == "p" else 12
 
 
-def _fit(name: str, drawn: str, room: float, size: float, most: int) -> tuple[tuple[str, ...], str]:
-    """Return a name in at most so many lines, and the figure that follows the last of them."""
+def _fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...], str]:
+    """Return a name in as many lines as it needs, and the figure that follows the last of them."""
     rest = width(f" {drawn}", size, bold=True)
-    if width(name, size) + rest <= room or most < 2:
-        return (shorten(name, room - rest, size),), drawn
-    lines = wrap(name, room, size, most=most)
-    if width(lines[-1], size) + rest <= room:
-        return lines, drawn
-    return (*wrap(name, room, size, most=most - 1), drawn), ""
+    if width(name, size) + rest <= room:
+        return (name,), drawn
+    if widest(name, size) <= room - rest:
+        return wrap(name, room - rest, size, most=9, even=True), drawn
+    return (*wrap(name, room, size, most=9, even=True), drawn), ""
 
 
 def _slots(data: Flow, lang: str) -> dict[str, float]:
-    """Return the room that domains need: those served only together with others, and the labels of such groups."""
+    """Return the room that labels need; domains that are served only together with others have a place of their own."""
     slots = {}
-    for unit in data.units:
-        for domain in unit.domains:
-            slots[domain] = 0.0
-        stop = unit.stops[3]
-        if " " in stop:
-            room = ROOM[3] - 12 * len(stop.split()) - 3
-            size = _size("d", stop)
-            lines, _ = _fit(name_of(data, "d", stop, lang), figure(interval([unit]), lang), room, size, 5)
-            slots[stop] = (len(lines) + 0.4) * size * 1.22
+    alone = [domain for unit in data.units for domain in unit.domains]
+    for level, kind in enumerate(KINDS):
+        passing: dict[str, list[Unit]] = {stop: [] for stop in (alone if kind == "d" else ())}
+        for unit in data.units:
+            passing.setdefault(unit.stops[level], []).append(unit)
+        for stop, units in passing.items():
+            drawn = figure(interval(units), lang) if units else f"({word('only', lang)})"
+            lines, _ = _label(data, level, stop, drawn, lang)
+            slots[stop] = (len(lines) + 0.4) * _size(kind, stop) * 1.22
     return slots
+
+
+def _label(data: Flow, level: int, stop: str, drawn: str, lang: str) -> tuple[tuple[str, ...], str]:
+    """Return the lines of a node's label and the figure after them."""
+    kind = KINDS[level]
+    name = (brief if kind == "i" else name_of)(data, kind, stop, lang)
+    room = ROOM[level] - _signs(stop) if kind == "d" else ROOM[level]
+    return _fit(name, drawn, room, _size(kind, stop))
+
+
+def _signs(stop: str) -> float:
+    """Return how much room the colours of a group of domains take."""
+    count = len(stop.split())
+    return 12.0 * count + 3 if count > 1 else 0.0
 
 
 def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequence[Shape | Label], lang: str) -> Mark:

@@ -8,11 +8,12 @@ from math import log10, sqrt
 
 from kg.money import Interval, say
 from kg.pictures import figures
+from kg.pictures.bubbles import bubble
 from kg.pictures.colours import NEUTRAL, colour_of
 from kg.pictures.figures import UNITS, amount, behind, figure, span
 from kg.pictures.reading.matrix import NONE, OTHERS, Head, Matrix, read
 from kg.pictures.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.pictures.text import width, wrap
+from kg.pictures.text import widest, width, wrap
 from kg.pictures.wording.matrix import HEADS, WORDS, name_of, word
 from kg.working import Working
 
@@ -31,11 +32,12 @@ OPTIONS = (
     "columns",
 )
 WIDTH, NARROWEST, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 900.0, 140.0, 142.0, 42.0, 3.5
+HEAD, SMALL_HEAD = 11.5, 10.5  # pixels: heads of columns, and those with a word that would not fit
 
 
 def scene(data: Matrix, lang: str) -> Scene:
     """Return the matrix as a scene; its figures are those of `funding` for row and column."""
-    layout = _lay_out(data)
+    layout = _lay_out(data, lang)
     items: list[Shape | Label | Mark] = [*_frame(data, layout, lang), *_heads_of_columns(data, layout, lang)]
     for row in data.rows:
         items += _row(data, layout, row, lang)
@@ -56,6 +58,7 @@ def scene(data: Matrix, lang: str) -> Scene:
 
 @dataclass(frozen=True)
 class _Layout:
+    top: float
     left: float
     step: float
     width: float
@@ -65,17 +68,28 @@ class _Layout:
     bottom: float
 
 
-def _lay_out(data: Matrix) -> _Layout:
+def _lay_out(data: Matrix, lang: str) -> _Layout:
     left = 330.0 if data.kinds[0] in {"programmes", "parts"} else 200.0
-    step = min(170.0, (WIDTH - left - RIGHT) / max(1, len(data.columns)))
+    names = [name_of(data, column, data.kinds[1], lang) for column in data.columns]
+    widest_word = max((widest(name, SMALL_HEAD, bold=True) for name in names), default=0.0)
+    step = max(widest_word + 7, min(170.0, (WIDTH - left - RIGHT) / max(1, len(data.columns))))
     full = max(NARROWEST, left + step * len(data.columns) + RIGHT)
-    tops, heights, y = {}, {}, TOP
+    deepest = max((len(_head(data, column, step, lang)[0]) for column in data.columns), default=1)
+    top = max(TOP, TOP + (deepest - 4) * HEAD * 1.22)
+    tops, heights, y = {}, {}, top
     for row in data.rows:
         tops[row.key] = y
         heights[row.key] = max(32.0, 2 * _radius(data.tallest[row.key], data) + 22)
         y += heights[row.key]
     centres = {column.key: left + step * (i + 0.5) for i, column in enumerate(data.columns)}
-    return _Layout(left, step, full, tops, heights, centres, y)
+    return _Layout(top, left, step, full, tops, heights, centres, y)
+
+
+def _head(data: Matrix, column: Head, step: float, lang: str) -> tuple[tuple[str, ...], float]:
+    """Return the lines of a column's head, and their size: no name is cut, no word broken where that can be helped."""
+    name = name_of(data, column, data.kinds[1], lang)
+    size = HEAD if widest(name, HEAD, bold=True) <= step - 6 else SMALL_HEAD
+    return wrap(name, step - 6, size, most=9, bold=True, even=True), size
 
 
 def _radius(yen: int, data: Matrix) -> float:
@@ -100,7 +114,7 @@ def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mar
             items.append(
                 shape("rect", x=0, y=layout.tops[row.key], width=right, height=layout.heights[row.key], fill="#f5f6f8")
             )
-    items.append(shape("line", x1=0, x2=right, y1=TOP, y2=TOP, stroke=LINE))
+    items.append(shape("line", x1=0, x2=right, y1=layout.top, y2=layout.top, stroke=LINE))
     items.append(shape("line", x1=0, x2=right, y1=layout.bottom, y2=layout.bottom, stroke=LINE))
     return items
 
@@ -115,7 +129,7 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     x, y = 20 + width(word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
     items: list[Shape | Label | Mark] = []
     for name in ("stated", "most", "open"):
-        items += _bubble(
+        items += bubble(
             x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open"
         )
         items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
@@ -131,55 +145,15 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     return items
 
 
-def _bubble(x: float, y: float, colour: str, solid: float, ring: float, *, dotted: bool) -> list[Shape]:
-    shapes = []
-    dashes = "4 3" if ring > 8 else "2.4 1.8"
-    if ring > solid:
-        shapes.append(
-            shape(
-                "circle",
-                class_="ceiling",
-                cx=x,
-                cy=y,
-                r=ring,
-                fill=colour,
-                fill_opacity="0.12",
-                stroke=colour,
-                stroke_dasharray=dashes,
-                stroke_width="1.4",
-            )
-        )
-    if solid:
-        shapes.append(shape("circle", cx=x, cy=y, r=solid, fill=colour, fill_opacity="0.88"))
-    if dotted:
-        beside = max(solid, ring)
-        place = x + beside + 9 if beside else x
-        shapes.append(
-            shape(
-                "circle",
-                cx=place,
-                cy=y,
-                r=5,
-                fill="#fff",
-                stroke=colour,
-                stroke_dasharray="0.1 3.1",
-                stroke_width="2",
-                stroke_linecap="round",
-            )
-        )
-    return shapes
-
-
 def _heads_of_columns(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
     items: list[Shape | Label | Mark] = []
     for column in data.columns:
-        name = name_of(data, column, data.kinds[1], lang)
-        lines = wrap(name, layout.step - 6, 11.5, most=4, bold=True)
-        top = TOP - 10 - 14.03 * (len(lines) - 1)
-        label = Label(layout.centres[column.key], top, lines, 11.5, "middle", bold=True, fill=_colour(data, column))
+        lines, size = _head(data, column, layout.step, lang)
+        top = layout.top - 10 - size * 1.22 * (len(lines) - 1)
+        label = Label(layout.centres[column.key], top, lines, size, "middle", bold=True, fill=_colour(data, column))
         items.append(_margin(data, column, data.column_totals, data.kinds[1], lang, (label,), "c"))
     x = layout.width - 14
-    items.append(Label(x, TOP - 10, (word("total", lang),), anchor="end", bold=True, fill=SOFT))
+    items.append(Label(x, layout.top - 10, (word("total", lang),), anchor="end", bold=True, fill=SOFT))
     return items
 
 
@@ -212,8 +186,10 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
     top, height = layout.tops[row.key], layout.heights[row.key]
     middle = top + height / 2
     name = name_of(data, row, data.kinds[0], lang)
-    lines = wrap(("└ " if row.depth else "") + name, layout.left - 36, 12.5, most=2)
-    label = Label(layout.left - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end")
+    lines = wrap(("└ " if row.depth else "") + name, layout.left - 36, 12.5, most=2, even=True)
+    there = data.row_totals[row.key].total
+    ink = INK if there.known or there.open_count else SOFT
+    label = Label(layout.left - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end", fill=ink)
     items: list[Shape | Label | Mark] = [_margin(data, row, data.row_totals, data.kinds[0], lang, (label,), "r")]
     for column in data.columns:
         cell = data.cells.get((row.key, column.key))
@@ -229,10 +205,12 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
 def _cell(data: Matrix, layout: _Layout, row: Head, column: Head, cell: Working, lang: str, middle: float) -> Mark:
     x, total = layout.centres[column.key], cell.total
     solid, ring = _radius(total.lower, data), _radius(total.known, data)
+    if total.known > total.lower:
+        ring = max(ring, solid + 2.5, 5.0)  # a dash needs room to be seen as one
     if OTHERS in (row.key, column.key):
         solid, ring = 0.0, 0.0
     y = middle - 6
-    shapes = _bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))
+    shapes = bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))
     text = Label(x, y + max(solid, ring, 5) + 12.5, (figure(total, lang),), size=11, anchor="middle", halo=True)
     names = (name_of(data, head, kind, lang, short=False) for head, kind in zip((row, column), data.kinds, strict=True))
     said = say(total, lang)
@@ -255,7 +233,7 @@ def _foot(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark
     x = layout.width - 14
     items.append(Label(x, y, (span(data.money.working.total, lang),), size=12.5, anchor="end", bold=True))
     if not data.rows:
-        items.append(Label(layout.left, TOP + 30, (word("empty", lang),), size=14, fill=INK))
+        items.append(Label(layout.left, layout.top + 30, (word("empty", lang),), size=14, fill=INK))
     notes = [figures.source_note(data.money, lang), word("margins", lang)]
     lines = tuple(line for note in notes for line in wrap(note, layout.width - 40, 11.5, most=3))
     items.append(Label(20, y + 46, lines, size=11.5, fill=SOFT))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import sqrt
 
 from kg.money import Interval, say
@@ -15,9 +16,10 @@ from kg.pictures.text import width, wrap
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}
 OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence", "size")
-WIDTH, TOP, STEP, WIDEST, ROUND = 1400.0, 126.0, 23.0, 20.0, 11.5
-PLACES = (196.0, 440.0, 900.0, 1170.0)
-ROOM = (100.0, 330.0, 190.0, 200.0)
+WIDTH, TOP, STEP, WIDEST, ROUND, SIZE = 1400.0, 126.0, 23.0, 20.0, 11.5, 11.5
+PLACES = (196.0, 440.0, 930.0, 1200.0)
+ROOM = (150.0, 330.0, 180.0, 180.0)  # pixels: for a label and the figure after it
+GAP = 5.0
 COLOURS = {
     "administers": "#2d7fb1",
     "implements": "#4f7025",
@@ -68,8 +70,7 @@ def word(key: str, lang: str, /, **values: object) -> str:
 
 def scene(data: Network, lang: str) -> Scene:
     """Return the network as a scene 1400 pixels wide, layer beside layer."""
-    height = max([len(column) for column in data.layers] + [8]) * STEP
-    places = _places(data, height)
+    places, bottom = _places(data, lang)
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     widest_first = sorted(
         data.edges, key=lambda e: (-(e.working.total.known if e.working else 0), e.source, e.target, e.role)
@@ -77,7 +78,6 @@ def scene(data: Network, lang: str) -> Scene:
     items += [_edge(data, edge, places, lang) for edge in widest_first]
     for layer, column in zip(LAYERS, data.layers, strict=True):
         items += [_node(data, (layer, node), places, lang) for node in column]
-    bottom = TOP + height
     heads = dict(zip(LAYERS, HEADS[lang], strict=True))
     notes = [figures.source_note(data.money, lang), word("note", lang)]
     notes += [
@@ -102,13 +102,43 @@ def _title(data: Network, lang: str) -> str:
     return word("title", lang, period=figures.period(data.choice, data.money.names, lang))
 
 
-def _places(data: Network, height: float) -> dict[tuple[str, str], tuple[float, float]]:
+@dataclass(frozen=True)
+class _Place:
+    """Where a node stands, its label's lines with the figure after them, and where the label ends."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    tail: str
+    end: float
+
+
+def _places(data: Network, lang: str) -> tuple[dict[tuple[str, str], _Place], float]:
+    """Return the places of the nodes, spread so that all columns end where the longest does, and that end."""
+    labels = {
+        (layer, n): _label(data, (layer, n), lang) for layer, c in zip(LAYERS, data.layers, strict=True) for n in c
+    }
+    high = {node: max(STEP, len(lines) * SIZE * 1.22 + 9) for node, (lines, _) in labels.items()}
+    columns = [[(layer, node) for node in column] for layer, column in zip(LAYERS, data.layers, strict=True)]
+    full = max([sum(high[node] for node in column) for column in columns] + [8 * STEP])
     places = {}
-    for layer, x, column in zip(LAYERS, PLACES, data.layers, strict=True):
-        step = height / max(1, len(column))
-        for i, node in enumerate(column):
-            places[layer, node] = (x, TOP + step * (i + 0.5))
-    return places
+    for x, column in zip(PLACES, columns, strict=True):
+        spare = (full - sum(high[node] for node in column)) / max(1, len(column))
+        y = TOP
+        for node in column:
+            lines, tail = labels[node]
+            long = max(width(line, SIZE) for line in lines)
+            long = max(long, width(lines[-1], SIZE) + (width(f" {tail}", SIZE, bold=True) if tail else 0))
+            places[node] = _Place(x, y + (high[node] + spare) / 2, lines, tail, x + ROUND + GAP + long + 4)
+            y += high[node] + spare
+    return places, TOP + full
+
+
+def _label(data: Network, node: tuple[str, str], lang: str) -> tuple[tuple[str, ...], str]:
+    total = data.totals[node].total if node in data.totals else None
+    tail = figure(total, lang) if total and (total.known or total.open_count) else ""
+    room = ROOM[LAYERS.index(node[0])] - (width(f" {tail}", SIZE, bold=True) if tail else 0)
+    return wrap(_named(data, node, lang), room, SIZE, most=4, even=True), tail
 
 
 def _frame(data: Network, lang: str) -> list[Shape | Label | Mark]:
@@ -146,9 +176,10 @@ def _radius(data: Network, node: tuple[str, str]) -> float:
     return 3.5 + (ROUND - 3.5) * sqrt(data.sizes.get(node, 0.0))
 
 
-def _edge(data: Network, edge: Edge, places: Mapping[tuple[str, str], tuple[float, float]], lang: str) -> Mark:
-    (x0, y0), (x1, y1) = places[edge.source], places[edge.target]
-    x1 -= _radius(data, edge.target) + 5
+def _edge(data: Network, edge: Edge, places: Mapping[tuple[str, str], _Place], lang: str) -> Mark:
+    source, target = places[edge.source], places[edge.target]
+    x0, y0, y1 = source.x if edge.source[0] == "m" else source.end, source.y, target.y
+    x1 = target.x - ROUND - 5
     middle = (x0 + x1) / 2
     path = f"M{x0:.1f} {y0:.1f}C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {x1:.1f} {y1:.1f}"
     colour = COLOURS[edge.role]
@@ -185,26 +216,19 @@ def _key(node: tuple[str, str]) -> str:
     return f"{node[0]}:{node[1].rsplit('/', 1)[-1]}"
 
 
-def _node(
-    data: Network, node: tuple[str, str], places: Mapping[tuple[str, str], tuple[float, float]], lang: str
-) -> Mark:
-    x, y = places[node]
-    level = LAYERS.index(node[0])
-    radius = _radius(data, node)
+def _node(data: Network, node: tuple[str, str], places: Mapping[tuple[str, str], _Place], lang: str) -> Mark:
+    place, radius = places[node], _radius(data, node)
     total = data.totals[node].total if node in data.totals else None
-    tail = figure(total, lang) if total and (total.known or total.open_count) else ""
-    room = ROOM[level] - (width(f" {tail}", 11.5, bold=True) if tail and level else 0)
-    lines = wrap(_named(data, node, lang), room, 11.5, most=1)
-    items: list[Shape | Label] = [shape("circle", cx=x, cy=y, r=radius, fill=INK, stroke="#ffffff", stroke_width=1.5)]
-    if level == 0:
-        items.append(Label(x - radius - 5, y + 4, lines, 11.5, "end", halo=True, tail=tail))
-    else:
-        items.append(Label(x + radius + 5, y + 4, lines, 11.5, halo=True, tail=tail))
+    circle = shape("circle", cx=place.x, cy=place.y, r=radius, fill=INK, stroke="#ffffff", stroke_width=1.5)
+    side, anchor = (-1, "end") if node[0] == "m" else (1, "start")
+    top = place.y + 4 - SIZE * 0.61 * (len(place.lines) - 1)
+    label = Label(place.x + side * (ROUND + GAP), top, place.lines, SIZE, anchor, halo=True, tail=place.tail)
+    items: tuple[Shape | Label, ...] = (circle, label)
     said = say(total, lang) if total else word("unfunded", lang)
     near = [_key(end) for e in data.edges if node in (e.source, e.target) for end in (e.source, e.target)]
     lines_of: tuple[Behind, ...] = behind(data.money.again(data.totals[node].rows, lang)) if total else ()
     groups = tuple(dict.fromkeys((_key(node), *near)))
-    return Mark(_key(node), f"{_named(data, node, lang, short=False)}: {said}", tuple(items), groups, lines_of)
+    return Mark(_key(node), f"{_named(data, node, lang, short=False)}: {said}", items, groups, lines_of)
 
 
 def _table(data: Network, lang: str) -> Table:

@@ -56,7 +56,7 @@ def scene(data: Strategy, lang: str) -> Scene:
     """Return the outline as a scene 1400 pixels wide, in two columns where it is long."""
     outline = [_line(data, element, lang) for element in data.elements]
     marks, lowest = lay_out(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
-    source = _source(data, lang)
+    source = figures.say_pages(data.pages, data.names, lang)
     notes = [source, word("note", lang)] + ([word("others", lang, count=data.left_out)] if data.left_out else [])
     lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
     rows = [row for element in data.elements if element.working for row in element.working.rows]
@@ -82,12 +82,6 @@ def _title(data: Strategy, lang: str) -> str:
 def _year(data: Strategy) -> str:
     term = data.money.answer.arguments.get("fiscalYear")
     return str(getattr(term, "value", figures.ANY))
-
-
-def _source(data: Strategy, lang: str) -> str:
-    documents = sorted({s.removeprefix(terms.ID + "passage/").split("/")[0] for s in data.sources})
-    names = "; ".join(data.names.full(f"{terms.ID}document/{d}", lang) for d in documents)
-    return f"出典：{names}" if lang == "ja" else f"Source: {names}"
 
 
 def _frame(data: Strategy, lang: str) -> list[Shape | Label | Mark]:

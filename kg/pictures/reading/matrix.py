@@ -69,6 +69,17 @@ def read(ask: Ask, choice: Choice) -> Matrix:
     rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
     columns = _heads(whole, kinds[1], MOST_COLUMNS, by_size=False)
     money = figures.read_money(ask, choice)
+    money = replace(
+        money,
+        names=figures.read_names(
+            ask,
+            whole.answer,
+            money.answer,
+            ask("domains", {}),
+            ask("documents", {}),
+            ask("funding-links", choice.given("evidence")),
+        ),
+    )
     largest, tallest = 1, {row.key: 0 for row in rows}
     for each in [*every, money]:
         for (row, column), cell in _cells(each, kinds, rows, columns).items():

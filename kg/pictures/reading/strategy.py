@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg import terms
@@ -38,7 +38,7 @@ class Strategy:
     left_out: int
     money: Money
     names: Names
-    sources: tuple[str, ...]
+    pages: Mapping[str, frozenset[int]]
 
 
 def views(ask: Ask, choice: Choice) -> list[Choice]:
@@ -116,7 +116,7 @@ def read(ask: Ask, choice: Choice) -> Strategy:
         max(0, len(elements) - MOST),
         money,
         names,
-        tuple(sorted(set(sources.values()))),
+        figures.pages_of([*parts, *(row for rows in rows_of.values() for row in rows)]),
     )
 
 
