@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from importlib import import_module
+from itertools import product
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from kg import terms
 from kg.errors import UsageError, did_you_mean
-from kg.pictures import FORMATS, figures, kinds
+from kg.pictures import FORMATS, figures, filters, kinds
 from kg.pictures.figures import Ask, Choice
-from kg.pictures.page import View, write_page
+from kg.pictures.page import Narrowed, Option, View, write_page
 from kg.pictures.svg import Scene, write_svg
 from kg.store import Store
 
@@ -50,7 +52,8 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     ask = figures.asker(store)
     choices = views_of(picture, ask, choice)
     if form == "html":
-        return write_page(kind, [_view(picture, ask, each) for each in choices], lang)
+        measures = getattr(picture, "MEASURES", {})
+        return write_page(kind, [_view(kind, picture, ask, each) for each in choices], lang, measures, choice.size)
     scene = picture.scene(picture.read(ask, choices[0]), lang)
     if form == "svg":
         return write_svg(scene)
@@ -81,12 +84,41 @@ def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
             raise UsageError(f"{kind} has no option {option}; it takes {taken or 'none'}")
 
 
-def _view(picture: Picture, ask: Ask, choice: Choice) -> View:
+def _view(kind: str, picture: Picture, ask: Ask, choice: Choice) -> View:
     data = picture.read(ask, choice)
     scenes = {lang: picture.scene(data, lang) for lang in ("en", "ja")}
+    narrowed, filters = _narrowed(kind, picture, ask, choice, data)
+    given = {name.replace("_", "-"): terms.local_name(text) for name, text in choice.given().items()}
     if hasattr(picture, "views"):
         name = {lang: picture.name(data, lang) for lang in scenes}  # type: ignore[attr-defined]
-        return View(terms.local_name(choice.part or choice.size or "all"), name, scenes)
+        return View(terms.local_name(choice.part or "all"), name, scenes, given, filters, narrowed)
     names = figures.read_names(ask, ask("funding", {"fiscalYear": figures.ANY}))
     year, phase = choice.fiscal_year or figures.ANY, terms.local_name(choice.phase or figures.ANY)
-    return View(f"{year}-{phase}", {lang: figures.period(choice, names, lang) for lang in scenes}, scenes)
+    name = {lang: figures.period(choice, names, lang) for lang in scenes}
+    return View(f"{year}-{phase}", name, scenes, given, filters, narrowed)
+
+
+def _narrowed(
+    kind: str, picture: Picture, ask: Ask, choice: Choice, data: Any
+) -> tuple[Narrowed, dict[str, list[Option]]]:
+    """Return what the marks show under each filter that the picture takes, by filter and language; and the filters."""
+    if not (Path(__file__).parent / "narrowed" / f"{kind}.py").exists():
+        return {}, {}
+    narrow = import_module(f"kg.pictures.narrowed.{kind}").narrow
+    domains, evidence = filters.offered(ask, choice, picture.OPTIONS, data.money)
+    names = figures.read_names(ask, ask("domains", {}), ask("evidence", {}), data.money.answer)
+    found: Narrowed = {}
+    for domain, each in product(("", *domains), ("", *evidence)):
+        chosen = filters.Filter(domain, each)
+        money = filters.narrowed(ask, data.money, chosen)
+        if (domain or each) and money.working.rows:
+            key = f"{terms.local_name(domain)}|{terms.local_name(each)}"
+            found[key] = (
+                {lang: narrow(data, money, chosen, ask, lang) for lang in ("en", "ja")} if money.working.rows else {}
+            )
+    options = {"domain": domains, "evidence": evidence}
+    return found, {name: [_option(iri, names) for iri in iris] for name, iris in options.items() if iris}
+
+
+def _option(iri: str, names: figures.Names) -> Option:
+    return terms.local_name(iri), {lang: names.full(iri, lang) for lang in ("en", "ja")}

@@ -12,7 +12,12 @@ from kg.pictures.text import width
 INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
 LATIN = "'Noto Sans','Helvetica Neue',Arial"
 JAPANESE = "'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Yu Gothic',Meiryo,IPAexGothic"
-STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}"
+STYLE = (
+    ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}"
+    f".tail{{fill:{SOFT};font-weight:600}}"
+    ".hatched{stroke-width:.7;stroke-dasharray:4 3}.dashed{stroke-dasharray:7 4}"
+    ".band{fill-opacity:.6}.thin{fill:none;stroke-opacity:.6}"
+)
 
 
 def fonts(lang: str) -> str:
@@ -59,6 +64,8 @@ class Label:
     fill: str = INK
     halo: bool = False
     tail: str = ""  # a figure after the last line, set apart from the name
+    figure: str | None = None  # it ends in a figure that a filter changes: that of this key, or ("") of its mark
+    variants: tuple[str, ...] = ()  # its text for each measure that the page offers
 
     @property
     def leading(self) -> float:
@@ -85,14 +92,20 @@ class Mark:
     groups: tuple[str, ...] = ()
     behind: tuple[Behind, ...] = ()
     fold: tuple[int, float, float] | None = None  # of an outline's row: its column, its top, its height
+    name: str = ""  # what stands before the figure in `says`
 
 
 @dataclass(frozen=True)
 class Table:
-    """The same data as a table: heads and rows, as text and numbers; amounts in yen."""
+    """The same data as a table: heads and rows, as text and numbers; amounts in yen.
+
+    `keys` says by row what a filter asks for to fill the columns from `first` on (at least, at most, undetermined).
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
+    keys: tuple[str, ...] = ()
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,7 +124,7 @@ class Scene:
 
 
 def write_svg(scene: Scene, *, interactive: bool = False, printed: bool = False) -> str:
-    """Return the scene as SVG text; interactive marks carry their number, for the page to take hold of.
+    """Return the scene as SVG text; interactive marks carry their number: the page knows what they say.
 
     `printed` is for PDF: there a halo and a pattern would cost megabytes, a box and a gradient cost nothing.
     """
@@ -127,7 +140,7 @@ def write_svg(scene: Scene, *, interactive: bool = False, printed: bool = False)
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>\n'
     marks = count()
     items = map(_boxed, scene.items) if printed else scene.items
-    body = "\n".join(_item(item, marks if interactive else None) for item in items)
+    body = "\n".join(write_item(item, marks if interactive else None) for item in items)
     return f"{head}<style>{STYLE}</style>\n<defs>{defs}</defs>\n{paper}{body}\n</svg>\n"
 
 
@@ -167,18 +180,22 @@ def _ground(item: Shape | Label) -> tuple[Shape | Label, ...]:
     return (box, replace(item, halo=False))
 
 
-def _item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
+def write_item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
+    """Return an item as SVG; `marks` gives the numbers of marks, and with it what else the page needs."""
     if isinstance(item, Shape):
-        attributes = "".join(f' {k}="{escape(v)}"' for k, v in item.attributes)
+        attributes = "".join(
+            f' {k}="{escape(v)}"' for k, v in item.attributes if marks is not None or not k.startswith("data-")
+        )
         return f"<{item.tag}{attributes}/>"
     if isinstance(item, Label):
-        return _label(item)
-    inner = "".join(_item(each, marks) for each in item.items)
-    place = "" if marks is None else f' data-k="{next(marks)}"'
-    return f"<g{place}><title>{escape(item.says)}</title>{inner}</g>"
+        return _label(item, interactive=marks is not None)
+    inner = "".join(write_item(each, marks) for each in item.items)
+    if marks is None:
+        return f"<g><title>{escape(item.says)}</title>{inner}</g>"
+    return f'<g data-k="{next(marks)}">{inner}</g>'
 
 
-def _label(label: Label) -> str:
+def _label(label: Label, *, interactive: bool) -> str:
     given = [f'x="{number(label.x)}" y="{number(label.y)}"']
     if label.size != 12:
         given.append(f'font-size="{number(label.size)}"')
@@ -190,7 +207,15 @@ def _label(label: Label) -> str:
         given.append(f'fill="{label.fill}"')
     if label.halo:
         given.append('class="halo"')
-    tail = f'<tspan fill="{SOFT}" font-weight="600">\u00a0{escape(label.tail)}</tspan>' if label.tail else ""
+    figure = ""
+    if interactive and label.figure is not None:
+        figure = f' data-f="{escape(label.figure)}"' if label.figure else " data-f"
+    tail = f'<tspan class="tail"{figure}>\u00a0{escape(label.tail)}</tspan>' if label.tail else ""
+    if figure and not tail and (label.figure or len(label.lines) == 1):
+        given.append(figure.strip())
+        figure = ""
+    if interactive and label.variants:
+        given.append(f'data-v="{escape("|".join(label.variants))}"')
     if len(label.lines) == 1:
         return f"<text {' '.join(given)}>{escape(label.lines[0])}{tail}</text>"
     x, leading = number(label.x), number(label.leading)
@@ -198,7 +223,10 @@ def _label(label: Label) -> str:
     last = len(label.lines) - 1 if label.anchor == "start" else 0  # where it would not shift the line
     ended = [line + " " * (line[-1:].isascii() and i < last) for i, line in enumerate(label.lines)]
     spans = (
-        f'<tspan x="{x}"' + (f' dy="{leading}"' if i else "") + f">{escape(line)}</tspan>"
+        f'<tspan x="{x}"'
+        + (f' dy="{leading}"' if i else "")
+        + (figure if i == len(ended) - 1 and not tail else "")
+        + f">{escape(line)}</tspan>"
         for i, line in enumerate(ended)
     )
     return f"<text {' '.join(given)}>{''.join(spans)}{tail}</text>"

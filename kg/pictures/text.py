@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 _NARROW = frozenset("iIjl.,:;'|!()[]{}·‘’ ")
@@ -13,6 +14,7 @@ NO_START = frozenset("、。，．・：；？！）」』】〕〉》ーゃゅ�
 NO_END = frozenset("「『（【〔〈《([{")
 
 
+@lru_cache(maxsize=4096)
 def char_width(char: str) -> float:
     """Return how wide one character runs, in ems of a sans-serif face, on the generous side."""
     if unicodedata.east_asian_width(char) in "WFA":
@@ -37,6 +39,7 @@ def width(text: str, size: float = 12, *, bold: bool = False) -> float:
     return sum(map(char_width, text)) * size * (1.06 if bold else 1)
 
 
+@lru_cache(maxsize=4096)  # the same names again for every year, language and filter
 def wrap(
     text: str, room: float, size: float = 12, *, most: int = 3, bold: bool = False, even: bool = False
 ) -> tuple[str, ...]:
@@ -52,7 +55,7 @@ def wrap(
     if len(lines) > most:
         rest = "".join(line + " " * line[-1:].isascii() for line in lines[most - 1 :])
         lines = [*lines[: most - 1], rest.rstrip()]
-    elif even:
+    elif even and len(lines) > 1:
         least = max(widest(text, size, bold=bold), room / 2)
         steps = range(int((room - least) / (size / 4)) + 1) if room > least else ()
         tried = [_lines(text, room - step * size / 4, size, bold=bold) for step in steps]
@@ -72,6 +75,16 @@ def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> 
     while text and width(text + "…", size, bold=bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...], str]:
+    """Return a name in as many lines as it needs, and the figure after the last; "" where it is a line of its own."""
+    rest = width(f" {drawn}", size, bold=True)
+    if width(name, size) + rest <= room:
+        return (name,), drawn
+    if widest(name, size) <= room - rest:
+        return wrap(name, room - rest, size, most=9, even=True), drawn
+    return (*wrap(name, room, size, most=9, even=True), drawn), ""
 
 
 def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
@@ -95,15 +108,18 @@ def _torn(lines: Sequence[str]) -> int:
 def _lines(text: str, room: float, size: float, *, bold: bool) -> list[str]:
     lines: list[str] = []
     line: list[str] = []
+    long = 0.0
     for whole in _pieces(text):
         fits = width(whole.rstrip(), size, bold=bold) <= room or unicodedata.east_asian_width(whole[0]) not in "WF"
         for piece in [whole] if fits else whole:
-            if line and width("".join([*line, piece]).rstrip(), size, bold=bold) > room and piece not in NO_START:
+            if line and long + width(piece.rstrip(), size, bold=bold) > room and piece not in NO_START:
                 end = _whole_words(line, piece)
                 lines.append("".join(line[:end]).rstrip())
                 line = [*line[end:], piece.lstrip()]
+                long = width("".join(line), size, bold=bold)
             else:
                 line.append(piece)
+                long += width(piece, size, bold=bold)
     return [*lines, "".join(line).rstrip()]
 
 
