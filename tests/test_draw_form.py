@@ -134,6 +134,21 @@ def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages
     assert "@media print" in page
 
 
+@pytest.mark.parametrize(
+    ("kind", "choice"),
+    [
+        ("matrix", Choice(rows="programmes", columns="parts")),
+        ("matrix", Choice(rows="ministries", columns="years", fiscal_year="any")),
+        ("flow", Choice(fiscal_year="any", phase="any")),
+        ("flow", Choice(domain="quantum-technology")),
+        ("network", Choice(fiscal_year="any", phase="any", size="betweenness")),
+        ("strategy", Choice(part="ai-strategy-2019")),
+    ],
+)
+def test_a_page_of_any_choice_is_small_too(kind: str, choice: Choice, store: EmbeddedStore) -> None:
+    assert len(str(draw(kind, "html", choice, "ja", store)).encode()) < LONGEST
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_shows_picture_and_table_without_scripts(kind: str, pages: dict[str, str]) -> None:
     page = pages[kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from importlib import import_module
 from itertools import product
@@ -12,7 +13,7 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.pictures import FORMATS, figures, filters, kinds
 from kg.pictures.figures import Ask, Choice
-from kg.pictures.page import Narrowed, Option, View, write_page
+from kg.pictures.page import LONGEST, Narrowed, Option, View, write_page
 from kg.pictures.svg import Scene, write_svg
 from kg.store import Store
 
@@ -52,8 +53,7 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     ask = figures.asker(store)
     choices = views_of(picture, ask, choice)
     if form == "html":
-        measures = getattr(picture, "MEASURES", {})
-        return write_page(kind, [_view(kind, picture, ask, each) for each in choices], lang, measures, choice.size)
+        return _page(kind, picture, [_view(kind, picture, ask, each) for each in choices], lang, choice.size)
     scene = picture.scene(picture.read(ask, choices[0]), lang)
     if form == "svg":
         return write_svg(scene)
@@ -62,6 +62,15 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     if form == "png":
         return render.to_png(write_svg(scene))
     return render.to_pdf(write_svg(scene, printed=True), scene.width, scene.height)
+
+
+def _page(kind: str, picture: Picture, views: Sequence[View], lang: str, size: str | None) -> str:
+    """Return the page; where filters would make it too long, one without them."""
+    measures = getattr(picture, "MEASURES", {})
+    page = write_page(kind, views, lang, measures, size)
+    if len(page.encode()) > LONGEST:
+        page = write_page(kind, [replace(view, filters={}, narrowed={}) for view in views], lang, measures, size)
+    return page
 
 
 def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:

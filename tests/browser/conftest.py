@@ -15,7 +15,7 @@ from tests.browser.tabs import DESK, KINDS, Load, Page
 from tests.tools import need
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
     path = need("chromium")
     with playwright.sync_playwright() as driver:
@@ -24,7 +24,7 @@ def browser() -> Iterator[playwright.Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     for kind in KINDS:
@@ -32,7 +32,7 @@ def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dic
     return {kind: folder / f"{kind}.html" for kind in KINDS}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def tabs(browser: playwright.Browser, files: dict[str, Path]) -> Iterator[dict[str, Page]]:
     context = browser.new_context(offline=True, viewport=DESK, accept_downloads=True)
     tabs = {kind: Page(context.new_page(), files[kind]) for kind in KINDS}

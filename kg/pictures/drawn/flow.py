@@ -184,27 +184,27 @@ def band_shape(data: Flow, band: Band, kind: str) -> Shape:
 def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
     kind, x = KINDS[level], PLACES[level]
     through = interval(node.units)
-    colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
-    items: list[Shape | Label] = [shape("rect", x=x, y=node.y, width=10, height=max(1.5, node.height), fill=colour)]
-    if not node.units:
-        items = [shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, fill=colour)]
     drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
-    middle = node.y + node.height / 2
-    side = x + 15
-    if kind == "d" and len(node.stop.split()) > 1:
-        for i, domain in enumerate(in_order(data, node.stop.split())):
-            items.append(
-                shape("rect", x=side + 12 * i, y=middle - 5, width=10, height=10, rx=2, fill=_colour(data, [domain]))
-            )
-        side += _signs(node.stop)
+    side = x + 15 + (_signs(node.stop) if kind == "d" else 0)
     size = _size(kind, node.stop)
     lines, tail = _label(data, level, node.stop, drawn, lang)
-    top = middle + size * 0.36 - (len(lines) - 1) * size * 0.61
-    if level == 0:
-        items.append(Label(x - 6, top, lines, size, "end", halo=True, tail=tail, figure=""))
-    else:
-        items.append(Label(side, top, lines, size, halo=True, tail=tail, figure=""))
-    return _node_mark(data, kind, node, through, items, lang)
+    top = node.y + node.height / 2 + size * 0.36 - (len(lines) - 1) * size * 0.61
+    place, anchor = (x - 6, "end") if level == 0 else (side, "start")
+    label = Label(place, top, lines, size, anchor, halo=True, tail=tail, figure="")
+    return _node_mark(data, kind, node, through, (*node_shapes(data, level, node), label), lang)
+
+
+def node_shapes(data: Flow, level: int, node: Node, *, faint: bool = False) -> tuple[Shape, ...]:
+    """Return a node's bar, and the colours of a group of domains; `faint` where less passes than it is high."""
+    kind, x = KINDS[level], PLACES[level]
+    colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
+    paint = {"fill": colour, "fill_opacity": "0.3"} if faint else {"fill": colour}
+    bar = shape("rect", x=x, y=node.y, width=10, height=max(1.5, node.height), **paint)
+    if not node.units:
+        bar = shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, **paint)
+    several = in_order(data, node.stop.split()) if kind == "d" and " " in node.stop else ()
+    chip: dict[str, float] = {"y": node.y + node.height / 2 - 5, "width": 10, "height": 10, "rx": 2}
+    return (bar, *(shape("rect", x=x + 15 + 12 * i, **chip, fill=_colour(data, [d])) for i, d in enumerate(several)))
 
 
 def _size(kind: str, stop: str) -> float:

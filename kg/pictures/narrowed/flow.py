@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.money import say
 from kg.pictures.bands import Unit
-from kg.pictures.drawn.flow import band_key, band_shape, columns_of, key_of, serving, unit_key
+from kg.pictures.drawn.flow import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
 from kg.pictures.figures import Ask, Money, behind, figure, value
 from kg.pictures.filters import WHOLE, Filter, Shown, shown, within
 from kg.pictures.reading.flow import KINDS, NONE, OTHERS, Flow, interval, units_of
@@ -32,14 +32,20 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
                 found[band_key(band)] = Shown("", say(total, lang), total, lines, (band_shape(data, band, kind),))
         for node in column.nodes:
             kept = _kept(node.units, left, ((level, node.stop),))
+            less = bool(node.units) and interval(kept).known < interval(node.units).known
+            shapes = node_shapes(data, level, node, faint=less)
             if KINDS[level] == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
                 served = serving(money, node.stop, lang)
                 if served.rows and (inside is None or node.stop in inside):
                     drawn = figure(interval(kept), lang) if kept else f"({word('only', lang)})"
-                    found[key_of("d", node.stop)] = Shown(drawn, say(served.total, lang), served.total, behind(served))
+                    found[key_of("d", node.stop)] = Shown(
+                        drawn, say(served.total, lang), served.total, behind(served), shapes
+                    )
             elif kept:
                 total, lines = interval(kept), behind(_working(money, kept, lang))
-                found[key_of(KINDS[level], node.stop)] = Shown(figure(total, lang), say(total, lang), total, lines)
+                found[key_of(KINDS[level], node.stop)] = Shown(
+                    figure(total, lang), say(total, lang), total, lines, shapes
+                )
     return found
 
 
