@@ -167,6 +167,12 @@ def test_what_cannot_be_chosen_is_left_out_of_the_state(load: Load) -> None:
     assert "2020" in page.page.title()
 
 
+def test_a_page_without_filters_takes_none_from_the_address(load: Load) -> None:
+    page = load("ministries", domain="quantum-security")
+    assert len(page.page.evaluate(MARKS)) > 10
+    assert not page.page.locator("#told").is_visible()
+
+
 def test_a_filter_without_money_says_so(load: Load) -> None:
     page = load("flow", domain="quantum-principal", evidence="background")
     assert "no printed amount fits" in page.page.locator("#told").inner_text()

@@ -140,7 +140,8 @@ function save(kind) {
   const copy = svg.cloneNode(true), copies = [...copy.querySelectorAll("*")];
   [...svg.querySelectorAll("*")].forEach((part, i) => { if (getComputedStyle(part).display === "none" && part.closest("defs, style, title, desc, pattern") === null) copies[i].remove(); });
   copy.classList.remove("dim");
-  for (const mark of copy.querySelectorAll(".mark")) for (const a of ["tabindex", "role", "aria-label", "aria-pressed", "aria-expanded", "class", "data-k", "data-key", "style"]) mark.removeAttribute(a);
+  for (const mark of copy.querySelectorAll(".mark")) for (const a of ["tabindex", "role", "aria-label", "aria-pressed", "aria-expanded", "class", "style"]) mark.removeAttribute(a);
+  for (const part of copies) for (const a of Object.keys(part.dataset)) delete part.dataset[a];
   copy.setAttribute("role", "img");
   const text = new XMLSerializer().serializeToString(copy);
   if (kind === "svg") return give(new Blob([text], {type: "image/svg+xml"}), file);

@@ -35,8 +35,8 @@ function readAddress() {
   for (const name of Object.keys(state)) state[name] = given.has(name) ? given.get(name) : standard[name];
   if (!packed.title[state.view]) state.view = base.view;
   if (!base.fonts[state.lang]) state.lang = base.lang;
-  for (const [name, options] of [...Object.entries(base.filters), ["size", base.measures]])
-    if (!options.some(o => o.key === state[name])) state[name] = standard[name];
+  const offered = {domain: [], evidence: [], ...base.filters, size: base.measures};
+  for (const [name, options] of Object.entries(offered)) if (!options.some(o => o.key === state[name])) state[name] = standard[name];
 }
 function writeAddress() {
   const said = new URLSearchParams();
