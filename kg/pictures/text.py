@@ -82,9 +82,12 @@ def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...
     rest = width(f" {drawn}", size, bold=True)
     if width(name, size) + rest <= room:
         return (name,), drawn
-    if widest(name, size) <= room - rest:
-        return wrap(name, room - rest, size, most=9, even=True), drawn
-    return (*wrap(name, room, size, most=9, even=True), drawn), ""
+    below = wrap(name, room, size, most=9, even=True)
+    beside = wrap(name, room - rest, size, most=9, even=True) if widest(name, size) <= room - rest else ()
+    short = len(below) == 1 and (width(name, size) < 0.7 * room or _torn(beside))
+    if beside and len(beside) <= len(below) + 1 and not short:
+        return beside, drawn
+    return (*below, drawn), ""
 
 
 def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
