@@ -16,6 +16,7 @@ from kg.pictures.drawn import accounts, flow, matrix, ministries, network, strat
 from kg.pictures.figures import ANY, Ask, Choice, value
 from kg.pictures.reading.flow import interval
 from kg.pictures.reading.matrix import NONE, OTHERS
+from kg.pictures.svg import Mark
 from kg.store import EmbeddedStore
 from kg.stored import load_question
 
@@ -191,6 +192,15 @@ def test_the_network_has_the_money_of_its_ministries_and_institutions(ask: Ask, 
             assert working.total == total(store, NOW, **{option: node}), node
             tried += 1
     assert tried == 30
+
+
+def test_an_edge_of_the_network_says_page_and_lines(ask: Ask) -> None:
+    scene = network.scene(network.read(ask, NOW), "en")
+    edges = [m for m in scene.items if isinstance(m, Mark) and ">" in m.key and m.behind]
+    assert len(edges) > 30
+    for mark in edges:
+        for line in mark.behind:
+            assert scene.lines[line.line][4] in mark.says, mark.says
 
 
 def test_every_year_and_phase_has_the_same_scale_and_order(ask: Ask) -> None:

@@ -44,3 +44,13 @@ class Page:
 
 
 Load = Callable[..., Page]  # takes a kind and a state
+OVERLAPS = """() => {
+  const boxes = [...document.querySelectorAll("#picture svg text")].filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
+  const found = [];
+  for (let i = 0; i < boxes.length; i++) for (let j = 0; j < i; j++) {
+    const [a, b] = [boxes[i][1], boxes[j][1]];
+    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (wide > 1 && high > 4) found.push(boxes[i][0] + " / " + boxes[j][0]);
+  }
+  return [boxes.length, found];
+}"""

@@ -16,7 +16,7 @@ from kg.pictures.drawing import draw
 from kg.pictures.figures import Choice
 from kg.store import EmbeddedStore
 from kg.stored import load_question
-from tests.browser.tabs import Load, Page
+from tests.browser.tabs import OVERLAPS, Load, Page
 
 FILTERED = ("flow", "matrix", "network", "strategy")
 STATES = [
@@ -82,6 +82,19 @@ def test_what_a_filter_leaves_has_the_figures_of_the_question(
     told = page.page.locator("#told").inner_text()
     assert say(total(store, **{**period, **state, **whole}), "en") in told
     assert page.complaints == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize("kind", FILTERED)
+def test_no_label_lies_over_another_under_a_filter(kind: str, lang: str, load: Load) -> None:
+    page = load(kind, lang=lang)
+    for name in ("domain", "evidence"):
+        options = page.page.locator(f"#choose-{name} option").evaluate_all("all => all.map(o => o.value)")
+        assert len(options) > 3
+        for option in options:
+            page.page.locator(f"#choose-{name}").select_option(option)
+            assert page.page.evaluate(OVERLAPS)[1] == [], (name, option)
+        page.page.locator(f"#choose-{name}").select_option("")
 
 
 def strategy_parts(store: EmbeddedStore) -> set[str]:

@@ -13,7 +13,7 @@ from kg.money import Interval
 from kg.pictures.figures import amount, figure
 from kg.store import EmbeddedStore
 from kg.stored import load_question
-from tests.browser.tabs import KINDS, Load
+from tests.browser.tabs import KINDS, OVERLAPS, Load
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -25,18 +25,6 @@ def test_a_page_loads_without_the_net_and_without_complaint(kind: str, load: Loa
         page.page.locator(f'[data-set="lang={lang}"]').click()
     assert [url for url in page.requests if not url.startswith(("file:", "about:", "data:", "blob:"))] == []
     assert page.complaints == []
-
-
-OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll("#picture svg text")].filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
-  const found = [];
-  for (let i = 0; i < boxes.length; i++) for (let j = 0; j < i; j++) {
-    const [a, b] = [boxes[i][1], boxes[j][1]];
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 1 && high > 4) found.push(boxes[i][0] + " / " + boxes[j][0]);
-  }
-  return [boxes.length, found];
-}"""
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
