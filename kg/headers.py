@@ -12,7 +12,7 @@ REQUIRED = ("summary", "summary_ja", "columns", "expect", "empty")
 KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "measures", "sentence", "ask"})
 MEASURES = frozenset({"lower", "upper", "betweenness", "pagerank", "community"})
 PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
-COLUMN_KEYS = frozenset({"en", "ja", "unit"})
+COLUMN_KEYS = frozenset({"en", "ja", "unit", "values", "only"})
 EXPECT_KEYS = frozenset({"rows", "min_rows"})
 UNITS = frozenset({"yen"})
 LANGUAGES = frozenset({"en", "ja"})
@@ -106,6 +106,10 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
         texts = _texts(column, f"column {name}", fault, COLUMN_KEYS, f"{name}:")
         if texts.get("unit", "yen") not in UNITS:
             raise fault(f"{name}:", f"column {name}: unknown unit {texts['unit']!r}; known: {', '.join(sorted(UNITS))}")
+        if texts.get("only", "en") not in LANGUAGES:
+            raise fault(f"{name}:", f"column {name}: only is en or ja, not {texts['only']!r}")
+        for value, said in _mapping(texts.get("values", {}), f"column {name}: values", "{word: {en: …, ja: …}}", fault).items():
+            _texts(said, f"column {name}: value {value}", fault, place=f"{name}:")
         if name not in variables and name not in MEASURES:
             raise fault(f"{name}:", f"column {name}: {_missing(name, variables)}")
 
@@ -113,8 +117,10 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
 def _money(given: object, variables: Collection[str], fault: Fault) -> None:
     if given is None:
         return
-    money = _mapping(given, "money", "{} or {group: programme}", fault)
-    _keys(money, {"group"}, "money", fault)
+    money = _mapping(given, "money", "{} or {group: programme, order: largest}", fault)
+    _keys(money, {"group", "order"}, "money", fault)
+    if "order" in money and (money["order"] != "largest" or "group" not in money):
+        raise fault("money:", f"money: order is 'largest', beside a group, not {money['order']!r}")
     if "group" in money and money["group"] not in variables:
         raise fault("money:", f"money: {_missing(str(money['group']), variables)}")
 

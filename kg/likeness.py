@@ -1,4 +1,4 @@
-"""How alike a text and the known wordings of a  are: shared words, weighted by how telling they are."""
+"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
 
 from __future__ import annotations
 
@@ -25,10 +25,18 @@ STOP = frozenset(
 )
 _LIGHT = frozenset({"not", "no", "who", "where", "when", "without"})
 _POLITE = re.compile(
-    r"(?:を|について|に関して)?(?:教えて|知りたい|示して|見せて|調べて)(?:ください|下さい|ほしい|くれ(?:ます)?|です)?|ください|下さい"
-    r"|(?:なん|何)?(?:でしょう|です|ます)か|とは(?=$|[\s?？])|お願いします|一覧|とは何"
+    r"恐れ入りますが|恐縮ですが|すみませんが|すみません|お手数ですが|できれば|まず|では"
+    r"|(?:を|について|に関して)?(?:全部|全て|すべて)?(?:ご|お)?"
+    r"(?:教えて|教示|教え|知りたい|示して|見せて|調べて|挙げて|列挙して|説明して|聞かせて|紹介して|説明|紹介)"
+    r"(?:ください|下さい|ほしい|欲しい|くれ(?:ます)?|です|(?:いただけ|頂け|もらえ|願え)(?:ます|ません|ない)?(?:でしょう)?か?)?"
+    r"|ください|下さい|(?:いただけ|頂け|もらえ)(?:ます|ません)(?:でしょう)?か"
+    r"|(?:なん|何)?(?:でしょう|です|ますでしょう|ます|のです)か|とは(?=$|[\s?？])|(?:よろしく)?お願い(?:いた)?します|一覧|とは何"
+    r"|(?:なのでしょう|なの|でしょう|だろう)か?(?=$|[\s?？。])"
 )
-_HOW = re.compile(r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど")
+_HOW = re.compile(
+    r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど|どれくらい|どれぐらい|どのくらい|どのぐらい|(?:何|なん)(?:億|兆|百万)?円(?:くらい|ぐらい)?"
+)
+_YEARS = re.compile(r"#.*#")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
 _WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
@@ -65,12 +73,16 @@ def wording(text: str) -> Wording:
 def features(folded: str) -> frozenset[str]:
     """Return what a folded text is compared by: stems of English words, pairs of Japanese characters, `#` for a year.
 
+    Two years, which ask for a comparison, are a feature of their own.
+
     >>> sorted(features("which programs are funded"))
     ['fund', 'programme']
     """
     folded = _HOW.sub(" howmuch ", folded)
     found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
     found.update(re.findall("#", folded))
+    if _YEARS.search(folded):
+        found.add("years")
     for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
         run = squash(piece)[0]
         found.update(run[i : i + 2] for i in range(len(run) - 1))

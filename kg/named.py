@@ -33,6 +33,7 @@ CODE = "code"  # marks the entries of code lists: no question about "any thing" 
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
+_BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
 _DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
 _NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
 _WORD = re.compile(r"(?<![a-z0-9&])[a-z]+(?![a-z0-9&])")
@@ -66,12 +67,15 @@ class Vocabulary:
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: NFKC, lower case, single spaces.
+    """Return a text as it is compared: NFKC, lower case, single spaces; no の between English words.
 
+    >>> fold("NICT の operating grant")
+    'nict operating grant'
     >>> fold("Quantum-Security　の事業")
     'quantum-security の事業'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _BETWEEN.sub(" ", folded)
 
 
 def squash(folded: str) -> tuple[str, list[int]]:

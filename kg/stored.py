@@ -39,14 +39,15 @@ class Parameter:
 class Question:
     """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
 
-    `measures` name what the network adds to each institution: what SPARQL cannot reckon.
+    `measures` name what the network adds to each institution: what SPARQL cannot reckon. With `largest_first` the groups
+    stand by what they may be at most, else in the order of the rows.
     """
 
     name: str
     summary: dict[str, str]
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    columns: dict[str, dict[str, str]]
+    columns: dict[str, dict[str, Any]]
     expect: dict[str, Any]
     text: str
     sentence: dict[str, str]
@@ -54,6 +55,7 @@ class Question:
     ask: tuple[str, ...] = ()
     money: str | None = None
     measures: tuple[str, ...] = ()
+    largest_first: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
@@ -115,6 +117,7 @@ def parse_question(name: str, text: str) -> Question:
         ask=tuple(header.get("ask", [])),
         money=None if money is None else str(money.get("group", "")),
         measures=tuple(header.get("measures", [])),
+        largest_first=bool(money and money.get("order") == "largest"),
     )
 
 

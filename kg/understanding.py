@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import pyoxigraph as ox
 
 from kg import terms
-from kg.answers import Answer, run
+from kg.answers import Answer, labels_of, run
 from kg.errors import UsageError
 from kg.likeness import STOP, Wording, compare, features, weights, wording
 from kg.named import CODE, Named, Vocabulary, find_named, fold, mend, narrowest, take_identifier, take_years, vocabulary
@@ -15,6 +17,7 @@ from kg.store import Store
 from kg.stored import Parameter, Question, catalogue
 
 SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # the least score, lead over the next, and share of the text that is understood
+NEAR = 0.1  # the least score of a way that is offered when unsure
 LONGEST = 500  # characters
 LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
 _OR, _OR_BEFORE = re.compile(r"\s*,?\s*or\b|か(?!ら)"), re.compile(r"\bor\s+(?:an?\s+)?$")
@@ -38,10 +41,14 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Reply:
-    """What `ask` returns: how the text was understood, and the answer; when unsure, no answer but the nearest ways."""
+    """What `ask` returns: how the text was understood, and the answer; when unsure, no answer but the nearest ways.
+
+    There are no ways when nothing in the text is known. `labels` names the things in the ways by (IRI, language).
+    """
 
     ways: tuple[Understanding, ...]
     answer: Answer | None
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def understood(self) -> Understanding | None:
@@ -50,19 +57,25 @@ class Reply:
 
 
 def ask(text: str, store: Store, language: str | None = None) -> Reply:
-    """Return the answer to a question in free text, or the three nearest ways to understand it when unsure.
+    """Return the answer to a question in free text, or the nearest ways (three at most) to understand it when unsure.
 
     Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
-    too long to be a question.
+    empty or too long to be a question.
     """
+    if not text.strip():
+        raise UsageError("the question is empty; kg query lists what can be asked")
     if len(text) > LONGEST:
         raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
     chosen = language or language_of_text(text)
     ways = understand(text, prepare(catalogue(), store))
+    nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
+    labels = labels_of(store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest])
     if not sure(ways):
-        return Reply(tuple(ways[:3]), None)
-    best = ways[0]
-    return Reply(tuple(ways[:3]), run(best.question, best.arguments, store, chosen))
+        return Reply(nearest, None, labels)
+    answer = run(ways[0].question, ways[0].arguments, store, chosen)
+    left_out = {p.name: "any" for p in ways[0].question.parameters if p.default and p.name not in answer.arguments}
+    best = replace(ways[0], arguments={**ways[0].arguments, **left_out})
+    return Reply((best, *nearest[1:]), answer, labels)
 
 
 def language_of_text(text: str) -> str:
@@ -204,6 +217,16 @@ def _takes(parameter: Parameter, classes: frozenset[str]) -> bool:
     if parameter.type != "iri":
         return False
     return CODE not in classes if parameter.cls is None else parameter.cls in classes
+
+
+def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return what a way asks, with the names of the things that it was understood to ask of."""
+    said = way.question.summary[language]
+    for parameter in way.question.parameters:
+        value = way.arguments.get(parameter.name, parameter.default)
+        name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
+        said = said.replace("{" + parameter.name + "}", name)
+    return said
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:
