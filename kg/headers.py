@@ -11,7 +11,7 @@ from kg.errors import DataError, did_you_mean
 REQUIRED = ("summary", "summary_ja", "columns", "expect", "empty")
 KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "measures", "sentence", "ask"})
 MEASURES = frozenset({"lower", "upper", "betweenness", "pagerank", "community"})
-PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
+PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label", "plain"})
 COLUMN_KEYS = frozenset({"en", "ja", "unit", "values", "only"})
 EXPECT_KEYS = frozenset({"rows", "min_rows"})
 UNITS = frozenset({"yen"})
@@ -145,4 +145,7 @@ def _parameters(given: object, fault: Fault) -> None:
         names.add(name)
         if parameter.get("type") == "limit" and parameter.get("default") is None and not parameter.get("required"):
             raise fault(name, f"parameter {name}: a limit needs a default or required: LIMIT cannot stand empty")
+        plain = parameter.get("plain", [])
+        if not isinstance(plain, list) or not all(isinstance(each, str) for each in plain):
+            raise fault(name, f"parameter {name}: plain is a list of ids, not {plain!r}")
         _texts(parameter.get("label"), f"parameter {name}: label", fault, place=name)

@@ -36,6 +36,9 @@ _POLITE = re.compile(
 _HOW = re.compile(
     r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど|どれくらい|どれぐらい|どのくらい|どのぐらい|(?:何|なん)(?:億|兆|百万)?円(?:くらい|ぐらい)?"
 )
+_WHAT = re.compile(  # nothing but the question what a thing is, its name taken out
+    r"[\s「」]*(?:(?:what|who)(?:['’]s|\s+is|\s+are)\s*(?:the|an?)?|(?:って|とは)(?:何|なに|なん)?(?:のこと)?(?:ですか|でしょうか|か)?)[\s「」?？.。!]*"
+)
 _YEARS = re.compile(r"#.*#")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
@@ -78,6 +81,8 @@ def features(folded: str) -> frozenset[str]:
     >>> sorted(features("which programs are funded"))
     ['fund', 'programme']
     """
+    if _WHAT.fullmatch(folded):
+        return frozenset({"whatis"})
     folded = _HOW.sub(" howmuch ", folded)
     found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
     found.update(re.findall("#", folded))

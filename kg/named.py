@@ -28,6 +28,11 @@ _CODES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
 """
+_ABOVE = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
+"""
 CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
 # Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
 _ALSO = ("is:Document", "is:Hub")
@@ -59,11 +64,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that can be asked of, the words they are made of, and how many things each class has."""
+    """The names that can be asked of, their words, how many things each class has, and what each thing lies within."""
 
     labels: tuple[Label, ...]
     words: frozenset[str]
     sizes: dict[str, int]
+    above: dict[str, frozenset[str]]
 
 
 def fold(text: str) -> str:
@@ -107,7 +113,11 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
     labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
-    return Vocabulary(tuple(labels), frozenset(words), sizes)
+    above: dict[str, set[str]] = {}
+    for thing, whole in store.select(_ABOVE).rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(whole, ox.NamedNode) and thing != whole:
+            above.setdefault(thing.value, set()).add(whole.value)
+    return Vocabulary(tuple(labels), frozenset(words), sizes, {thing: frozenset(of) for thing, of in above.items()})
 
 
 def _forms(label: str, code: bool) -> Iterator[str]:

@@ -19,7 +19,10 @@ TYPES = ("iri", "year", "integer", "language", "text", "limit")
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE)."""
+    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE).
+
+    `plain` are the ids whose names are plain words when they stand in a free text: "S&T budget" asks for no category.
+    """
 
     name: str
     type: str
@@ -28,6 +31,7 @@ class Parameter:
     required: bool = False
     default: str | None = None
     example: str | None = None
+    plain: tuple[str, ...] = ()
 
     @property
     def option(self) -> str:
@@ -207,6 +211,7 @@ def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
         required=bool(given.get("required", False)),
         default=None if given.get("default") is None else str(given["default"]),
         example=None if given.get("example") is None else str(given["example"]),
+        plain=tuple(given.get("plain", ())),
     )
 
 

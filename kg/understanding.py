@@ -106,7 +106,7 @@ def understand(text: str, known: Prepared) -> list[Understanding]:
     """Return the ways to understand `text`, best first; the first is to be trusted only when `sure` says so."""
     folded = mend(fold(text), known.words)
     named = find_named(folded, known.names.labels, STOP)
-    ways = [_fit(q, text, folded, named, known.names.sizes, known.wordings[q.name], known.idf) for q in known.questions]
+    ways = [_fit(q, text, folded, named, known.names, known.wordings[q.name], known.idf) for q in known.questions]
     if not re.search(r"[^\W_]", _without(folded, [(n.start, n.end) for n in named])):
         ways = [replace(way, cover=0.0) for way in ways]  # nothing but names: what is asked of them is not said
     return sorted(ways, key=lambda way: (-way.score, way.question.name))
@@ -134,14 +134,14 @@ def _fit(
     original: str,
     folded: str,
     named: Sequence[Named],
-    sizes: Mapping[str, int],
+    vocabulary: Vocabulary,
     known: Sequence[Wording],
     idf: dict[str, float],
 ) -> Understanding:
     """Return how well a question fits, with the entries of code lists taken as arguments or else as plain words."""
     ways = []
     for names in (_meant(named, folded), [n for n in named if not _is_code(n)]):
-        arguments, spans = _take_named(question, names, sizes)
+        arguments, spans = _take_named(question, names, vocabulary)
         text = _take_values(question, arguments, original, _without(folded, spans))
         slots = frozenset(n for n in arguments if getattr(question.parameter(n), "type", None) != "year")
         missing = tuple(p.name for p in question.parameters if p.required and not (p.default or p.name in arguments))
@@ -185,36 +185,53 @@ def _take_values(question: Question, arguments: dict[str, str], original: str, t
 
 
 def _take_named(
-    question: Question, named: Sequence[Named], sizes: Mapping[str, int]
+    question: Question, named: Sequence[Named], names: Vocabulary
 ) -> tuple[dict[str, str], list[tuple[int, int]]]:
     """Return the arguments that the names fill, and where these names stand.
 
     Of names that overlap the longest that fits is taken; each goes to the parameter whose class is narrowest, in the
-    order of the text. What no parameter takes stays text.
+    order of the text; of two for one parameter the one that lies within the other is meant. What no parameter takes
+    stays text.
     """
     taken: list[Named] = []
     for name in named:
         clear = not any(name.start < other.end and other.start < name.end for other in taken)
-        if clear and any(_takes(p, of) for p in question.parameters for _, of in name.bearers):
+        if clear and any(_takes(p, *bearer) for p in question.parameters for bearer in name.bearers):
             taken.append(name)
-    order = sorted(question.parameters, key=lambda p: narrowest(sizes, p.cls))
+    order = sorted(question.parameters, key=lambda p: narrowest(names.sizes, p.cls))
     arguments: dict[str, str] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     for name in sorted(taken, key=lambda n: n.start):
-        fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, of)]
+        fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, iri, of)]
         again = next((known for known, iri in fits if arguments.get(known) == iri), None)
         known, iri = next((fit for fit in fits if fit[0] not in arguments), (None, ""))
         if again or known:
             arguments.setdefault(known, iri) if known and not again else None
             spans.setdefault(again or known or "", []).append((name.start, name.end))
+        elif inner := _within(fits, arguments, names.above):  # of a whole and its part the part is meant
+            arguments[inner[0]] = inner[1]
+            spans[inner[0]].append((name.start, name.end))
         else:  # one thing too many: which one is meant is not clear
             arguments[fits[0][0]] = ""
     kept = {name: iri for name, iri in arguments.items() if iri}
     return kept, [span for name in kept for span in spans[name]]
 
 
-def _takes(parameter: Parameter, classes: frozenset[str]) -> bool:
-    if parameter.type != "iri":
+def _within(
+    fits: Sequence[tuple[str, str]], arguments: Mapping[str, str], above: Mapping[str, frozenset[str]]
+) -> tuple[str, str] | None:
+    """Return parameter and thing where a thing named lies within the one taken before, or the other way round."""
+    for parameter, iri in fits:
+        before = arguments.get(parameter, "")
+        if before in above.get(iri, ()):
+            return parameter, iri
+        if iri in above.get(before, ()):
+            return parameter, before
+    return None
+
+
+def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
+    if parameter.type != "iri" or terms.local_name(iri) in parameter.plain:
         return False
     return CODE not in classes if parameter.cls is None else parameter.cls in classes
 
