@@ -21,6 +21,7 @@ NEAR = 0.1  # the least score of a way that is offered when unsure
 LONGEST = 500  # characters
 LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
 _OR, _OR_BEFORE = re.compile(r"\s*,?\s*or\b|か(?!ら)"), re.compile(r"\bor\s+(?:an?\s+)?$")
+_LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a thing named beside another
 _PLAINER = 0.1  # by how much a word as plain text must fit better than as the entry of a code list
 _MISSING = 0.2  # what a way loses for each thing that it needs and the text does not name
 
@@ -141,7 +142,7 @@ def _fit(
     """Return how well a question fits, with the entries of code lists taken as arguments or else as plain words."""
     ways = []
     for names in (_meant(named, folded), [n for n in named if not _is_code(n)]):
-        arguments, spans = _take_named(question, names, vocabulary)
+        arguments, spans = _take_named(question, names, folded, vocabulary)
         text = _take_values(question, arguments, original, _without(folded, spans))
         slots = frozenset(n for n in arguments if getattr(question.parameter(n), "type", None) != "year")
         missing = tuple(p.name for p in question.parameters if p.required and not (p.default or p.name in arguments))
@@ -185,7 +186,7 @@ def _take_values(question: Question, arguments: dict[str, str], original: str, t
 
 
 def _take_named(
-    question: Question, named: Sequence[Named], names: Vocabulary
+    question: Question, named: Sequence[Named], folded: str, names: Vocabulary
 ) -> tuple[dict[str, str], list[tuple[int, int]]]:
     """Return the arguments that the names fill, and where these names stand.
 
@@ -201,6 +202,8 @@ def _take_named(
     order = sorted(question.parameters, key=lambda p: narrowest(names.sizes, p.cls))
     arguments: dict[str, str] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
+    beside = any(_LISTED.search(folded, 0, name.start) for name in taken)
+    listed = False  # a text that lists the entries of a code list asks for no single one
     for name in sorted(taken, key=lambda n: n.start):
         fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, iri, of)]
         again = next((known for known, iri in fits if arguments.get(known) == iri), None)
@@ -208,12 +211,14 @@ def _take_named(
         if again or known:
             arguments.setdefault(known, iri) if known and not again else None
             spans.setdefault(again or known or "", []).append((name.start, name.end))
-        elif inner := _within(fits, arguments, names.above):  # of a whole and its part the part is meant
+        elif not beside and (inner := _within(fits, arguments, names.above)):
             arguments[inner[0]] = inner[1]
             spans[inner[0]].append((name.start, name.end))
         else:  # one thing too many: which one is meant is not clear
             arguments[fits[0][0]] = ""
-    kept = {name: iri for name, iri in arguments.items() if iri}
+            listed = listed or _is_code(name)
+    codes = {iri for name in taken if _is_code(name) for iri, _ in name.bearers} if listed else set()
+    kept = {name: iri for name, iri in arguments.items() if iri and iri not in codes}
     return kept, [span for name in kept for span in spans[name]]
 
 
