@@ -16,6 +16,7 @@ from kg.resolve import ANY, resolve
 from kg.store import Solutions, Store, Term
 from kg.stored import Parameter, Question
 from kg.working import Working, work_out
+from kg.years import other_years, without_default_year
 
 _LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -31,10 +32,10 @@ _TRUTH = {"true": {"en": "yes", "ja": "はい"}, "false": {"en": "no", "ja": "�
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an answer: its variable, its heads in both languages, its unit (`yen` or none).
+    """One column of an answer: its variable, its heads in both languages, its unit (`yen`, `number` or none).
 
-    `values` says in both languages what people read for the words that stand in it. A column with `only` is shown to
-    people in that language alone.
+    `values` says in both languages what people read for the words (or CURIEs) that stand in it. A column with `only` is
+    shown to people in that language alone.
     """
 
     name: str
@@ -87,7 +88,7 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     """
     arguments = take_arguments(question, given, store)
     found = store.select(bind(question.text, arguments))
-    arguments, found, notes = _without_default_year(question, given, arguments, found, store)
+    arguments, found, notes = without_default_year(question, given, arguments, found, store)
     if question.money is not None:
         return _money_answer(question, arguments, found, store, language, notes)
     columns = _columns(question, found.columns)
@@ -138,39 +139,12 @@ def _example(parameter: Parameter) -> str:
 
 def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(
-        Column(name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only"))
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
         for name, given in question.columns.items()
         if name in selected
     )
-
-
-def _years(found: Solutions) -> list[str]:
-    """Return the years that the rows carry, sorted."""
-    if "fiscalYear" not in found.columns:
-        return []
-    place = found.columns.index("fiscalYear")
-    return sorted({cell.value for row in found.rows if isinstance(cell := row[place], ox.Literal)})
-
-
-def _without_default_year(
-    question: Question, given: Mapping[str, str], arguments: dict[str, Term], found: Solutions, store: Store
-) -> tuple[dict[str, Term], Solutions, tuple[Text, ...]]:
-    """Return arguments and rows for all years, and a note, where the year that nobody asked for has no rows."""
-    asked = {p.name for name in given if (p := question.parameter(name))}
-    year = arguments.get("fiscalYear")
-    if "fiscalYear" in asked or not isinstance(year, ox.Literal) or _years(found):
-        return arguments, found, ()
-    wider = {name: term for name, term in arguments.items() if name != "fiscalYear"}
-    again = store.select(bind(question.text, wider))
-    present = _years(again)
-    if not present:
-        return arguments, found, ()
-    en, ja = ", ".join(f"FY{y}" for y in present), "、".join(f"{y}年度" for y in present)
-    note = {
-        "en": f"nothing is printed for FY{year.value}, the year taken when none is named; shown: {en}",
-        "ja": f"年度の指定がないときの{year.value}年度にはないため、{ja}を示す",
-    }
-    return wider, again, (note,)
 
 
 def _money_answer(
@@ -183,16 +157,16 @@ def _money_answer(
 ) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
     working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
-    shown = _columns(question, found.columns)
+    wanted = _columns(question, found.columns)
     columns, rows = (
-        working.grouped(shown, question.money, largest_first=question.largest_first)
+        working.grouped(wanted, question.money, largest_first=question.largest_first)
         if question.money
-        else working.ungrouped(shown)
+        else working.ungrouped(wanted)
     )
     notes = (*notes, *working.notes(), *_open_readings(working, store, labels))
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
     if not rows and "fiscalYear" in arguments:
-        sentence = _other_years(question, arguments, store, sentence)
+        sentence = other_years(question, arguments, store, sentence)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
 
 
@@ -210,23 +184,6 @@ def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str],
         }
         for iri in iris
     ]
-
-
-def _other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
-    """Say of an empty answer in which other years there would be lines."""
-    year = arguments["fiscalYear"]
-    found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
-    years = _years(found)
-    if not years or not isinstance(year, ox.Literal):
-        return sentence
-    place = found.columns.index("fiscalYear")
-    count = len({row[found.columns.index("listedAmount")] for row in found.rows if row[place] is not None})
-    present = {"en": " and ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
-    amounts = "1 printed amount" if count == 1 else f"{count} printed amounts"
-    return {
-        "en": f"None in FY{year.value}, but {amounts} in {present['en']}.",
-        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{present['ja']}。",
-    }
 
 
 def _sentence(
@@ -251,7 +208,8 @@ def _sentence(
         filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
         filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
-        first = {f"first_{c.name}": shown(t, c, labels, language) or "–" for t, c in zip(rows[0], columns, strict=True)} if rows else {}
+        cells = zip(columns, rows[0], strict=True) if rows else ()
+        first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
         known = {**values, **counts, **first, "interval": interval}
         said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said
@@ -259,11 +217,14 @@ def _sentence(
 
 def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
     """Return how people read a cell: money in 億円 or billions, `true` as yes, words as the column's `values` say."""
+    if isinstance(term, ox.NamedNode) and (short := terms.shorten(term.value)) in column.values:
+        return column.values[short][language]
     if isinstance(term, ox.Literal):
         if term.value in column.values:
             return column.values[term.value][language]
-        if column.unit == "yen" and re.fullmatch(r"[+-]?[0-9]+", term.value):
-            return oku(int(term.value)) if language == "ja" else billions(int(term.value))
+        if column.unit and re.fullmatch(r"[+-]?[0-9]+", term.value):
+            amount = int(term.value)
+            return f"{amount:,}" if column.unit == "number" else oku(amount) if language == "ja" else billions(amount)
         if term.datatype.value == terms.XSD + "boolean" and term.value in _TRUTH:
             return _TRUTH[term.value][language]
     return text_of(term, labels, language)

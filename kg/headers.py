@@ -14,7 +14,7 @@ MEASURES = frozenset({"lower", "upper", "betweenness", "pagerank", "community"})
 PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label", "plain"})
 COLUMN_KEYS = frozenset({"en", "ja", "unit", "values", "only"})
 EXPECT_KEYS = frozenset({"rows", "min_rows"})
-UNITS = frozenset({"yen"})
+UNITS = frozenset({"yen", "number"})
 LANGUAGES = frozenset({"en", "ja"})
 _KEY_LINE = re.compile(r"#\+ (?P<indent> *)(?P<key>\w+):")
 Fault = Callable[[str, str], DataError]
@@ -108,7 +108,9 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
             raise fault(f"{name}:", f"column {name}: unknown unit {texts['unit']!r}; known: {', '.join(sorted(UNITS))}")
         if texts.get("only", "en") not in LANGUAGES:
             raise fault(f"{name}:", f"column {name}: only is en or ja, not {texts['only']!r}")
-        for value, said in _mapping(texts.get("values", {}), f"column {name}: values", "{word: {en: …, ja: …}}", fault).items():
+        for value, said in _mapping(
+            texts.get("values", {}), f"column {name}: values", "{word: {en: …, ja: …}}", fault
+        ).items():
             _texts(said, f"column {name}: value {value}", fault, place=f"{name}:")
         if name not in variables and name not in MEASURES:
             raise fault(f"{name}:", f"column {name}: {_missing(name, variables)}")
@@ -117,7 +119,7 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
 def _money(given: object, variables: Collection[str], fault: Fault) -> None:
     if given is None:
         return
-    money = _mapping(given, "money", "{} or {group: programme, order: largest}", fault)
+    money = _mapping(given, "money", "{} or {group: programme}", fault)
     _keys(money, {"group", "order"}, "money", fault)
     if "order" in money and (money["order"] != "largest" or "group" not in money):
         raise fault("money:", f"money: order is 'largest', beside a group, not {money['order']!r}")

@@ -43,8 +43,8 @@ class Parameter:
 class Question:
     """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
 
-    `measures` name what the network adds to each institution: what SPARQL cannot reckon. With `largest_first` the groups
-    stand by what they may be at most, else in the order of the rows.
+    `measures` name what the network adds to each institution: what SPARQL cannot reckon. With `largest_first` the
+    groups stand by what they may be at most, else in the order of the rows.
     """
 
     name: str

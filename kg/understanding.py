@@ -20,7 +20,10 @@ SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # the least score, lead over the next, 
 NEAR = 0.1  # the least score of a way that is offered when unsure
 LONGEST = 500  # characters
 LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
-_OR, _OR_BEFORE = re.compile(r"\s*,?\s*or\b|か(?!ら)"), re.compile(r"\bor\s+(?:an?\s+)?$")
+_OR = re.compile(
+    r"\s*,?\s*or\b|か(?!ら)|\s*(?:budget|money)?\s*(?:included|inclusive|as well)\b|(?:予算)?(?:を|も)?(?:含|込)"
+)
+_OR_BEFORE = re.compile(r"\bor\s+(?:an?\s+)?$")
 _LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a thing named beside another
 _PLAINER = 0.1  # by how much a word as plain text must fit better than as the entry of a code list
 _MISSING = 0.2  # what a way loses for each thing that it needs and the text does not name
@@ -70,7 +73,9 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     chosen = language or language_of_text(text)
     ways = understand(text, prepare(catalogue(), store))
     nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
-    labels = labels_of(store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest])
+    labels = labels_of(
+        store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
+    )
     if not sure(ways):
         return Reply(nearest, None, labels)
     answer = run(ways[0].question, ways[0].arguments, store, chosen)
@@ -165,7 +170,7 @@ def _is_code(name: Named) -> bool:
 
 
 def _meant(named: Sequence[Named], folded: str) -> list[Named]:
-    """Return the names without entries of code lists that are only weighed: "stated or inferred"."""
+    """Return the names without entries of code lists that are only weighed, or included: "stated or inferred"."""
     return [
         n for n in named if not (_is_code(n) and (_OR_BEFORE.search(folded, 0, n.start) or _OR.match(folded, n.end)))
     ]

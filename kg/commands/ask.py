@@ -35,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     reply = kg.ask(text, lang=language, store=store_of(arguments))
     if reply.answer is None:
         if not reply.ways:
-            raise UsageError(f"nothing in {text!r} is known here; kg query lists what can be asked, kg find finds names")
+            raise UsageError(
+                f"nothing in {text!r} is known here; kg query lists what can be asked, kg find finds names"
+            )
         nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
         raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")
     say(f"understood as: {command(reply.ways[0])}")
