@@ -44,6 +44,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
 _WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
 _SPARE, _LACKING, _ELSEWHERE, _UNNAMED, _LEAST = 0.6, 0.4, 0.5, 2, 1.8
+_ALMOST = 0.9  # so like a wording, even one telling word is enough
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
 _SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
@@ -155,4 +156,5 @@ def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wordin
             best, unnamed = (common + both) / whole, bool(each.slots - slots)
     # A strange word where the wording has a name is most likely the name of something that is not here.
     understood, other = total - strange + _SLOT_WEIGHT * len(slots), strange * (_UNNAMED if unnamed else 1)
-    return Likeness(best, understood / (understood + other) if understood >= _LEAST else 0.0)
+    enough = understood >= _LEAST or best >= _ALMOST
+    return Likeness(best, understood / (understood + other) if enough else 0.0)

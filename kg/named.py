@@ -206,8 +206,8 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                 if window[0] != name[0] or re.findall(r"[0-9]", window) != re.findall(r"[0-9]", name):
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
-                if taken.issuperset(places[start : start + size]):
-                    continue
+                if name in window or taken.issuperset(places[start : start + size]):
+                    continue  # a right name with a character beside it is no misspelling
                 matcher.set_seq1(window)
                 if matcher.ratio() >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)

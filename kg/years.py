@@ -35,7 +35,7 @@ def without_default_year(
 
 
 def other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
-    """Return what to say of an empty answer: in which other years there would be lines, else the `sentence` as it is."""
+    """Return what to say of an empty answer: in which other years there would be lines, else `sentence`."""
     year = arguments["fiscalYear"]
     found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
     years = _years(found)

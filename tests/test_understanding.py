@@ -196,6 +196,17 @@ def test_a_name_is_found_whatever_its_spelling(name: str, store: EmbeddedStore) 
     assert terms.local_name(longest.bearers[0][0]) == "quantum-security"
 
 
+def test_a_right_name_does_not_swallow_the_character_beside_it(store: EmbeddedStore) -> None:
+    known = vocabulary({"is:FundedItem"}, store)
+    found = find_named(fold("共創の場形成支援って何ですか"), known.labels)[0]
+    assert (found.start, found.end) == (0, len("共創の場形成支援"))
+
+
+def test_a_text_that_is_almost_a_wording_needs_one_telling_word_only(known: Prepared) -> None:
+    best = understand("再掲はどれですか", known)[0]
+    assert (best.question.name, best.cover > 0) == ("repeated-lines", True)
+
+
 def test_a_name_inside_another_word_is_none(store: EmbeddedStore) -> None:
     known = vocabulary({"is:TechnicalDomain"}, store)
     assert find_named(fold("said the aircraft"), known.labels) == []
