@@ -108,8 +108,10 @@ def test_of_a_whole_and_its_part_the_part_is_meant_unless_both_stand_side_by_sid
 def test_a_list_of_accounts_asks_for_no_single_one(known: Prepared) -> None:
     one = understand("S&T promotion expenses of MEXT", known)[0]
     assert named(one) == {"ministry": "mext", "category": "st-promotion"}
-    several = understand("S&T promotion expenses, general account and special account of MEXT", known)[0]
-    assert named(several) == {"ministry": "mext"}
+    several = understand(
+        "S&T budget of MEXT: general account, of which S&T promotion costs (振興費), special account", known
+    )
+    assert named(several[0]) == {"ministry": "mext"}
 
 
 def test_a_phase_that_is_only_included_is_no_argument(known: Prepared) -> None:
