@@ -252,6 +252,15 @@ def test_a_pillar_holds_what_stands_under_its_heading_in_the_diagram(store: Embe
     assert pillar.rows == heading.rows != ()
 
 
+@pytest.mark.parametrize(("part", "measure", "count"), [("sdgs", "measure-g20-principles", 2), ("super-city-initiative", "measure-super-city", 1)])  # fmt: skip
+def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_named(
+    part: str, measure: str, count: int, store: EmbeddedStore
+) -> None:
+    answer = run(load_question("measures"), {"part": part}, store)
+    assert measure in write(answer, "csv")
+    assert len(answer) == count
+
+
 def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:
     answer = run(load_question("budget-totals"), {"account": "special", "fiscalYear": "2020"}, store)
     assert [c.value for row in answer if isinstance(c := row["change"], ox.Literal)] == ["-14400000000"]
