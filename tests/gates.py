@@ -3,7 +3,8 @@
 `counterexamples/valid/*.ttl` are small valid graphs; a file `counterexamples/<Shape>.ru` is a SPARQL update of one of
 them. Its first line names the example (`# valid: money`); where another shape cannot but fall too, a second line says
 which and why (`# with: Reference-domains — …`). Each changed example gets IRIs of its own: whatever is called `x-…` is
-renamed after the shape, so that all of them lie side by side in one graph, which each engine validates once.
+renamed after the shape, and whatever is named `example` is named after itself, so that all of them lie side by side in
+one graph, which each engine validates once.
 """
 
 from __future__ import annotations
@@ -66,7 +67,10 @@ def changed(example: Counterexample) -> set[ox.Triple]:
 
 
 def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
-    """Return the triples with the ending added to everything called `x-…`: things, terms, notations and labels."""
+    """Return the triples with the ending added to everything called `x-…`: things, terms, notations and labels.
+
+    The names `example` and `例` become those of single things.
+    """
 
     def own(node: object) -> object:
         if isinstance(node, ox.NamedNode) and _OWN.match(node.value):
@@ -75,7 +79,13 @@ def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
             return ox.Literal(node.value + ending, language=node.language)
         return node
 
-    return {ox.Triple(own(t.subject), own(t.predicate), own(t.object)) for t in triples}  # type: ignore[arg-type]
+    def named(subject: object, name: object) -> object:
+        if isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal) and name.value in {"example", "例"}:
+            return ox.Literal(f"{name.value} {terms.local_name(subject.value)}", language=name.language)
+        return name
+
+    own_names = [(own(t.subject), own(t.predicate), own(t.object)) for t in triples]
+    return {ox.Triple(s, p, named(s, o)) for s, p, o in own_names}  # type: ignore[arg-type]
 
 
 def belongs(iri: str | None, ending: str) -> bool:
