@@ -20,6 +20,8 @@ from kg import terms
 
 PLACE = Path(__file__).parent / "counterexamples"
 _HEAD = f"BASE <{terms.ID}>\n" + "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in terms.PREFIXES.items())
+_LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
+_NAMED = re.compile(r"^(example$|例)")
 _OWN = re.compile(rf"^{re.escape(terms.BASE)}(id/[a-z-]+/|ontology#)[xX]")
 
 
@@ -69,7 +71,7 @@ def changed(example: Counterexample) -> set[ox.Triple]:
 def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
     """Return the triples with the ending added to everything called `x-…`: things, terms, notations and labels.
 
-    The names `example` and `例` become those of single things.
+    What is named `example` or `例…` (例研究所) gets a name of its own.
     """
 
     def own(node: object) -> object:
@@ -80,12 +82,12 @@ def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
         return node
 
     def named(subject: object, name: object) -> object:
-        if isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal) and name.value in {"example", "例"}:
-            return ox.Literal(f"{name.value} {terms.local_name(subject.value)}", language=name.language)
-        return name
+        if not (isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal) and _NAMED.match(name.value)):
+            return name
+        return ox.Literal(_NAMED.sub(rf"\1 {terms.local_name(subject.value)}", name.value), language=name.language)
 
     own_names = [(own(t.subject), own(t.predicate), own(t.object)) for t in triples]
-    return {ox.Triple(s, p, named(s, o)) for s, p, o in own_names}  # type: ignore[arg-type]
+    return {ox.Triple(s, p, named(s, o) if p == _LABEL else o) for s, p, o in own_names}  # type: ignore[arg-type]
 
 
 def belongs(iri: str | None, ending: str) -> bool:
