@@ -193,7 +193,8 @@ def graph() -> rdflib.Graph:
 def draw(kind: str = "matrix", form: str = "html", *, lang: str = "en", **choice: object) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
 
-    `choice` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence, rows, columns.
+    `choice` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence, rows, columns,
+    size.
     Raises UsageError for what there is not, RenderError where this machine cannot make the format.
 
     >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 from kg import terms
 from kg.binding import bind, refuse_unsafe
 from kg.errors import UsageError, did_you_mean
-from kg.money import Interval, say
+from kg.money import Interval, billions, oku, say
 from kg.resolve import ANY, resolve
 from kg.store import Solutions, Store, Term
 from kg.stored import Parameter, Question
 from kg.working import Working, work_out
+from kg.years import other_years, without_default_year
 
 _LABELS = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -26,15 +27,22 @@ PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
 SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is:concerns ?thing } ORDER BY ?point
 """
 Text = dict[str, str]
+_TRUTH = {"true": {"en": "yes", "ja": "はい"}, "false": {"en": "no", "ja": "いいえ"}}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an answer: its variable, its heads in both languages, its unit (`yen` or none)."""
+    """One column of an answer: its variable, its heads in both languages, its unit (`yen`, `number` or none).
+
+    `values` says in both languages what people read for the words (or CURIEs) that stand in it. A column with `only` is
+    shown to people in that language alone.
+    """
 
     name: str
     label: Text
     unit: str | None = None
+    values: Mapping[str, Text] = field(default_factory=dict)
+    only: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,8 +88,9 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     """
     arguments = take_arguments(question, given, store)
     found = store.select(bind(question.text, arguments))
+    arguments, found, notes = without_default_year(question, given, arguments, found, store)
     if question.money is not None:
-        return _money_answer(question, arguments, found, store, language)
+        return _money_answer(question, arguments, found, store, language, notes)
     columns = _columns(question, found.columns)
     places = [found.columns.index(c.name) for c in columns]
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
@@ -92,8 +101,8 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
         added = measured(store, question.measures)
         rows = tuple((*row, *added.get(_iri(row[0]), (None,) * len(question.measures))) for row in rows)
     labels = labels_of(store, [*rows, tuple(arguments.values())])
-    sentence = _sentence(question, arguments, labels, rows, len(rows), None)
-    return Answer(question.name, arguments, columns, rows, sentence, labels=labels)
+    sentence = _sentence(question, arguments, labels, columns, rows, len(rows), None)
+    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels)
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
@@ -130,23 +139,34 @@ def _example(parameter: Parameter) -> str:
 
 def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
     return tuple(
-        Column(name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"))
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
         for name, given in question.columns.items()
         if name in selected
     )
 
 
 def _money_answer(
-    question: Question, arguments: dict[str, Term], found: Solutions, store: Store, language: str
+    question: Question,
+    arguments: dict[str, Term],
+    found: Solutions,
+    store: Store,
+    language: str,
+    notes: tuple[Text, ...],
 ) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
     working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
-    shown = _columns(question, found.columns)
-    columns, rows = working.grouped(shown, question.money) if question.money else working.ungrouped(shown)
-    notes = (*working.notes(), *_open_readings(working, store, labels))
-    sentence = _sentence(question, arguments, labels, rows, len(working.contributions), working.total)
+    wanted = _columns(question, found.columns)
+    columns, rows = (
+        working.grouped(wanted, question.money, largest_first=question.largest_first)
+        if question.money
+        else working.ungrouped(wanted)
+    )
+    notes = (*notes, *working.notes(), *_open_readings(working, store, labels))
+    sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
     if not rows and "fiscalYear" in arguments:
-        sentence = _other_years(question, arguments, store, sentence)
+        sentence = other_years(question, arguments, store, sentence)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
 
 
@@ -166,40 +186,48 @@ def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str],
     ]
 
 
-def _other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
-    """Say of an empty answer in which other years there would be lines."""
-    year = arguments["fiscalYear"]
-    found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
-    place = found.columns.index("fiscalYear")
-    years = sorted({c.value for row in found.rows if isinstance(c := row[place], ox.Literal)})
-    if not years or not isinstance(year, ox.Literal):
-        return sentence
-    count = len({row[found.columns.index("listedAmount")] for row in found.rows})
-    present = {"en": ", ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
-    return {
-        "en": f"{count} printed amounts in other years, none in FY{year.value}: {present['en']} are present.",
-        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{present['ja']}。",
-    }
-
-
 def _sentence(
     question: Question,
     arguments: dict[str, Term],
     labels: dict[tuple[str, str], str],
+    columns: tuple[Column, ...],
     rows: tuple[tuple[Term | None, ...], ...],
     lines: int,
     total: Interval | None,
 ) -> Text:
+    """Return the template with its names filled in: counts, arguments, `interval`, and `first_…` from the first row.
+
+    Of `(one|many)` stays what fits the first count that the template names.
+    """
     counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
     said: Text = {}
     for language in ("en", "ja"):
         template = question.sentence.get(language) if rows else question.empty[language]
         values = {name: text_of(term, labels, language) for name, term in arguments.items()}
         interval = say(total, language) if total else ""
-        filled = template or ("{rows} rows" if language == "en" else "{rows}件")
-        known = {**values, **counts, "interval": interval}
+        filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
+        leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
+        filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
+        cells = zip(columns, rows[0], strict=True) if rows else ()
+        first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        known = {**values, **counts, **first, "interval": interval}
         said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said
+
+
+def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return how people read a cell: money in 億円 or billions, `true` as yes, words as the column's `values` say."""
+    if isinstance(term, ox.NamedNode) and (short := terms.shorten(term.value)) in column.values:
+        return column.values[short][language]
+    if isinstance(term, ox.Literal):
+        if term.value in column.values:
+            return column.values[term.value][language]
+        if column.unit and re.fullmatch(r"[+-]?[0-9]+", term.value):
+            amount = int(term.value)
+            return f"{amount:,}" if column.unit == "number" else oku(amount) if language == "ja" else billions(amount)
+        if term.datatype.value == terms.XSD + "boolean" and term.value in _TRUTH:
+            return _TRUTH[term.value][language]
+    return text_of(term, labels, language)
 
 
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:

@@ -32,11 +32,17 @@ WHERE {
   BIND(COALESCE(?passage, ?page) AS ?source)
 }
 """
+_FOREIGN = {  # terms of others that have no name here
+    "rdf:type": {"en": "kind", "ja": "種類"},
+    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
+    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
+}
+_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
 _COLUMNS = (
-    Column("direction", {"en": "", "ja": ""}),
-    Column("property", {"en": "Property", "ja": "項目"}),
+    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
+    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
     Column("value", {"en": "Value", "ja": "値"}),
-    Column("evidence", {"en": "Evidence", "ja": "根拠"}),
+    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
     Column("source", {"en": "Source", "ja": "出典"}),
 )
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.answers import Answer, Column, text_of
+from kg.answers import Answer, Column, shown
 from kg.columns import fitted, floor_of, width, wrap
 from kg.errors import UsageError, did_you_mean
-from kg.money import billions, oku
 from kg.store import Term
 
 
@@ -29,6 +28,7 @@ class Style:
 _PLAIN = Style()
 Writer = Callable[[Answer, str, Style], str]
 FORMATS: dict[str, Writer] = {}
+_READ = frozenset({"table", "md", "html"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
@@ -55,7 +55,16 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
     """
     if form not in FORMATS:
         raise UsageError(f"{form}: unknown format; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
-    return FORMATS[form](answer, language, style)
+    return FORMATS[form](_for_people(answer, language) if form in _READ else answer, language, style)
+
+
+def _for_people(answer: Answer, language: str) -> Answer:
+    """Return an answer without the columns that are meant for readers of the other language."""
+    places = [i for i, column in enumerate(answer.columns) if column.only in {None, language}]
+    if len(places) == len(answer.columns):
+        return answer
+    columns = tuple(answer.columns[i] for i in places)
+    return replace(answer, columns=columns, rows=tuple(tuple(row[i] for i in places) for row in answer.rows))
 
 
 def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
@@ -63,10 +72,7 @@ def cell(term: Term | None, column: Column, answer: Answer, language: str) -> st
     if term is None:
         is_bound = column.name == "upper" and answer.total is not None
         return ("open" if language == "en" else "上限なし") if is_bound else ""
-    if column.unit == "yen" and isinstance(term, ox.Literal) and _INTEGER.fullmatch(term.value):
-        amount = int(term.value)
-        return oku(amount) if language == "ja" else billions(amount)
-    return _CONTROL.sub(" ", text_of(term, answer.labels, language))
+    return _CONTROL.sub(" ", shown(term, column, answer.labels, language))
 
 
 def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:

@@ -11,10 +11,10 @@ from kg.errors import DataError, did_you_mean
 REQUIRED = ("summary", "summary_ja", "columns", "expect", "empty")
 KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "measures", "sentence", "ask"})
 MEASURES = frozenset({"lower", "upper", "betweenness", "pagerank", "community"})
-PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label"})
-COLUMN_KEYS = frozenset({"en", "ja", "unit"})
+PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label", "plain"})
+COLUMN_KEYS = frozenset({"en", "ja", "unit", "values", "only"})
 EXPECT_KEYS = frozenset({"rows", "min_rows"})
-UNITS = frozenset({"yen"})
+UNITS = frozenset({"yen", "number"})
 LANGUAGES = frozenset({"en", "ja"})
 _KEY_LINE = re.compile(r"#\+ (?P<indent> *)(?P<key>\w+):")
 Fault = Callable[[str, str], DataError]
@@ -106,6 +106,12 @@ def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
         texts = _texts(column, f"column {name}", fault, COLUMN_KEYS, f"{name}:")
         if texts.get("unit", "yen") not in UNITS:
             raise fault(f"{name}:", f"column {name}: unknown unit {texts['unit']!r}; known: {', '.join(sorted(UNITS))}")
+        if texts.get("only", "en") not in LANGUAGES:
+            raise fault(f"{name}:", f"column {name}: only is en or ja, not {texts['only']!r}")
+        for value, said in _mapping(
+            texts.get("values", {}), f"column {name}: values", "{word: {en: …, ja: …}}", fault
+        ).items():
+            _texts(said, f"column {name}: value {value}", fault, place=f"{name}:")
         if name not in variables and name not in MEASURES:
             raise fault(f"{name}:", f"column {name}: {_missing(name, variables)}")
 
@@ -114,7 +120,9 @@ def _money(given: object, variables: Collection[str], fault: Fault) -> None:
     if given is None:
         return
     money = _mapping(given, "money", "{} or {group: programme}", fault)
-    _keys(money, {"group"}, "money", fault)
+    _keys(money, {"group", "order"}, "money", fault)
+    if "order" in money and (money["order"] != "largest" or "group" not in money):
+        raise fault("money:", f"money: order is 'largest', beside a group, not {money['order']!r}")
     if "group" in money and money["group"] not in variables:
         raise fault("money:", f"money: {_missing(str(money['group']), variables)}")
 
@@ -139,4 +147,7 @@ def _parameters(given: object, fault: Fault) -> None:
         names.add(name)
         if parameter.get("type") == "limit" and parameter.get("default") is None and not parameter.get("required"):
             raise fault(name, f"parameter {name}: a limit needs a default or required: LIMIT cannot stand empty")
+        plain = parameter.get("plain", [])
+        if not isinstance(plain, list) or not all(isinstance(each, str) for each in plain):
+            raise fault(name, f"parameter {name}: plain is a list of ids, not {plain!r}")
         _texts(parameter.get("label"), f"parameter {name}: label", fault, place=name)

@@ -1,4 +1,4 @@
-"""How alike a text and the known wordings of a  are: shared words, weighted by how telling they are."""
+"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
 
 from __future__ import annotations
 
@@ -15,24 +15,36 @@ STOP = frozenset(
         r"\w+",
         """
     a about again all also am among an and any are as at be been being but by can come comes could did do does doing
-    each every exactly find for from get gets give given go goes going got had has have having hello hey hi how i if in
-    into is it its itself just kindly know let list look many may me more much my need of on one or other our out per
-    please s said say says see shall should show so some such t tell than thank thanks that the their them then there
-    these they thing things this those to too up us very want was we went were what which while whom whose will with
-    would yes you your
+    each every exactly find for from get gets getting give given go goes going got had has have having hello hey hi
+    how i if in into is it its itself just kindly know let list located look many may me more much my need of on one
+    or other our out per please s said say says see shall should show so some such t tell than thank thanks that the
+    their them then there these they thing things this those to too up us use used uses using very want was we went
+    were what which while whom whose will with would yes you your
         """,
     )
 )
 _LIGHT = frozenset({"not", "no", "who", "where", "when", "without"})
 _POLITE = re.compile(
-    r"(?:を|について|に関して)?(?:教えて|知りたい|示して|見せて|調べて)(?:ください|下さい|ほしい|くれ(?:ます)?|です)?|ください|下さい"
-    r"|(?:なん|何)?(?:でしょう|です|ます)か|とは(?=$|[\s?？])|お願いします|一覧|とは何"
+    r"恐れ入りますが|恐縮ですが|すみませんが|すみません|お手数ですが|できれば|まず|では"
+    r"|(?:を|について|に関して)?(?:全部|全て|すべて)?(?:ご|お)?"
+    r"(?:教えて|教示|教え|知りたい|示して|見せて|調べて|挙げて|列挙して|説明して|聞かせて|紹介して|説明|紹介)"
+    r"(?:ください|下さい|ほしい|欲しい|くれ(?:ます)?|です|(?:いただけ|頂け|もらえ|願え)(?:ます|ません|ない)?(?:でしょう)?か?)?"
+    r"|ください|下さい|(?:いただけ|頂け|もらえ)(?:ます|ません)(?:でしょう)?か"
+    r"|(?:なん|何)?(?:でしょう|です|ますでしょう|ます|のです)か|とは(?=$|[\s?？])|(?:よろしく)?お願い(?:いた)?します|一覧|とは何"
+    r"|(?:なのでしょう|なの|でしょう|だろう)か?(?=$|[\s?？。])"
 )
-_HOW = re.compile(r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど")
+_HOW = re.compile(
+    r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど|どれくらい|どれぐらい|どのくらい|どのぐらい|(?:何|なん)(?:億|兆|百万)?円(?:くらい|ぐらい)?"
+)
+_WHAT = re.compile(  # nothing but the question what a thing is, its name taken out
+    r"[\s「」]*(?:(?:what|who)(?:['’]s|\s+is|\s+are)\s*(?:the|an?)?|(?:って|とは)(?:何|なに|なん)?(?:のこと)?(?:ですか|でしょうか|か)?)[\s「」?？.。!]*"
+)
+_YEARS = re.compile(r"#.*#")
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
 _WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
 _SPARE, _LACKING, _ELSEWHERE, _UNNAMED, _LEAST = 0.6, 0.4, 0.5, 2, 1.8
+_ALMOST = 0.9  # so like a wording, even one telling word is enough
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
 _SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
@@ -65,12 +77,18 @@ def wording(text: str) -> Wording:
 def features(folded: str) -> frozenset[str]:
     """Return what a folded text is compared by: stems of English words, pairs of Japanese characters, `#` for a year.
 
+    Two years, which ask for a comparison, are a feature of their own.
+
     >>> sorted(features("which programs are funded"))
     ['fund', 'programme']
     """
+    if _WHAT.fullmatch(folded):
+        return frozenset({"whatis"})
     folded = _HOW.sub(" howmuch ", folded)
     found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
     found.update(re.findall("#", folded))
+    if _YEARS.search(folded):
+        found.add("years")
     for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
         run = squash(piece)[0]
         found.update(run[i : i + 2] for i in range(len(run) - 1))
@@ -138,4 +156,5 @@ def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wordin
             best, unnamed = (common + both) / whole, bool(each.slots - slots)
     # A strange word where the wording has a name is most likely the name of something that is not here.
     understood, other = total - strange + _SLOT_WEIGHT * len(slots), strange * (_UNNAMED if unnamed else 1)
-    return Likeness(best, understood / (understood + other) if understood >= _LEAST else 0.0)
+    enough = understood >= _LEAST or best >= _ALMOST
+    return Likeness(best, understood / (understood + other) if enough else 0.0)

@@ -28,11 +28,17 @@ _CODES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
 """
+_ABOVE = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
+"""
 CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
 # Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
+_BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
 _DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
 _NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
 _WORD = re.compile(r"(?<![a-z0-9&])[a-z]+(?![a-z0-9&])")
@@ -58,20 +64,24 @@ class Named:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that can be asked of, the words they are made of, and how many things each class has."""
+    """The names that can be asked of, their words, how many things each class has, and what each thing lies within."""
 
     labels: tuple[Label, ...]
     words: frozenset[str]
     sizes: dict[str, int]
+    above: dict[str, frozenset[str]]
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: NFKC, lower case, single spaces.
+    """Return a text as it is compared: NFKC, lower case, single spaces; no の between English words.
 
+    >>> fold("NICT の operating grant")
+    'nict operating grant'
     >>> fold("Quantum-Security　の事業")
     'quantum-security の事業'
     """
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _BETWEEN.sub(" ", folded)
 
 
 def squash(folded: str) -> tuple[str, list[int]]:
@@ -103,7 +113,11 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
     labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
-    return Vocabulary(tuple(labels), frozenset(words), sizes)
+    above: dict[str, set[str]] = {}
+    for thing, whole in store.select(_ABOVE).rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(whole, ox.NamedNode) and thing != whole:
+            above.setdefault(thing.value, set()).add(whole.value)
+    return Vocabulary(tuple(labels), frozenset(words), sizes, {thing: frozenset(of) for thing, of in above.items()})
 
 
 def _forms(label: str, code: bool) -> Iterator[str]:
@@ -192,8 +206,8 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                 if window[0] != name[0] or re.findall(r"[0-9]", window) != re.findall(r"[0-9]", name):
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
-                if taken.issuperset(places[start : start + size]):
-                    continue
+                if name in window or taken.issuperset(places[start : start + size]):
+                    continue  # a right name with a character beside it is no misspelling
                 matcher.set_seq1(window)
                 if matcher.ratio() >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)

@@ -88,7 +88,8 @@ def make_network(store: Store, choice: Choice | None = None) -> nx.MultiDiGraph[
     """Return the network of a choice (by default the year and phase that `funding` takes).
 
     Nodes are IRIs with `kind`, `label_en`, `label_ja`, `lower`, `upper` (yen, nothing counted twice; no `upper`:
-    undetermined) and `printed` (amounts). Edges carry the attributes of Link. Raises UsageError as the question does.
+    undetermined), `known` (what is determined of the upper bound) and `printed` (amounts).
+    Edges carry the attributes of Link. Raises UsageError as the question does.
     """
     import networkx as nx
 
@@ -110,6 +111,7 @@ def make_network(store: Store, choice: Choice | None = None) -> nx.MultiDiGraph[
             "label_en": money.names.full(thing, "en"),
             "label_ja": money.names.full(thing, "ja"),
             "lower": total.lower,
+            "known": total.known,
             "printed": len({value(row, "listedAmount") for row in rows[thing]}),
         }
         if total.upper is not None:

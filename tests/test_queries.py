@@ -193,10 +193,82 @@ def test_an_unknown_question_is_refused_with_the_nearest() -> None:
 def test_an_empty_answer_says_which_years_there_are(store: EmbeddedStore) -> None:
     answer = run(load_question("funding"), {"domain": "quantum security", "fiscalYear": "2018"}, store)
     assert len(answer) == 0
-    assert "none in FY2018: FY2019, FY2020 are present" in answer.sentence["en"]
+    assert re.fullmatch("None in FY2018, but [0-9]+ printed amounts in FY2019 and FY2020.", answer.sentence["en"])
 
 
 DOMAINS = ["quantum-security", "quantum-computing", "quantum-sensing", "quantum-technology", "quantum-inspired", "ai"]
+
+
+def test_a_year_asked_for_is_kept_and_an_undated_amount_fits_only_years_of_the_document(store: EmbeddedStore) -> None:
+    moonshot = run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2020"}, store)
+    assert len(moonshot) == 1
+    assert not run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2025"}, store).rows
+    kept = run(load_question("funding"), {"programme": "giga-school", "fiscalYear": "2020"}, store)
+    assert (len(kept), kept.notes) == (0, ())
+    wider = run(load_question("funding"), {"programme": "giga-school"}, store)
+    assert (len(wider), "fiscalYear" in wider.arguments) == (1, False)
+
+
+def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: EmbeddedStore) -> None:
+    mext = run(
+        load_question("ministry-budget"), {"ministry": "mext", "category": "st-promotion", "frame": "whole"}, store
+    )
+    assert mext.sentence["en"].startswith(
+        "Ministry of Education, Culture, Sports, Science and Technology, FY2020, general account, S&T promotion expenses: "
+        "JPY 886.3 bn (1 cell;"
+    )
+    assert "8,863億円" in mext.sentence["ja"]
+    assert run(load_question("measures"), {"part": "theme-agriculture"}, store).sentence["en"] == "1 measure"
+    assert run(load_question("measures"), {"part": "theme-safety-security"}, store).sentence["en"] == "2 measures"
+
+
+def test_words_in_cells_are_said_in_the_language_of_the_reader(store: EmbeddedStore) -> None:
+    roles = run(load_question("institutions-of-programme"), {"programme": "sip"}, store)
+    assert "所管" in write(roles, "table", "ja")
+    assert "administers" in write(roles, "table", "en")
+    assert "administers" in write(roles, "csv", "ja")
+    hubs = run(load_question("hubs"), {"kind": "independent"}, store)
+    japanese, english = write(hubs, "table", "ja"), write(hubs, "table", "en")
+    assert ("再来年度以降に整備を検討" in japanese, "再来年度以降に整備を検討" in english) == (True, False)
+    assert "再来年度以降に整備を検討" in write(hubs, "csv", "en")
+
+
+def test_truth_is_said_as_yes_or_no(store: EmbeddedStore) -> None:
+    only = run(load_question("supplementary-only"), {}, store)
+    assert "はい" in write(only, "md", "ja")
+    assert "true" in write(only, "csv", "ja")
+
+
+def test_groups_that_are_ranked_stand_by_what_they_may_be_at_most(store: EmbeddedStore) -> None:
+    answer = run(load_question("funding-by-programme"), {"part": "ai-strategy-2019"}, store)
+    most = [int(upper.value) for row in answer if isinstance(upper := row["upper"], ox.Literal)]
+    assert most == sorted(most, reverse=True)
+    assert most[0] == 100_800_000_000
+
+
+def test_a_pillar_holds_what_stands_under_its_heading_in_the_diagram(store: EmbeddedStore) -> None:
+    pillar = run(load_question("parts-of"), {"part": "pillar-international"}, store)
+    heading = run(load_question("parts-of"), {"part": "heading-international"}, store)
+    assert pillar.rows == heading.rows != ()
+
+
+@pytest.mark.parametrize(("part", "measure", "count"), [("sdgs", "measure-g20-principles", 2), ("super-city-initiative", "measure-super-city", 1)])  # fmt: skip
+def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_named(
+    part: str, measure: str, count: int, store: EmbeddedStore
+) -> None:
+    answer = run(load_question("measures"), {"part": part}, store)
+    assert measure in write(answer, "csv")
+    assert len(answer) == count
+
+
+def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:
+    answer = run(load_question("budget-totals"), {"account": "special", "fiscalYear": "2020"}, store)
+    assert [c.value for row in answer if isinstance(c := row["change"], ox.Literal)] == ["-14400000000"]
+
+
+def test_few_names_are_told_whole_when_none_fits(store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError, match="there are initial, request, supplementary"):
+        run(load_question("funding"), {"phase": "foo"}, store)
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

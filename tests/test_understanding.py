@@ -18,6 +18,7 @@ import pytest
 import kg
 from kg import terms
 from kg.errors import UsageError
+from kg.likeness import features
 from kg.named import find_named, fold, mend, take_identifier, take_years, vocabulary
 from kg.store import EmbeddedStore
 from kg.stored import catalogue
@@ -27,6 +28,7 @@ from kg.understanding import (
     Understanding,
     ask,
     command,
+    in_words,
     language_of_text,
     phrases,
     prepare,
@@ -80,8 +82,56 @@ def test_what_no_question_answers_is_not_answered(text: str, known: Prepared) ->
 
 
 def test_when_unsure_the_three_nearest_are_offered_and_none_is_taken(store: EmbeddedStore) -> None:
-    reply = ask("the weather in Tokyo", store)
+    reply = ask("the performance of quantum computers", store)
     assert (reply.answer, reply.understood, len(reply.ways)) == (None, None, 3)
+
+
+def test_nothing_is_offered_to_who_asks_of_nothing_known(store: EmbeddedStore) -> None:
+    assert ask("the weather in Tokyo", store).ways == ()
+
+
+def test_what_is_offered_names_the_things_and_what_is_lacking(store: EmbeddedStore) -> None:
+    reply = ask("量子コンピュータの性能は", store)
+    said = {way.question.name: in_words(way, reply.labels, "ja") for way in reply.ways}
+    assert said["programmes-funding-domain"] == "量子コンピュータ・量子シミュレーションに資金を出す事業は？"
+    lacking = ask("which programmes fund", store)
+    assert "Which programmes fund [domain]?" in {in_words(way, lacking.labels, "en") for way in lacking.ways}
+
+
+def test_of_a_whole_and_its_part_the_part_is_meant_unless_both_stand_side_by_side(known: Prepared) -> None:
+    within = understand("total money for education reform in the AI strategy", known)[0]
+    assert named(within) == {"part": "ai-education"}
+    beside = understand("total money for education reform and the AI strategy", known)[0]
+    assert "part" not in named(beside)
+
+
+def test_a_list_of_accounts_asks_for_no_single_one(known: Prepared) -> None:
+    one = understand("S&T promotion expenses of MEXT", known)[0]
+    assert named(one) == {"ministry": "mext", "category": "st-promotion"}
+    several = understand(
+        "S&T budget of MEXT: general account, of which S&T promotion costs (振興費), special account", known
+    )
+    assert named(several[0]) == {"ministry": "mext"}
+
+
+def test_a_phase_that_is_only_included_is_no_argument(known: Prepared) -> None:
+    best = understand("How much did smart agriculture get, supplementary included?", known)[0]
+    assert (best.question.name, named(best)) == ("amount-of", {"programme": "smart-agriculture"})
+
+
+def test_two_years_ask_for_a_comparison(known: Prepared) -> None:
+    assert "years" in features("# vs #")
+    assert "years" not in features("in #")
+    assert understand("i-Construction 2019 vs 2020", known)[0].question.name == "lines-changed"
+
+
+def test_a_year_that_nobody_asked_for_hides_no_money(store: EmbeddedStore) -> None:
+    reply = ask("how much supplementary money went to the GIGA School", store)
+    assert reply.answer is not None
+    assert reply.answer.total is not None
+    assert reply.answer.total.lower == 231_810_000_000
+    assert "FY2019" in reply.answer.notes[0]["en"]
+    assert "--fiscal-year any" in command(reply.ways[0])
 
 
 def test_the_table_is_large_and_half_japanese() -> None:
@@ -148,6 +198,17 @@ def test_a_name_is_found_whatever_its_spelling(name: str, store: EmbeddedStore) 
     assert terms.local_name(longest.bearers[0][0]) == "quantum-security"
 
 
+def test_a_right_name_does_not_swallow_the_character_beside_it(store: EmbeddedStore) -> None:
+    known = vocabulary({"is:FundedItem"}, store)
+    found = find_named(fold("共創の場形成支援って何ですか"), known.labels)[0]
+    assert (found.start, found.end) == (0, len("共創の場形成支援"))
+
+
+def test_a_text_that_is_almost_a_wording_needs_one_telling_word_only(known: Prepared) -> None:
+    best = understand("再掲はどれですか", known)[0]
+    assert (best.question.name, best.cover > 0) == ("repeated-lines", True)
+
+
 def test_a_name_inside_another_word_is_none(store: EmbeddedStore) -> None:
     known = vocabulary({"is:TechnicalDomain"}, store)
     assert find_named(fold("said the aircraft"), known.labels) == []
@@ -193,6 +254,11 @@ def test_a_question_without_its_thing_is_not_guessed(store: EmbeddedStore) -> No
 )
 def test_no_text_breaks_it(text: str, known: Prepared) -> None:
     assert not sure(understand(text, known))
+
+
+def test_an_empty_text_is_refused(store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError, match="the question is empty"):
+        ask(" ", store)
 
 
 def test_a_text_too_long_to_be_a_question_is_refused(store: EmbeddedStore) -> None:

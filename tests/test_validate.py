@@ -180,7 +180,7 @@ def test_the_turtle_report_is_that_of_the_specification() -> None:
 
 def test_a_complex_path_is_written_out() -> None:
     text = COMMON.read_text(encoding="utf-8") + (
-        f'<{terms.ID}data-set/empty> a <{terms.IS}BudgetDataSet> ; <{terms.SKOS}prefLabel> "x"@en , "x"@ja ;'
+        f'<{terms.ID}data-set/empty> a <{terms.IS}BudgetDataSet> ; <{terms.SKOS}prefLabel> "x"@en , "例"@ja ;'
         f" <{terms.IS}hasEvidence> <{terms.ID}evidence/stated> ; <{terms.IS}isReadFrom> <{terms.ID}passage/base> .\n"
     )
     turtle = write_report(check(text), "turtle", "en", read_shapes())

@@ -28,13 +28,17 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError when unsure.
     """
     import kg
-    from kg.understanding import command, language_of_text
+    from kg.understanding import command, in_words, language_of_text
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)
     reply = kg.ask(text, lang=language, store=store_of(arguments))
     if reply.answer is None:
-        nearest = "\n".join(f"  {way.question.summary[language]}\n    {command(way)}" for way in reply.ways)
+        if not reply.ways:
+            raise UsageError(
+                f"nothing in {text!r} is known here; kg query lists what can be asked, kg find finds names"
+            )
+        nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
         raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")
     say(f"understood as: {command(reply.ways[0])}")
     return finish(reply.answer, arguments, language)

@@ -83,7 +83,7 @@ def _format(output: str | None, form: str | None) -> str:
 
 
 def _warn_of_fonts() -> None:
-    from kg.pictures.render import NO_FONT, cjk_font
+    from kg.pictures.fonts import NO_FONT, cjk_font
 
     if cjk_font() is None:
         say(NO_FONT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from kg.console import answer_options, endpoint_options, finish, language_of, store_of
+from kg.errors import UsageError
 
 SUMMARY = "Find things by (part of) a name, an abbreviation or an identifier."
 EXAMPLES = """  kg find 暗号
@@ -23,8 +24,13 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the things found, best first."""
+    """Write the things found, best first.
+
+    Raises UsageError when there is nothing to look for.
+    """
     import kg
 
+    if not " ".join(arguments.text).strip():
+        raise UsageError("nothing to look for: give a part of a name, an abbreviation or an identifier")
     found = kg.find(" ".join(arguments.text), limit=arguments.limit, store=store_of(arguments))
     return finish(found, arguments, language_of(arguments))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from kg.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
-from kg.errors import InputError
+from kg.errors import InputError, UsageError
 
 SUMMARY = "Run any SPARQL 1.1 query (reading only)."
 EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
@@ -54,6 +54,8 @@ def _text(given: str) -> str:
         return sys.stdin.read()
     if "{" in given:
         return given
+    if not given.strip():
+        raise UsageError("the query is empty; try kg sparql --help")
     try:
         return Path(given).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import math
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -17,45 +16,68 @@ from kg.exports.select import Selection
 if TYPE_CHECKING:
     import networkx as nx
 
-LAYERS = ("ministry", "programme", "institution", "domain", "part")
-COLOURS = {
-    "ministry": "#401de3",
-    "programme": "#2d7fb1",
-    "institution": "#4f7025",
-    "domain": "#b94677",
-    "part": "#5d6573",
-}
-_APART, _BETWEEN = 400.0, 60.0
+    from kg.pictures.reading.network import Network
+
+BEYOND = {"domain": 1480.0, "part": 1800.0}  # where columns stand that the picture does not have, right of its last
 
 
 def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
-    """Return the network of a selection, all years and phases, its nodes placed in layers.
+    """Return the network of a selection, all years and phases, as the picture of them draws it.
 
-    Nodes carry `label`, `x`, `y`, `size` and `color`; the size grows with the root of the money.
+    Nodes carry `label`, `x`, `y`, `size` (across) and `color`, edges `color` and `width`, all in the picture's pixels.
     """
     from kg.networks import make_network
-    from kg.pictures.figures import Choice
+    from kg.pictures.figures import Choice, asker
+    from kg.pictures.reading.network import read
     from kg.store import EmbeddedStore
 
     inner = ox.Store()
     inner.extend(selection.quads)
-    graph = make_network(EmbeddedStore(inner), Choice(fiscal_year="any"))
-    for number, kind in enumerate(LAYERS):
-        members = sorted(
-            (n for n, data in graph.nodes(data=True) if data["kind"] == kind),
-            key=lambda n: (-_money(graph.nodes[n]), n),
-        )
-        for place, node in enumerate(members):
-            data = graph.nodes[node]
-            data["label"] = data[f"label_{selection.language}"]
-            data["x"], data["y"] = number * _APART, (place - (len(members) - 1) / 2) * _BETWEEN
-            data["size"] = round(8 + math.sqrt(_money(data) / 1e9) * 2, 2)
-            data["color"] = COLOURS[kind]
+    store, choice = EmbeddedStore(inner), Choice(fiscal_year="any")
+    graph = make_network(store, choice)
+    for data in (graph.nodes[node] for node in graph):
+        data["label"] = data[f"label_{selection.language}"]
+    picture = read(asker(store), choice)
+    _place(graph, picture, selection.language)
+    _paint(graph, picture)
     return graph
 
 
-def _money(data: dict[str, Any]) -> int:
-    return int(data.get("upper", data["lower"]))
+def _place(graph: nx.MultiDiGraph[str], picture: Network, language: str) -> None:
+    """Put the nodes where the picture has them; those it leaves out stand below, other kinds in columns beside."""
+    from kg.pictures.drawn.network import PLACES, STEP, TOP, places_of
+
+    places, bottom = places_of(picture, language)
+    columns = dict(zip(("ministry", "programme", "institution"), PLACES, strict=False)) | BEYOND
+    drawn = {node: place for (_, node), place in places.items()}
+    for kind, x in columns.items():
+        others = [n for n, data in graph.nodes(data=True) if data["kind"] == kind and n not in drawn]
+        order = {domain: place for place, domain in enumerate(picture.money.domains)}
+        others.sort(key=lambda n, order=order: (order.get(n, 0), -graph.nodes[n]["known"], n))  # type: ignore[misc]
+        step = (bottom - TOP) / max(1, len(others)) if kind in BEYOND else STEP
+        top = TOP if kind in BEYOND else bottom
+        for place, node in enumerate(others):
+            graph.nodes[node].update(x=x, y=round(top + step * (place + 0.5), 1))
+    for node in graph:
+        if node in drawn:
+            graph.nodes[node].update(x=drawn[node].x, y=round(drawn[node].y, 1))
+
+
+def _paint(graph: nx.MultiDiGraph[str], picture: Network) -> None:
+    from kg.pictures.colours import NEUTRAL, colour_of
+    from kg.pictures.drawn.network import COLOURS, WIDEST, radius
+    from kg.pictures.svg import INK
+
+    domains = [d for d in picture.money.domains if d in graph]
+    colours = {domain: colour_of(place) for place, domain in enumerate(domains)}
+    most = max(picture.sizes["amount"].values(), default=0.0)
+    plain = {"ministry": INK, "programme": INK, "institution": INK}
+    for node, data in graph.nodes(data=True):
+        data["size"] = round(2 * radius(picture, "amount", min(data["known"], most)), 1)
+        data["color"] = colours.get(node, plain.get(data["kind"], NEUTRAL))
+    for _, target, data in graph.edges(data=True):
+        data["color"] = COLOURS.get(data["relation"], colours.get(target, NEUTRAL))
+        data["width"] = round(max(0.9, data.get("upper", data["lower"]) * WIDEST / picture.largest), 1)
 
 
 @form("graphml", ".graphml", "application/xml")
@@ -87,19 +109,23 @@ def gexf(selection: Selection) -> bytes:
 
     graph = laid_out(selection)
     for data in (graph.nodes[node] for node in graph):
-        red, green, blue = (int(data["color"][i : i + 2], 16) for i in (1, 3, 5))
         data["viz"] = {
-            "color": {"r": red, "g": green, "b": blue, "a": 1.0},
+            "color": _red_green_blue(data.pop("color")),
             "position": {"x": data.pop("x"), "y": -data.pop("y"), "z": 0.0},
             "size": data.pop("size"),
         }
-        del data["color"]
     for number, (_, _, data) in enumerate(graph.edges(data=True)):
         data["id"] = str(number)
+        data["viz"] = {"color": _red_green_blue(data.pop("color")), "thickness": data.pop("width")}
     out = io.BytesIO()
     nx.write_gexf(graph, out, version="1.2draft")
     # The day of the export is no fact; a graph of GEXF has no name.
     return re.sub(rb'( lastmodifieddate="[^"]*"|(?<=mode="static") name="")', b"", out.getvalue())
+
+
+def _red_green_blue(colour: str) -> dict[str, float]:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return {"r": red, "g": green, "b": blue, "a": 1.0}
 
 
 @form("cyjs", ".cyjs", "application/json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Chosen by search: lightness climbs in equal steps, and the least distance in OKLab under protan, deutan, tritan and
-# full sight is as large as could be found; `tests/test_draw.py` measures both.
+# full sight is as large as could be found; `tests/test_draw_colours.py` measures both.
 PALETTE = (
     "#2d7fb1",
     "#b94677",

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from importlib import import_module
+from itertools import product
+from pathlib import Path
 from typing import Any, Protocol, cast
 
 from kg import terms
 from kg.errors import UsageError, did_you_mean
-from kg.pictures import FORMATS, figures, kinds
+from kg.pictures import FORMATS, figures, filters, kinds
 from kg.pictures.figures import Ask, Choice
-from kg.pictures.page import View, write_page
+from kg.pictures.page import LONGEST, Narrowed, Option, View, write_page
 from kg.pictures.svg import Scene, write_svg
 from kg.store import Store
 
@@ -50,14 +53,24 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     ask = figures.asker(store)
     choices = views_of(picture, ask, choice)
     if form == "html":
-        return write_page(kind, [_view(picture, ask, each) for each in choices], lang)
+        return _page(kind, picture, [_view(kind, picture, ask, each) for each in choices], lang, choice.size)
     scene = picture.scene(picture.read(ask, choices[0]), lang)
     if form == "svg":
         return write_svg(scene)
     from kg.pictures import render
 
-    svg = write_svg(scene)
-    return render.to_png(svg) if form == "png" else render.to_pdf(svg, scene.width, scene.height)
+    if form == "png":
+        return render.to_png(write_svg(scene))
+    return render.to_pdf(write_svg(scene, printed=True), scene.width, scene.height)
+
+
+def _page(kind: str, picture: Picture, views: Sequence[View], lang: str, size: str | None) -> str:
+    """Return the page; where filters would make it too long, one without them."""
+    measures = getattr(picture, "MEASURES", {})
+    page = write_page(kind, views, lang, measures, size)
+    if len(page.encode()) > LONGEST:
+        page = write_page(kind, [replace(view, filters={}, narrowed={}) for view in views], lang, measures, size)
+    return page
 
 
 def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:
@@ -80,12 +93,41 @@ def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
             raise UsageError(f"{kind} has no option {option}; it takes {taken or 'none'}")
 
 
-def _view(picture: Picture, ask: Ask, choice: Choice) -> View:
+def _view(kind: str, picture: Picture, ask: Ask, choice: Choice) -> View:
     data = picture.read(ask, choice)
     scenes = {lang: picture.scene(data, lang) for lang in ("en", "ja")}
+    narrowed, filters = _narrowed(kind, picture, ask, choice, data)
+    given = {name.replace("_", "-"): terms.local_name(text) for name, text in choice.given().items()}
     if hasattr(picture, "views"):
         name = {lang: picture.name(data, lang) for lang in scenes}  # type: ignore[attr-defined]
-        return View(terms.local_name(choice.part or choice.size or "all"), name, scenes)
+        return View(terms.local_name(choice.part or "all"), name, scenes, given, filters, narrowed)
     names = figures.read_names(ask, ask("funding", {"fiscalYear": figures.ANY}))
     year, phase = choice.fiscal_year or figures.ANY, terms.local_name(choice.phase or figures.ANY)
-    return View(f"{year}-{phase}", {lang: figures.period(choice, names, lang) for lang in scenes}, scenes)
+    name = {lang: figures.period(choice, names, lang) for lang in scenes}
+    return View(f"{year}-{phase}", name, scenes, given, filters, narrowed)
+
+
+def _narrowed(
+    kind: str, picture: Picture, ask: Ask, choice: Choice, data: Any
+) -> tuple[Narrowed, dict[str, list[Option]]]:
+    """Return what the marks show under each filter that the picture takes, by filter and language; and the filters."""
+    if not (Path(__file__).parent / "narrowed" / f"{kind}.py").exists():
+        return {}, {}
+    narrow = import_module(f"kg.pictures.narrowed.{kind}").narrow
+    domains, evidence = filters.offered(ask, choice, picture.OPTIONS, data.money)
+    names = figures.read_names(ask, ask("domains", {}), ask("evidence", {}), data.money.answer)
+    found: Narrowed = {}
+    for domain, each in product(("", *domains), ("", *evidence)):
+        chosen = filters.Filter(domain, each)
+        money = filters.narrowed(ask, data.money, chosen)
+        if (domain or each) and money.working.rows:
+            key = f"{terms.local_name(domain)}|{terms.local_name(each)}"
+            found[key] = (
+                {lang: narrow(data, money, chosen, ask, lang) for lang in ("en", "ja")} if money.working.rows else {}
+            )
+    options = {"domain": domains, "evidence": evidence}
+    return found, {name: [_option(iri, names) for iri in iris] for name, iris in options.items() if iris}
+
+
+def _option(iri: str, names: figures.Names) -> Option:
+    return terms.local_name(iri), {lang: names.full(iri, lang) for lang in ("en", "ja")}

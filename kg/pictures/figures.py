@@ -18,6 +18,7 @@ from kg.stored import load_question
 from kg.working import Row, Working
 
 Ask = Callable[[str, Mapping[str, str]], Answer]
+Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
 ANY = "any"
 UNITS = {"en": "JPY billion", "ja": "億円"}
 
@@ -66,7 +67,7 @@ class Money:
     """The lines in scope with their working; `links` says by printed amount and dimension what it serves, and how."""
 
     working: Working
-    links: Mapping[str, Mapping[str, Mapping[str, bool]]]
+    links: Links
     names: Names
     narrower: Mapping[str, frozenset[str]]
     domains: tuple[str, ...]
@@ -125,23 +126,28 @@ def read_money(ask: Ask, choice: Choice) -> Money:
     """
     answer = ask("funding", choice.given())
     linked = ask("funding-links", choice.given("evidence"))
-    links: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
-    for row in linked:
-        known = links[value(row, "listedAmount")][value(row, "dimension")]
-        thing = value(row, "thing")
-        known[thing] = known.get(thing, False) or value(row, "share") == "whole"
     domains = ask("domains", {})
     units = ask("units-of", {})
     assert answer.working is not None
     return Money(
         working=answer.working,
-        links={line: {k: dict(v) for k, v in kinds.items()} for line, kinds in links.items()},
+        links=read_links(ask, choice.evidence),
         names=read_names(ask, answer, linked, domains, units, ask("documents", {})),
         narrower=_narrower((value(r, "domain"), value(r, "broader")) for r in domains),
         domains=tuple(dict.fromkeys(value(r, "domain") for r in _by_printed_order(domains))),
         units={value(r, "unit"): value(r, "institution") for r in units},
         answer=answer,
     )
+
+
+def read_links(ask: Ask, evidence: str | None) -> Links:
+    """Return by printed amount and dimension what it serves, and whether wholly, by links of one evidence or of any."""
+    links: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
+    for row in ask("funding-links", {"evidence": evidence} if evidence else {}):
+        known = links[value(row, "listedAmount")][value(row, "dimension")]
+        thing = value(row, "thing")
+        known[thing] = known.get(thing, False) or value(row, "share") == "whole"
+    return {line: {kind: dict(things) for kind, things in kinds.items()} for line, kinds in links.items()}
 
 
 def _by_printed_order(domains: Iterable[dict[str, Term | None]]) -> list[dict[str, Term | None]]:
@@ -225,20 +231,6 @@ def span(interval: Interval, lang: str) -> str:
     if interval.open_count and not interval.known:
         return "?"
     return f"{bounds} + ?" if interval.open_count else bounds
-
-
-def source_note(money: Money, lang: str) -> str:
-    """Return the documents and pages that the lines are read from."""
-    pages: dict[str, set[int]] = defaultdict(set)
-    for row in money.working.rows:
-        document = value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
-        pages[document].add(int(value(row, "page") or 0))
-    said = []
-    for document, numbers in sorted(pages.items()):
-        name = money.names.full(f"{terms.ID}document/{document}", lang)
-        listed = ", ".join(map(str, sorted(numbers)))
-        said.append(f"{name}（{listed}ページ）" if lang == "ja" else f"{name}, page{'s' * (len(numbers) > 1)} {listed}")
-    return ("出典：" if lang == "ja" else "Source: ") + "; ".join(said)
 
 
 def views(ask: Ask, choice: Choice) -> list[Choice]:

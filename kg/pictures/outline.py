@@ -27,6 +27,7 @@ class Line:
     faint: bool = False
     behind: tuple[Behind, ...] = ()
     groups: tuple[str, ...] = ()
+    name: str = ""
 
 
 def lay_out(lines: Sequence[Line], columns: int, *, top: float, full: float) -> tuple[list[Mark], float]:
@@ -82,6 +83,6 @@ def _mark(line: Line, wrapped: tuple[str, ...], left: float, y: float, room: flo
     items += line.sign(x + 6, base - 4)
     items.append(Label(x + 20, base, wrapped, SIZE, bold=line.bold, fill=SOFT if line.faint else INK))
     if line.tail:
-        items.append(Label(left + room, base, (line.tail,), SIZE, "end", bold=True))
+        items.append(Label(left + room, base, (line.tail,), SIZE, "end", bold=True, figure=""))
     groups = tuple(dict.fromkeys((*line.above, line.key, *line.groups)))
-    return Mark(line.key, line.says, tuple(items), groups, line.behind, fold=(column, y, height))
+    return Mark(line.key, line.says, tuple(items), groups, line.behind, (column, y, height), line.name)

@@ -5,29 +5,32 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from html import escape
 from importlib.resources import files
-from itertools import zip_longest
 
-from kg.pictures.svg import Mark, Scene, fonts, write_svg
+from kg.pictures.packing import Narrowed, Option, View, pack
+from kg.pictures.svg import Scene, fonts, write_svg
 
+__all__ = ["LONGEST", "Narrowed", "Option", "View", "write_page"]
+
+SCRIPTS = ("page.js", "draw.js", "filter.js", "start.js")
 LONGEST = 150_000  # bytes of a page
+SAFE = str.maketrans("<&", ",.")  # what base 85 has and a page must not hold bare
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 
 
-@dataclass(frozen=True)
-class View:
-    """One state of the picture that the page can show: its id, its name in both languages, a scene a language."""
+def write_page(
+    kind: str,
+    views: Sequence[View],
+    lang: str,
+    measures: Mapping[str, Mapping[str, str]] | None = None,
+    measure: str | None = None,
+) -> str:
+    """Return the page, the first view open in `lang`; it shows that view without scripts too.
 
-    key: str
-    name: dict[str, str]
-    scenes: dict[str, Scene]
-
-
-def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[str] = ()) -> str:
-    """Return the page, the first view open in `lang`; it shows that view without scripts too."""
+    `measures` are those that nodes can be sized by, with their names; the picture was drawn by `measure`, or the first.
+    """
     first = views[0]
     scene = first.scenes[lang]
     data = {
@@ -35,10 +38,17 @@ def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[s
         "lang": lang,
         "view": first.key,
         "views": [{"key": v.key, "name": v.name} for v in views],
+        "filters": {
+            name: [{"key": key, "name": names} for key, names in options] for name, options in _filters(views).items()
+        },
+        "measures": [{"key": key, "name": names} for key, names in (measures or {}).items()],
+        "measure": measure or next(iter(measures or {}), ""),
         "fonts": {each: fonts(each) for each in ("en", "ja")},
         "words": _asset("words.json", parse=True),
     }
-    packed = {v.key: _packed(v, lang if v is first else None) for v in views}
+    packed = {v.key: pack(v, lang if v is first else None) for v in views}
+    # Part by part: what the views share then stands close together, and costs little once compressed.
+    parts_of = {part: {key: view[part] for key, view in packed.items()} for part in packed[first.key]}
     parts = {
         "LANG": lang,
         "TITLE": escape(scene.title),
@@ -48,8 +58,8 @@ def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[s
         "PICTURE": write_svg(scene, interactive=True).strip(),
         "TABLE": _table(scene),
         "DATA": _json(data),
-        "PACKED": _deflated(packed),
-        "SCRIPT": str(_asset("page.js")).strip(),
+        "PACKED": _deflated(parts_of),
+        "SCRIPT": "\n".join(line.strip() for name in SCRIPTS for line in str(_asset(name)).splitlines()),
     }
     text = str(_asset("page.html"))
     for name in parts:
@@ -58,46 +68,18 @@ def write_page(kind: str, views: Sequence[View], lang: str, controls: Sequence[s
     return "".join(parts.get(piece, piece) if i % 2 else piece for i, piece in enumerate(pieces))
 
 
+def _filters(views: Sequence[View]) -> dict[str, list[Option]]:
+    """Return what can be chosen in some view, each once."""
+    found: dict[str, dict[str, Option]] = {}
+    for view in views:
+        for name, options in view.filters.items():
+            found.setdefault(name, {}).update({option[0]: option for option in options})
+    return {name: list(options.values()) for name, options in found.items()}
+
+
 def _asset(name: str, *, parse: bool = False) -> object:
     text = files("kg.pictures").joinpath("assets", name).read_text(encoding="utf-8")
     return json.loads(text) if parse else text
-
-
-def _packed(view: View, shown: str | None) -> dict[str, object]:
-    """Return what the page holds of a view, by part and language; not again what it shows from the start.
-
-    What the languages share stands close together, line by line: it then costs next to nothing once compressed.
-    """
-    scenes = [view.scenes[lang] for lang in ("en", "ja")]
-    texts = ["" if s.lang == shown else write_svg(s, interactive=True) for s in scenes]
-    pictures = zip_longest(*(text.splitlines() for text in texts), fillvalue="")
-    parts: dict[str, tuple[object, ...]] = {
-        "title": tuple(s.title for s in scenes),
-        "table": tuple(None if s.lang == shown else [s.table.heads, *s.table.rows] for s in scenes),
-        "lines": tuple(list(s.lines.values()) for s in scenes),
-    }
-    whys, groups, marks = zip(*map(_marks, scenes), strict=True)
-    return {
-        "svg": [line for pair in pictures for line in pair],
-        **parts,
-        "whys": whys,
-        "groups": groups,
-        "marks": marks,
-    }
-
-
-def _marks(scene: Scene) -> tuple[list[tuple[str, str]], list[str], list[object]]:
-    """Return the reasons and groups of a scene, each once, and its marks, which refer to them by number."""
-    whys: dict[tuple[str, str], int] = {}
-    groups: dict[str, int] = {}
-    places = {line: i for i, line in enumerate(scene.lines)}
-    marks: list[object] = []
-    for item in scene.items:
-        if isinstance(item, Mark):
-            numbered = [[places[b.line], whys.setdefault((b.counts, b.why), len(whys))] for b in item.behind]
-            joined = [groups.setdefault(group, len(groups)) for group in item.groups]
-            marks.append([item.key, numbered, joined, *([item.fold] if item.fold else [])])
-    return list(whys), list(groups), marks
 
 
 def _table(scene: Scene) -> str:
@@ -117,4 +99,4 @@ def _json(data: object) -> str:
 
 def _deflated(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return base64.b64encode(zlib.compress(text, 9)).decode()
+    return base64.b85encode(zlib.compress(text, 9)).decode().translate(SAFE)

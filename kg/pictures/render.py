@@ -1,4 +1,4 @@
-"""From SVG to PNG and PDF, and whether Japanese text will show."""
+"""From SVG to PNG and PDF."""
 
 from __future__ import annotations
 
@@ -8,55 +8,15 @@ import tempfile
 from pathlib import Path
 
 from kg.errors import KgError
+from kg.pictures.fonts import faces
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-CJK_FILES = (
-    "*CJK*",
-    "*NotoSansJP*",
-    "*ipa*",
-    "*IPA*",
-    "*Hiragino*",
-    "*ヒラギノ*",
-    "*YuGoth*",
-    "*meiryo*",
-    "*msgothic*",
-    "*takao*",
-    "*vlgothic*",
-    "*migmix*",
-)
-FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
-)
-NO_FONT = (
-    "no font with Japanese characters was found, so they will show as boxes; install one, such as Noto Sans CJK "
-    "(Debian: fonts-noto-cjk)"
-)
 
 
 class RenderError(KgError):
     """A picture cannot be turned into the format asked for on this machine."""
 
     exit_code = 2
-
-
-def cjk_font(folders: tuple[str, ...] = FOLDERS) -> Path | None:
-    """Return a font file with Japanese characters among the machine's fonts, or None."""
-    for folder in folders:
-        root = Path(folder).expanduser()
-        if not root.is_dir():
-            continue
-        for pattern in CJK_FILES:
-            for file in sorted(root.rglob(pattern)):
-                if file.suffix.lower() in {".ttf", ".ttc", ".otf", ".otc"}:
-                    return file
-    return None
 
 
 def to_png(svg: str, *, scale: float = 2) -> bytes:
@@ -88,7 +48,7 @@ def to_pdf(svg: str, width: float, height: float) -> bytes:
         raise RenderError("PDF needs Chromium on this machine (Debian: chromium); or write svg, png or html")
     page = (
         f"<!DOCTYPE html><meta charset='utf-8'><style>@page{{size:{width / 96:.3f}in {height / 96:.3f}in;margin:0}}"
-        f"body{{margin:0}}svg{{display:block}}</style>{svg}"
+        f"body{{margin:0}}svg{{display:block}}{faces(svg)}</style>{svg}"
     )
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "picture.html"), Path(folder, "picture.pdf")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
+
+from kg.pictures.text import width
 
 INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
 LATIN = "'Noto Sans','Helvetica Neue',Arial"
 JAPANESE = "'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans','Yu Gothic',Meiryo,IPAexGothic"
-STYLE = ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}"
+STYLE = (
+    ".halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}"
+    f".tail{{fill:{SOFT};font-weight:600}}"
+    ".hatched{stroke-width:.7;stroke-dasharray:4 3}.dashed{stroke-dasharray:7 4}"
+    ".band{fill-opacity:.6}.thin{fill:none;stroke-opacity:.6}"
+)
 
 
 def fonts(lang: str) -> str:
@@ -57,6 +64,8 @@ class Label:
     fill: str = INK
     halo: bool = False
     tail: str = ""  # a figure after the last line, set apart from the name
+    figure: str | None = None  # it ends in a figure that a filter changes: that of this key, or ("") of its mark
+    variants: tuple[str, ...] = ()  # its text for each measure that the page offers
 
     @property
     def leading(self) -> float:
@@ -83,14 +92,20 @@ class Mark:
     groups: tuple[str, ...] = ()
     behind: tuple[Behind, ...] = ()
     fold: tuple[int, float, float] | None = None  # of an outline's row: its column, its top, its height
+    name: str = ""  # what stands before the figure in `says`
 
 
 @dataclass(frozen=True)
 class Table:
-    """The same data as a table: heads and rows, as text and numbers; amounts in yen."""
+    """The same data as a table: heads and rows, as text and numbers; amounts in yen.
+
+    `keys` says by row what a filter asks for to fill the columns from `first` on (at least, at most, undetermined).
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str | int | None, ...], ...]
+    keys: tuple[str, ...] = ()
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,8 +123,11 @@ class Scene:
     hatches: tuple[tuple[str, str], ...] = ()
 
 
-def write_svg(scene: Scene, *, interactive: bool = False) -> str:
-    """Return the scene as SVG text; interactive marks carry their number, for the page to take hold of."""
+def write_svg(scene: Scene, *, interactive: bool = False, printed: bool = False) -> str:
+    """Return the scene as SVG text; interactive marks carry their number: the page knows what they say.
+
+    `printed` is for PDF: there a halo and a pattern would cost megabytes, a box and a gradient cost nothing.
+    """
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     role = 'role="group"' if interactive else 'role="img"'
     head = (
@@ -118,10 +136,11 @@ def write_svg(scene: Scene, *, interactive: bool = False) -> str:
         f'font-size="12" fill="{INK}">\n<title id="kg-title">{escape(scene.title)}</title>\n'
         f'<desc id="kg-desc">{escape(scene.description)}</desc>\n'
     )
-    defs = "".join(map(_hatch, scene.hatches))
+    defs = "".join(map(_gradient if printed else _hatch, scene.hatches))
     paper = f'<rect width="100%" height="100%" fill="{PAPER}"/>\n'
     marks = count()
-    body = "\n".join(_item(item, marks if interactive else None) for item in scene.items)
+    items = map(_boxed, scene.items) if printed else scene.items
+    body = "\n".join(write_item(item, marks if interactive else None) for item in items)
     return f"{head}<style>{STYLE}</style>\n<defs>{defs}</defs>\n{paper}{body}\n</svg>\n"
 
 
@@ -134,18 +153,49 @@ def _hatch(pair: tuple[str, str]) -> str:
     )
 
 
-def _item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
+def _gradient(pair: tuple[str, str]) -> str:
+    name, colour = pair
+    stops = ((0, 0.8), (0.3, 0.8), (0.36, 0.1), (0.94, 0.1), (1, 0.8))
+    inner = "".join(f'<stop offset="{at}" stop-color="{colour}" stop-opacity="{dense}"/>' for at, dense in stops)
+    return (
+        f'<linearGradient id="{name}" gradientUnits="userSpaceOnUse" spreadMethod="repeat" '
+        f'x1="0" y1="0" x2="4.24" y2="4.24">{inner}</linearGradient>'
+    )
+
+
+def _boxed(item: Shape | Label | Mark) -> Shape | Label | Mark:
+    """Return the item with its haloed labels on a white ground instead."""
+    if isinstance(item, Mark):
+        return replace(item, items=tuple(each for inner in item.items for each in _ground(inner)))
+    return item
+
+
+def _ground(item: Shape | Label) -> tuple[Shape | Label, ...]:
+    if not isinstance(item, Label) or not item.halo:
+        return (item,)
+    long = max(width(line + item.tail * (i == len(item.lines) - 1), item.size) for i, line in enumerate(item.lines))
+    left = {"start": item.x, "middle": item.x - long / 2, "end": item.x - long}[item.anchor]
+    high = item.leading * len(item.lines)
+    box = shape("rect", x=left - 2, y=item.y - item.size, width=long + 4, height=high, fill=PAPER, fill_opacity="0.8")
+    return (box, replace(item, halo=False))
+
+
+def write_item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
+    """Return an item as SVG; `marks` gives the numbers of marks, and with it what else the page needs."""
     if isinstance(item, Shape):
-        attributes = "".join(f' {k}="{escape(v)}"' for k, v in item.attributes)
+        attributes = "".join(
+            f' {k}="{escape(v)}"' for k, v in item.attributes if marks is not None or not k.startswith("data-")
+        )
         return f"<{item.tag}{attributes}/>"
     if isinstance(item, Label):
-        return _label(item)
-    inner = "".join(_item(each, marks) for each in item.items)
-    place = "" if marks is None else f' data-k="{next(marks)}"'
-    return f"<g{place}><title>{escape(item.says)}</title>{inner}</g>"
+        return _label(item, interactive=marks is not None)
+    inner = "".join(write_item(each, marks) for each in item.items)
+    if marks is None:
+        return f"<g><title>{escape(item.says)}</title>{inner}</g>"
+    return f'<g data-k="{next(marks)}">{inner}</g>'
 
 
-def _label(label: Label) -> str:
+def _label(label: Label, *, interactive: bool) -> str:
     given = [f'x="{number(label.x)}" y="{number(label.y)}"']
     if label.size != 12:
         given.append(f'font-size="{number(label.size)}"')
@@ -157,7 +207,15 @@ def _label(label: Label) -> str:
         given.append(f'fill="{label.fill}"')
     if label.halo:
         given.append('class="halo"')
-    tail = f'<tspan fill="{SOFT}" font-weight="600">\u00a0{escape(label.tail)}</tspan>' if label.tail else ""
+    figure = ""
+    if interactive and label.figure is not None:
+        figure = f' data-f="{escape(label.figure)}"' if label.figure else " data-f"
+    tail = f'<tspan class="tail"{figure}>\u00a0{escape(label.tail)}</tspan>' if label.tail else ""
+    if figure and not tail and (label.figure or len(label.lines) == 1):
+        given.append(figure.strip())
+        figure = ""
+    if interactive and label.variants:
+        given.append(f'data-v="{escape("|".join(label.variants))}"')
     if len(label.lines) == 1:
         return f"<text {' '.join(given)}>{escape(label.lines[0])}{tail}</text>"
     x, leading = number(label.x), number(label.leading)
@@ -165,7 +223,10 @@ def _label(label: Label) -> str:
     last = len(label.lines) - 1 if label.anchor == "start" else 0  # where it would not shift the line
     ended = [line + " " * (line[-1:].isascii() and i < last) for i, line in enumerate(label.lines)]
     spans = (
-        f'<tspan x="{x}"' + (f' dy="{leading}"' if i else "") + f">{escape(line)}</tspan>"
+        f'<tspan x="{x}"'
+        + (f' dy="{leading}"' if i else "")
+        + (figure if i == len(ended) - 1 and not tail else "")
+        + f">{escape(line)}</tspan>"
         for i, line in enumerate(ended)
     )
     return f"<text {' '.join(given)}>{''.join(spans)}{tail}</text>"

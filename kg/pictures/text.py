@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 _NARROW = frozenset("iIjl.,:;'|!()[]{}·‘’ ")
 _SEMI = frozenset('frtJ-–/\\"*^`“”')
 _BROAD = frozenset("mwMW%@&—…")
 NO_START = frozenset("、。，．・：；？！）」』】〕〉》ーゃゅょっぁぃぅぇぉャュョッァィゥェォ々,.:;)]}%")
+NO_END = frozenset("「『（【〔〈《([{")
 
 
+@lru_cache(maxsize=4096)
 def char_width(char: str) -> float:
     """Return how wide one character runs, in ems of a sans-serif face, on the generous side."""
     if unicodedata.east_asian_width(char) in "WFA":
@@ -34,25 +39,28 @@ def width(text: str, size: float = 12, *, bold: bool = False) -> float:
     return sum(map(char_width, text)) * size * (1.06 if bold else 1)
 
 
-def wrap(text: str, room: float, size: float = 12, *, most: int = 3, bold: bool = False) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)  # the same names again for every year, language and filter
+def wrap(
+    text: str, room: float, size: float = 12, *, most: int = 3, bold: bool = False, even: bool = False
+) -> tuple[str, ...]:
     """Return the text in lines no wider than `room` pixels, at most `most` of them; what is left off ends in `…`.
 
-    Latin breaks between words, Japanese between characters, but no line begins with closing punctuation.
+    Latin breaks between words, Japanese between characters, but not within a word in katakana, nor right after an
+    opening or before a closing sign. `even` makes the lines about as long as each other.
 
-    >>> wrap("Quantum computing", 80), wrap("量子暗号通信", 48)
-    (('Quantum', 'computing'), ('量子暗号', '通信'))
+    >>> wrap("Quantum computing", 80), wrap("量子暗号通信", 48), wrap("量子セキュリティ", 84)
+    (('Quantum', 'computing'), ('量子暗号', '通信'), ('量子', 'セキュリティ'))
     """
-    lines: list[str] = []
-    line = ""
-    for piece in _pieces(text):
-        if line and width((line + piece).rstrip(), size, bold=bold) > room:
-            lines.append(line.rstrip())
-            line = piece.lstrip()
-        else:
-            line += piece
-    lines.append(line.rstrip())
+    lines = _lines(text, room, size, bold=bold)
     if len(lines) > most:
-        lines = [*lines[: most - 1], lines[most - 1] + " " + " ".join(lines[most:])]
+        rest = "".join(line + " " * line[-1:].isascii() for line in lines[most - 1 :])
+        lines = [*lines[: most - 1], rest.rstrip()]
+    elif even and len(lines) > 1:
+        least = max(widest(text, size, bold=bold), room / 2)
+        steps = range(int((room - least) / (size / 4)) + 1) if room > least else ()
+        tried = [_lines(text, room - step * size / 4, size, bold=bold) for step in steps]
+        alike = [each for each in tried if len(each) == len(lines)] or [lines]
+        lines = min(alike, key=lambda each: (_torn(each), max(width(line, size, bold=bold) for line in each)))
     return tuple(shorten(each, room, size, bold=bold) for each in lines)
 
 
@@ -69,15 +77,82 @@ def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> 
     return text.rstrip() + "…"
 
 
+def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...], str]:
+    """Return a name in as many lines as it needs, and the figure after the last; "" where it is a line of its own."""
+    rest = width(f" {drawn}", size, bold=True)
+    if width(name, size) + rest <= room:
+        return (name,), drawn
+    below = wrap(name, room, size, most=9, even=True)
+    beside = wrap(name, room - rest, size, most=9, even=True) if widest(name, size) <= room - rest else ()
+    short = len(below) == 1 and (width(name, size) < 0.7 * room or _torn(beside))
+    if beside and len(beside) <= len(below) + 1 and not short:
+        return beside, drawn
+    return (*below, drawn), ""
+
+
+def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
+    """Return how wide the widest part runs that may not be broken.
+
+    >>> widest("量子セキュリティ", 10)
+    60.0
+    """
+    return max((width(piece.strip(), size, bold=bold) for piece in _pieces(text)), default=0.0)
+
+
+def _torn(lines: Sequence[str]) -> int:
+    """Return how many lines end within a compound in kanji, or before an ending in hiragana."""
+    return sum(
+        unicodedata.name(after[:1] or " ").startswith("HIRAGANA")
+        or all(unicodedata.name(char or " ").startswith("CJK UNIFIED") for char in (before[-1:], after[:1]))
+        for before, after in pairwise(lines)
+    )
+
+
+def _lines(text: str, room: float, size: float, *, bold: bool) -> list[str]:
+    lines: list[str] = []
+    line: list[str] = []
+    long = 0.0
+    for whole in _pieces(text):
+        fits = width(whole.rstrip(), size, bold=bold) <= room or unicodedata.east_asian_width(whole[0]) not in "WF"
+        for piece in [whole] if fits else whole:
+            if line and long + width(piece.rstrip(), size, bold=bold) > room and piece not in NO_START:
+                end = _whole_words(line, piece)
+                lines.append("".join(line[:end]).rstrip())
+                line = [*line[end:], piece.lstrip()]
+                long = width("".join(line), size, bold=bold)
+            else:
+                line.append(piece)
+                long += width(piece, size, bold=bold)
+    return [*lines, "".join(line).rstrip()]
+
+
+def _whole_words(line: Sequence[str], after: str) -> int:
+    """Return where to end a line so that a short compound stays whole; at its end where that is no use."""
+    for end in range(len(line), max(0, len(line) - 3), -1):
+        if not _torn([line[end - 1], line[end] if end < len(line) else after]):
+            return end
+    return len(line)
+
+
 def _pieces(text: str) -> list[str]:
-    """Return what may not be broken: Latin words with the space after them, single wide characters."""
+    """Return what may not be broken: Latin words with the space after them, words in katakana, single characters."""
     pieces: list[str] = []
-    open_word = False
+    before = ""
     for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        if pieces and (char in NO_START or char == " " or (open_word and not wide)):
+        if pieces and (char in NO_START or char == " " or before in NO_END or _one_word(before, char)):
             pieces[-1] += char
         else:
             pieces.append(char)
-        open_word = not wide and char not in " /-–"
+        before = char
     return pieces
+
+
+def _one_word(before: str, char: str) -> bool:
+    """Return whether two characters stand in one Latin word, or in one word in katakana."""
+    if unicodedata.east_asian_width(char) in "WF" or unicodedata.east_asian_width(before) in "WF":
+        return _is_katakana(before) and _is_katakana(char)
+    return before not in " /-–"
+
+
+def _is_katakana(char: str) -> bool:
+    return "ァ" <= char <= "ー" and char != "・"

@@ -1,103 +1,19 @@
-"""Each page in Chromium with the network off: it loads, answers clicks and keys, and shows the figures of its question."""
+"""Each page in Chromium with the network off: it loads, answers clicks, and shows the figures of its question."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from playwright import sync_api as playwright
 
 from kg.answers import run
 from kg.money import Interval
-from kg.pictures import kinds
-from kg.pictures.drawing import draw
-from kg.pictures.figures import Choice, amount, figure
+from kg.pictures.figures import amount, figure
 from kg.store import EmbeddedStore
 from kg.stored import load_question
-from tests.tools import need
-
-KINDS = kinds()
-DESK: playwright.ViewportSize = {"width": 1400, "height": 900}
-
-
-@dataclass
-class Page:
-    """An open page, and what it asked of the net or complained of."""
-
-    page: playwright.Page
-    path: Path
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Take note of every request and complaint from now on."""
-        self.page.on("request", lambda r: self.requests.append(r.url))
-        self.page.on("console", lambda m: self.complaints.append(m.text))
-        self.page.on("pageerror", lambda e: self.complaints.append(str(e)))
-
-    def open(self, **state: str) -> None:
-        """Load the page afresh in a state."""
-        self.page.goto("about:blank")
-        self.page.goto(
-            self.path.as_uri() + ("#" + "&".join(f"{k}={quote(v)}" for k, v in state.items()) if state else "")
-        )
-        self.page.wait_for_selector("body[data-ready]")
-
-    def side(self) -> str:
-        """What the panel beside the picture says; empty where it is closed."""
-        return self.page.locator("#side").inner_text() if self.page.locator("#side").is_visible() else ""
-
-
-Load = Callable[..., Page]  # takes a kind and a state
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[playwright.Browser]:
-    path = need("chromium")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("pages")
-    for kind in KINDS:
-        (folder / f"{kind}.html").write_text(str(draw(kind, "html", Choice(), "en", store)), encoding="utf-8")
-    return {kind: folder / f"{kind}.html" for kind in KINDS}
-
-
-@pytest.fixture(scope="module")
-def tabs(browser: playwright.Browser, files: dict[str, Path]) -> Iterator[dict[str, Page]]:
-    context = browser.new_context(offline=True, viewport=DESK, accept_downloads=True)
-    tabs = {kind: Page(context.new_page(), files[kind]) for kind in KINDS}
-    for tab in tabs.values():
-        tab.listen()
-    yield tabs
-    context.close()
-
-
-@pytest.fixture
-def load(tabs: dict[str, Page]) -> Load:
-    """How a test opens a page afresh."""
-
-    def afresh(kind: str, **state: str) -> Page:
-        tab = tabs[kind]
-        tab.requests.clear()
-        tab.complaints.clear()
-        tab.page.set_viewport_size(DESK)
-        tab.page.emulate_media(media="screen")
-        tab.page.bring_to_front()
-        tab.open(**state)
-        return tab
-
-    return afresh
+from tests.browser.tabs import KINDS, OVERLAPS, Load
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -109,18 +25,6 @@ def test_a_page_loads_without_the_net_and_without_complaint(kind: str, load: Loa
         page.page.locator(f'[data-set="lang={lang}"]').click()
     assert [url for url in page.requests if not url.startswith(("file:", "about:", "data:", "blob:"))] == []
     assert page.complaints == []
-
-
-OVERLAPS = """() => {
-  const boxes = [...document.querySelectorAll("#picture svg text")].filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
-  const found = [];
-  for (let i = 0; i < boxes.length; i++) for (let j = 0; j < i; j++) {
-    const [a, b] = [boxes[i][1], boxes[j][1]];
-    const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left), high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    if (wide > 1 && high > 4) found.push(boxes[i][0] + " / " + boxes[j][0]);
-  }
-  return [boxes.length, found];
-}"""
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -224,7 +128,7 @@ def test_the_state_is_in_the_address_and_comes_back(load: Load) -> None:
     page = load("flow")
     page.page.locator('[data-set="view=2019-initial"]').click()
     page.page.locator('[data-set="lang=ja"]').click()
-    page.page.locator('[data-key="m:mext"] text').first.click()
+    page.page.locator('[data-key="m:mext"] tspan').first.click()
     address = page.page.url
     said, picture = page.side(), page.page.locator("#picture svg").inner_html()
     page.page.goto("about:blank")
@@ -235,91 +139,9 @@ def test_the_state_is_in_the_address_and_comes_back(load: Load) -> None:
     assert "2019年度" in page.page.title()
 
 
-def test_a_page_works_by_the_keyboard(load: Load) -> None:
-    page = load("matrix")
-    mark = page.page.locator('[data-key="r:riken"]')
-    assert mark.get_attribute("role") == "button"
-    mark.focus()
-    page.page.keyboard.press("Enter")
-    assert page.side().startswith("×\nRIKEN") or "RIKEN" in page.side()
-    assert page.page.evaluate("document.activeElement.dataset.key") == "r:riken"
-    page.page.keyboard.press("Escape")
-    assert page.side() == ""
-    assert page.page.evaluate("document.activeElement.dataset.key") == "r:riken"
-    page.page.keyboard.press("Tab")
-    assert page.page.evaluate("document.activeElement.dataset.key") not in (None, "r:riken")
-
-
-def test_an_outline_folds_and_closes_the_gap(load: Load) -> None:
-    page = load("strategy")
-    inside = page.page.locator('[data-key="e:quantum-part-1/quantum-part-1-1"]')
-    after = page.page.locator('[data-key="e:quantum-strategy/quantum-part-2"]')
-    before = after.bounding_box()
-    head = page.page.locator('[data-key="e:quantum-strategy/quantum-part-1"]')
-    head.focus()
-    page.page.keyboard.press("ArrowLeft")
-    assert head.get_attribute("aria-expanded") == "false"
-    assert not inside.is_visible()
-    moved = after.bounding_box()
-    assert before is not None
-    assert moved is not None
-    assert moved["y"] < before["y"] - 200
-    page.page.keyboard.press("ArrowRight")
-    assert inside.is_visible()
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_picture_is_saved_as_svg_png_and_csv(kind: str, load: Load) -> None:
-    page = load(kind)
-    saved = {}
-    for form in ("svg", "png", "csv") if kind in {"flow", "ministries"} else ("svg", "csv"):  # PNG takes a while
-        with page.page.expect_download() as waiting:
-            page.page.locator(f"#save-{form}").click()
-        saved[form] = Path(waiting.value.path()).read_bytes()
-        assert waiting.value.suggested_filename.startswith(kind)
-    assert saved["svg"].startswith(b"<svg ")
-    assert b"tabindex" not in saved["svg"]
-    assert saved.get("png", b"\x89PNG").startswith(b"\x89PNG")
-    rows = list(csv.reader(io.StringIO(saved["csv"].decode("utf-8-sig"))))
-    assert len(rows) == page.page.locator("#table tr").count()
-    assert page.complaints == []
-
-
 def test_the_saved_table_has_the_figures_of_the_question(load: Load, store: EmbeddedStore) -> None:
     page = load("flow")
     with page.page.expect_download() as waiting:
         page.page.locator("#save-csv").click()
     rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8-sig"))))
     assert sum(int(row[4]) for row in rows[1:-1]) == int(rows[-1][4]) == total(store).lower
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_page_fits_a_phone(kind: str, load: Load) -> None:
-    page = load(kind)
-    page.page.set_viewport_size({"width": 390, "height": 800})
-    assert page.page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.page.locator(".mark").nth(5).dispatch_event("click")
-    box = page.page.locator("#side").bounding_box()
-    assert box is not None
-    assert box["width"] <= 390
-    assert box["y"] < 800
-
-
-def test_print_leaves_the_controls_out(load: Load) -> None:
-    page = load("matrix")
-    page.page.emulate_media(media="print")
-    assert not page.page.locator("#bar").is_visible()
-    assert page.page.locator("#picture svg").is_visible()
-    assert page.page.locator("#table").is_visible()
-
-
-def test_everything_that_can_be_worked_has_a_name(load: Load) -> None:
-    for kind in KINDS:
-        page = load(kind)
-        nameless = page.page.evaluate(
-            """() => [...document.querySelectorAll("button, input, [role=button], [tabindex]")].filter(e =>
-            !(e.getAttribute("aria-label") || e.getAttribute("aria-labelledby") || e.textContent.trim())).map(e => e.outerHTML)"""
-        )
-        assert nameless == []
-        assert page.page.locator("h1").count() == 1
-        assert page.page.locator("th[scope=col]").count() > 2

@@ -1,2 +1,3 @@
 # valid: document
-DELETE { <furniture/x-a> is:hasEvidence ?any } INSERT { <furniture/x-a> is:hasEvidence <evidence/background> } WHERE { <furniture/x-a> is:hasEvidence ?any }
+DELETE { <document/x-a> is:hasEvidence ?any ; is:isReadFrom ?passage } INSERT { <document/x-a> is:hasEvidence <evidence/background> }
+WHERE { <document/x-a> is:hasEvidence ?any ; is:isReadFrom ?passage }

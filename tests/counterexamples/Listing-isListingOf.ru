@@ -1,2 +1,3 @@
 # valid: money
+# with: FundedItem-found — the item has lost its only line
 DELETE WHERE { <listing/x-a> is:isListingOf ?any }

@@ -1,2 +1,2 @@
 # valid: document
-DELETE { ?reading ?property ?value } WHERE { ?reading is:isReadingOf <open-reading/x-a> ; ?property ?value }
+DELETE WHERE { <reading/x-b> ?property ?value }

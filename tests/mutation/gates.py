@@ -1,4 +1,4 @@
-"""Every gate asked about keying errors: the table reader, the shapes with the reconciliation, the text of the source."""
+"""Every gate asked about keying errors: the table reader, the shapes with the reconciliation, the text of the source, the stock-take."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from kg.schema import read_schema
 from tests.mutation.loading import Loading
 from tests.mutation.operators import Mutant, mutants
 from tests.mutation.shaping import Shaping
+from tests.stock import taken
 
 DOCUMENT = "science-technology-budget-2020"
-READER, SHAPES, SOURCE, NONE, SAME = "table reader", "shapes", "source text", "nothing", "no error"
+READER, SHAPES, SOURCE, STOCK = "table reader", "shapes", "source text", "stock-take"
+NONE, SAME = "nothing", "no error"
 CHUNK = 40
 
 
@@ -35,6 +37,7 @@ class Verdict:
     reader: bool = False
     shapes: frozenset[str] = frozenset()
     source: bool = False
+    stock: bool = False
     same: bool = False
 
     @property
@@ -42,21 +45,22 @@ class Verdict:
         """The first gate that notices it."""
         if self.same:
             return SAME
-        return READER if self.reader else SHAPES if self.shapes else SOURCE if self.source else NONE
+        noticed = {READER: self.reader, SHAPES: bool(self.shapes), SOURCE: self.source, STOCK: self.stock}
+        return next((gate for gate, found in noticed.items() if found), NONE)
 
     @property
     def without_source(self) -> bool:
-        """Whether it is noticed without the text of the source."""
+        """Whether it is noticed by what the facts themselves say: without the text of the source, and without counting."""
         return self.reader or bool(self.shapes)
 
     @property
     def caught(self) -> bool:
         """Whether any gate notices it."""
-        return self.without_source or self.source
+        return self.without_source or self.source or self.stock
 
 
 class Gates:
-    """The three gates over the tables as they are; `source` is the text, or its mask."""
+    """The gates over the tables as they are; `source` is the text, or its mask."""
 
     def __init__(self, source: str) -> None:
         self.loading = Loading(read_schema())
@@ -74,9 +78,21 @@ class Gates:
             if one.faults
             else Verdict(m, same=True)
             if i not in shapes
-            else Verdict(m, shapes=shapes[i], source=not shapes[i] and bool(self._gaps(one.quads) - self._known))
+            else Verdict(
+                m,
+                shapes=shapes[i],
+                source=not shapes[i] and bool(self._gaps(one.quads) - self._known),
+                stock=self._miscounted(m),
+            )
             for i, (m, one) in enumerate(zip(errors, loaded, strict=True))
         ]
+
+    def _miscounted(self, mutant: Mutant) -> bool:
+        """Whether a page has more or fewer rows of a table than were counted; without errors the two are equal."""
+        rows = self.loading.tables.rows
+        before = [rows[e.place] for e in mutant.edits if e.place in rows]
+        after = [self.loading.row(e.place, dict(e.cells)) for e in mutant.edits if e.cells is not None]
+        return taken(before) != taken(after)
 
     def _gaps(self, quads: Iterable[ox.Quad]) -> frozenset[tuple[object, ...]]:
         """Return what the comparison with the source finds; a form that the mask cannot show is a gap from the start."""

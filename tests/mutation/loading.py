@@ -74,14 +74,15 @@ class Loading:
 
     def of(self, mutant: Mutant) -> Loaded:
         """Return the tables with the error."""
-        rows = {e.place: None if e.cells is None else self._row(e.place, dict(e.cells)) for e in mutant.edits}
+        rows = {e.place: None if e.cells is None else self.row(e.place, dict(e.cells)) for e in mutant.edits}
         plain = all(
             row is not None and place in self.tables.rows and self._declares_alike(self.tables.rows[place], row)
             for place, row in rows.items()
         )
         return self._again({p: r for p, r in rows.items() if r}) if plain else self._anew(rows)
 
-    def _row(self, place: Place, cells: dict[str, str]) -> Row:
+    def row(self, place: Place, cells: dict[str, str]) -> Row:
+        """Return the row as it is with other cells, or one added to its table."""
         base = self.tables.rows.get(place) or self.tables.of_file[place[0]][0]
         return replace(base, line=place[1], cells=cells)
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from kg import terms
 from kg.pictures.bands import Band, Node, Unit, lay_out
 from kg.pictures.figures import UNITS, Ask, Choice, amount
-from kg.pictures.reading.ministries import GENERAL, SPECIAL, Budget, Ministries
+from kg.pictures.reading.ministries import GENERAL, SPECIAL, Budget, Ministries, source_of
 from kg.pictures.reading.ministries import read as read_budgets
 from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
 
 SUMMARY = {"en": "The ministry table: account, ministry, cost category", "ja": "府省別表：会計・府省・経費区分"}
 OPTIONS = ("ministry",)
-WIDTH, TOP, INSIDE = 1400.0, 104.0, 560.0
+WIDTH, TOP, INSIDE = 1400.0, 112.0, 560.0
 PLACES = (190.0, 610.0, 1090.0)
 PROMOTION, REST = "promotion", "rest"
-COLOURS = {PROMOTION: "#123f66", REST: "#2d7fb1", SPECIAL: "#b94677"}
+HATCH = "#123f66"
+PAINT = {PROMOTION: "#123f66", REST: "#2d7fb1", SPECIAL: "url(#hatch-special)"}  # as in the budget by ministry
 HEADS = {"en": ("Account", "Ministry", "Cost category"), "ja": ("会計", "府省", "経費区分")}
 WORDS = {
     "title": {"en": "Accounts, ministries and cost categories, FY{year}", "ja": "会計・府省・経費区分、{year}年度"},
@@ -29,6 +30,9 @@ WORDS = {
         "rounding may move a sum by JPY 0.1 billion a ministry.",
         "ja": "一般会計のその他は、印刷された額から科学技術振興費を引いたもの。丸めにより府省ごとに1億円ずれうる。",
     },
+    "key-promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
+    "key-rest": {"en": "general account: the rest", "ja": "一般会計：その他"},
+    "key-special": {"en": "special accounts (other expenses)", "ja": "特別会計（その他）"},
     "total": {"en": "Total", "ja": "合計"},
 }
 
@@ -85,18 +89,12 @@ def scene(data: Accounts, lang: str) -> Scene:
     columns = lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots={})
     bottom = max([TOP + 60, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
     title = word("title", lang, year=data.budgets.years[0])
-    unit = word("unit", lang, unit=UNITS[lang])
-    items: list[Shape | Label | Mark] = [
-        Label(20, 34, (title,), 20, bold=True),
-        Label(20, 56, (unit,), 12.5, fill=SOFT),
-    ]
+    items: list[Shape | Label | Mark] = [Label(20, 34, (title,), 20, bold=True), *_legend(lang)]
     for place, head in zip(PLACES, HEADS[lang], strict=True):
         items.append(Label(place + 5, TOP - 16, (head,), anchor="middle", bold=True, fill=SOFT))
     items += [_band(data, band, lang) for column in columns for band in column.bands]
     items += [_node(data, level, node, lang) for level, column in enumerate(columns) for node in column.nodes]
-    documents = sorted({page.rsplit("/", 1)[-1] for page in data.budgets.pages})
-    names = "; ".join(data.budgets.names.full(f"{terms.ID}document/{d}", lang) for d in documents)
-    source = ("出典：" if lang == "ja" else "Source: ") + names
+    source = source_of(data.budgets, lang)
     notes = tuple(line for note in (source, word("note", lang)) for line in wrap(note, WIDTH - 40, 11.5))
     items.append(Label(20, bottom + 22, notes, 11.5, fill=SOFT))
     return Scene(
@@ -108,7 +106,23 @@ def scene(data: Accounts, lang: str) -> Scene:
         items=tuple(items),
         table=_table(data, lang),
         lines={line: _shown(data, line, lang) for unit in data.units for line in unit.lines},
+        hatches=(("hatch-special", HATCH),),
     )
+
+
+def _legend(lang: str) -> list[Shape | Label | Mark]:
+    unit = word("unit", lang, unit=UNITS[lang])
+    items: list[Shape | Label | Mark] = [Label(20, 58, (unit,), 12.5, fill=SOFT)]
+    x = 20 + width(unit, 12.5) + 20
+    for name, kind in (("key-promotion", PROMOTION), ("key-rest", REST), ("key-special", SPECIAL)):
+        items.append(shape("rect", x=x, y=48, width=24, height=12, stroke=HATCH, stroke_width=0.6, **_paint(kind)))
+        items.append(Label(x + 30, 58, (word(name, lang),), 12.5, fill=SOFT))
+        x += 30 + width(word(name, lang), 12.5) + 18
+    return items
+
+
+def _paint(kind: str) -> dict[str, str]:
+    return {"fill": PAINT[kind]} if kind == SPECIAL else {"fill": PAINT[kind], "fill_opacity": "0.7"}
 
 
 def _shown(data: Accounts, line: str, lang: str) -> tuple[str, ...]:
@@ -134,7 +148,7 @@ def _behind(units: tuple[Unit, ...]) -> tuple[Behind, ...]:
 def _band(data: Accounts, band: Band, lang: str) -> Mark:
     yen = sum(unit.stated for unit in band.units)
     says = f"{name_of(data, band.source, lang)} → {name_of(data, band.target, lang)}: {_yen(yen, lang)}"
-    path = shape("path", d=band.outline(), fill=COLOURS[band.domains[0]], fill_opacity="0.65")
+    path = shape("path", d=band.outline(), **_paint(band.domains[0]))
     return Mark(f"{band.level}:{band.units[0].key}", says, (path,), _groups(band.units), _behind(band.units))
 
 

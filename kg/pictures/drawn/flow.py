@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 
 from kg.money import Interval, say
 from kg.pictures import figures
-from kg.pictures.bands import Band, Node, Unit, lay_out
+from kg.pictures.bands import Band, Column, Node, Unit, lay_out
 from kg.pictures.colours import NEUTRAL, colour_of
-from kg.pictures.figures import UNITS, behind, figure, value
+from kg.pictures.figures import UNITS, Money, behind, figure, value
+from kg.pictures.filters import WHOLE
 from kg.pictures.reading.flow import KINDS, NONE, OTHERS, Flow, interval, read
+from kg.pictures.sources import source_note
 from kg.pictures.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.pictures.text import shorten, width, wrap
+from kg.pictures.text import fit, width, wrap
 from kg.pictures.wording.flow import HEADS, brief, in_order, name_of, word
 from kg.working import Working
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "How the money flows from ministry to domain", "ja": "府省から領域への資金の流れ"}
 OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
-WIDTH, TOP = 1400.0, 104.0
+WIDTH, TOP, THIN = 1400.0, 104.0, 3.0  # pixels; a band thinner than THIN is a line
 PLACES = (132.0, 400.0, 830.0, 1096.0)
 ROOM = (110.0, 385.0, 215.0, 270.0)
 
@@ -31,7 +33,7 @@ def _colour(data: Flow, domains: Sequence[str]) -> str:
 
 def scene(data: Flow, lang: str) -> Scene:
     """Return the flow as a scene 1400 pixels wide; what is drawn adds up to the total of `funding`."""
-    columns = lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
+    columns = columns_of(data, lang)
     bottom = max([TOP + 80, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     items += [_band(data, band, lang) for column in columns for band in column.bands]
@@ -39,7 +41,7 @@ def scene(data: Flow, lang: str) -> Scene:
         items += [_node(data, level, node, lang) for node in column.nodes]
     if not data.units:
         items.append(Label(20, TOP + 40, (word("empty", lang),), size=14, fill=INK))
-    notes = [figures.source_note(data.money, lang), word("once", lang)]
+    notes = [source_note(data.money, lang), word("once", lang)]
     lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
     items.append(Label(20, bottom + 22, lines, size=11.5, fill=SOFT))
     said = say(data.money.working.total, lang)
@@ -58,6 +60,11 @@ def scene(data: Flow, lang: str) -> Scene:
     )
 
 
+def columns_of(data: Flow, lang: str) -> tuple[Column, ...]:
+    """Return the columns with their nodes and bands; labels differ in length by language."""
+    return lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
+
+
 def _title(data: Flow, lang: str) -> str:
     title = word("title", lang, period=figures.period(data.choice, data.money.names, lang))
     for name in ("domain", "institution", "ministry", "programme", "part"):
@@ -69,9 +76,11 @@ def _title(data: Flow, lang: str) -> str:
 def _frame(data: Flow, lang: str) -> list[Shape | Label | Mark]:
     total = data.money.working.total
     unit = word("unit", lang, unit=UNITS[lang])
+    before = WIDTH - 26 - width(UNITS[lang], 14, bold=True)
     items: list[Shape | Label | Mark] = [
         Label(20, 34, (_title(data, lang),), size=20, bold=True),
-        Label(WIDTH - 20, 34, (f"{figure(total, lang)} {UNITS[lang]}",), size=14, anchor="end", bold=True),
+        Label(WIDTH - 20, 34, (UNITS[lang],), size=14, anchor="end", bold=True),
+        Label(before, 34, (figure(total, lang),), 14, "end", bold=True, figure=WHOLE),
         Label(20, 56, (unit,), size=12.5, fill=SOFT),
     ]
     x = 20 + width(unit, 12.5) + 20
@@ -132,79 +141,70 @@ def _groups(units: Iterable[Unit]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for unit in units:
         for kind, stop in zip(KINDS, unit.stops, strict=True):
-            found[_key(kind, stop)] = None
+            found[key_of(kind, stop)] = None
         for domain in unit.domains:
-            found[_key("d", domain)] = None
+            found[key_of("d", domain)] = None
     return tuple(found)
 
 
-def _key(kind: str, stop: str) -> str:
+def key_of(kind: str, stop: str) -> str:
+    """Return the key of a node's mark."""
     return f"{kind}:" + "+".join(part.rsplit("/", 1)[-1] for part in stop.split())
 
 
 def _band(data: Flow, band: Band, lang: str) -> Mark:
-    colour = _colour(data, band.domains)
     ends = (brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
-    said = say(interval(band.units), lang)
     lines = band.lines
     worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
-    shapes = []
-    if band.kind == "open":
-        shapes.append(
-            shape(
-                "path",
-                d=band.line(),
-                fill="none",
-                stroke=colour,
-                stroke_width=3,
-                stroke_dasharray="0.1 5",
-                stroke_linecap="round",
-            )
+    name, said = " → ".join(ends), say(interval(band.units), lang)
+    shapes = (band_shape(data, band, band.kind),)
+    return Mark(band_key(band), f"{name}: {said}", shapes, _groups(band.units), behind(worked), name=name)
+
+
+def band_key(band: Band) -> str:
+    """Return the key of a band's mark."""
+    return f"{band.level}:{key_of(band.kind[0], band.units[0].key)}"
+
+
+def band_shape(data: Flow, band: Band, kind: str) -> Shape:
+    """Return a band: full for what is stated, hatched for a ceiling, dotted for what is open."""
+    colour = _colour(data, band.domains)
+    if kind == "open":
+        dots = {"stroke_dasharray": "0.1 5", "stroke_linecap": "round"}
+        return shape("path", d=band.line(), fill="none", stroke=colour, stroke_width=3, **dots)
+    if kind == "ceiling":
+        return shape(
+            "path", class_="ceiling hatched", d=band.outline(), fill=f"url(#hatch-{colour[1:]})", stroke=colour
         )
-    elif band.kind == "ceiling":
-        shapes.append(
-            shape(
-                "path",
-                class_="ceiling",
-                d=band.outline(),
-                fill=f"url(#hatch-{colour[1:]})",
-                stroke=colour,
-                stroke_width=0.7,
-                stroke_dasharray="4 3",
-            )
-        )
-    else:
-        opacity = "0.5" if colour == NEUTRAL else "0.62"
-        shapes.append(shape("path", d=band.outline(), fill=colour, fill_opacity=opacity))
-    key = f"{band.level}:{_key(band.kind[0], band.units[0].key)}"
-    return Mark(key, f"{' → '.join(ends)}: {said}", tuple(shapes), _groups(band.units), behind(worked))
+    if band.height < THIN:
+        return shape("path", class_="thin", d=band.line(), stroke=colour, stroke_width=max(0.8, band.height))
+    return shape("path", class_="band", d=band.outline(), fill=colour)
 
 
 def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
     kind, x = KINDS[level], PLACES[level]
     through = interval(node.units)
-    colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
-    items: list[Shape | Label] = [shape("rect", x=x, y=node.y, width=10, height=max(1.5, node.height), fill=colour)]
-    if not node.units:
-        items = [shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, fill=colour)]
     drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
-    name = (brief if kind == "i" else name_of)(data, kind, node.stop, lang)
-    middle = node.y + node.height / 2
-    side = x + 15
-    if kind == "d" and len(node.stop.split()) > 1:
-        for i, domain in enumerate(in_order(data, node.stop.split())):
-            items.append(
-                shape("rect", x=side + 12 * i, y=middle - 5, width=10, height=10, rx=2, fill=_colour(data, [domain]))
-            )
-        side += 12 * len(node.stop.split()) + 3
+    side = x + 15 + (_signs(node.stop) if kind == "d" else 0)
     size = _size(kind, node.stop)
-    lines, tail = _fit(name, drawn, ROOM[level] - (side - x - 15), size, int(node.room / (size * 1.2)))
-    top = middle + size * 0.36 - (len(lines) - 1) * size * 0.61
-    if level == 0:
-        items.append(Label(x - 6, top, lines, size, "end", halo=True, tail=tail))
-    else:
-        items.append(Label(side, top, lines, size, halo=True, tail=tail))
-    return _node_mark(data, kind, node, through, items, lang)
+    lines, tail = _label(data, level, node.stop, drawn, lang)
+    top = node.y + node.height / 2 + size * 0.36 - (len(lines) - 1) * size * 0.61
+    place, anchor = (x - 6, "end") if level == 0 else (side, "start")
+    label = Label(place, top, lines, size, anchor, halo=True, tail=tail, figure="")
+    return _node_mark(data, kind, node, through, (*node_shapes(data, level, node), label), lang)
+
+
+def node_shapes(data: Flow, level: int, node: Node, *, faint: bool = False) -> tuple[Shape, ...]:
+    """Return a node's bar, and the colours of a group of domains; `faint` where less passes than it is high."""
+    kind, x = KINDS[level], PLACES[level]
+    colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
+    paint = {"fill": colour, "fill_opacity": "0.3"} if faint else {"fill": colour}
+    bar = shape("rect", x=x, y=node.y, width=10, height=max(1.5, node.height), **paint)
+    if not node.units:
+        bar = shape("rect", x=x, y=node.y - 5, width=10, height=10, rx=2, **paint)
+    several = in_order(data, node.stop.split()) if kind == "d" and " " in node.stop else ()
+    chip: dict[str, float] = {"y": node.y + node.height / 2 - 5, "width": 10, "height": 10, "rx": 2}
+    return (bar, *(shape("rect", x=x + 15 + 12 * i, **chip, fill=_colour(data, [d])) for i, d in enumerate(several)))
 
 
 def _size(kind: str, stop: str) -> float:
@@ -212,30 +212,33 @@ def _size(kind: str, stop: str) -> float:
     return 11 if " " in stop else 11.5 if kind == "p" else 12
 
 
-def _fit(name: str, drawn: str, room: float, size: float, most: int) -> tuple[tuple[str, ...], str]:
-    """Return a name in at most so many lines, and the figure that follows the last of them."""
-    rest = width(f" {drawn}", size, bold=True)
-    if width(name, size) + rest <= room or most < 2:
-        return (shorten(name, room - rest, size),), drawn
-    lines = wrap(name, room, size, most=most)
-    if width(lines[-1], size) + rest <= room:
-        return lines, drawn
-    return (*wrap(name, room, size, most=most - 1), drawn), ""
-
-
 def _slots(data: Flow, lang: str) -> dict[str, float]:
-    """Return the room that domains need: those served only together with others, and the labels of such groups."""
+    """Return the room that labels need; domains that are served only together with others have a place of their own."""
     slots = {}
-    for unit in data.units:
-        for domain in unit.domains:
-            slots[domain] = 0.0
-        stop = unit.stops[3]
-        if " " in stop:
-            room = ROOM[3] - 12 * len(stop.split()) - 3
-            size = _size("d", stop)
-            lines, _ = _fit(name_of(data, "d", stop, lang), figure(interval([unit]), lang), room, size, 5)
-            slots[stop] = (len(lines) + 0.4) * size * 1.22
+    alone = [domain for unit in data.units for domain in unit.domains]
+    for level, kind in enumerate(KINDS):
+        passing: dict[str, list[Unit]] = {stop: [] for stop in (alone if kind == "d" else ())}
+        for unit in data.units:
+            passing.setdefault(unit.stops[level], []).append(unit)
+        for stop, units in passing.items():
+            drawn = figure(interval(units), lang) if units else f"({word('only', lang)})"
+            lines, _ = _label(data, level, stop, drawn, lang)
+            slots[stop] = (len(lines) + 0.4) * _size(kind, stop) * 1.22
     return slots
+
+
+def _label(data: Flow, level: int, stop: str, drawn: str, lang: str) -> tuple[tuple[str, ...], str]:
+    """Return the lines of a node's label and the figure after them."""
+    kind = KINDS[level]
+    name = (brief if kind == "i" else name_of)(data, kind, stop, lang)
+    room = ROOM[level] - _signs(stop) if kind == "d" else ROOM[level]
+    return fit(name, drawn, room, _size(kind, stop))
+
+
+def _signs(stop: str) -> float:
+    """Return how much room the colours of a group of domains take."""
+    count = len(stop.split())
+    return 12.0 * count + 3 if count > 1 else 0.0
 
 
 def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequence[Shape | Label], lang: str) -> Mark:
@@ -245,25 +248,26 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
     worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
     says = f"{name}: {said}"
     if kind == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
-        served = _serving(data, node.stop, lang)
+        served = serving(data.money, node.stop, lang)
         worked, everything = served, say(served.total, lang)
         if everything != said:
             says = word("drawn", lang, name=name, drawn=said, all=everything)
             said = everything
-    key = _key(kind, node.stop)
+    key = key_of(kind, node.stop)
     units = node.units
     if kind == "d":  # what it shares with others too
         units = tuple(u for u in data.units if node.stop in (*u.domains, u.stops[3]))
-    return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked))
+    return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked), name=name)
 
 
-def _serving(data: Flow, domain: str, lang: str) -> Working:
+def serving(money: Money, domain: str, lang: str) -> Working:
+    """Return the working of all that serves a domain, what it shares with others as ceilings."""
     rows = []
-    for row in data.money.working.rows:
-        served = data.money.links.get(value(row, "listedAmount"), {}).get("domain", {})
+    for row in money.working.rows:
+        served = money.links.get(value(row, "listedAmount"), {}).get("domain", {})
         if domain in served:
             rows.append(row if served[domain] else figures.restricted(row))
-    return data.money.again(rows, lang)
+    return money.again(rows, lang)
 
 
 def _table(data: Flow, lang: str) -> Table:
@@ -280,4 +284,10 @@ def _table(data: Flow, lang: str) -> Table:
     total = data.money.working.total
     word_total = "Total" if lang == "en" else "合計"
     rows.append((word_total, None, None, None, total.lower, total.upper, total.open_count))
-    return Table(tuple(heads), tuple(rows))
+    keys = (*(unit_key(unit) for unit in data.units), WHOLE)
+    return Table(tuple(heads), tuple(rows), keys, 4)
+
+
+def unit_key(unit: Unit) -> str:
+    """Return the key of an appropriation's row in the table."""
+    return key_of("u", unit.key)

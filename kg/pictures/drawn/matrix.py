@@ -8,11 +8,14 @@ from math import log10, sqrt
 
 from kg.money import Interval, say
 from kg.pictures import figures
+from kg.pictures.bubbles import bubble
 from kg.pictures.colours import NEUTRAL, colour_of
 from kg.pictures.figures import UNITS, amount, behind, figure, span
+from kg.pictures.filters import WHOLE
 from kg.pictures.reading.matrix import NONE, OTHERS, Head, Matrix, read
+from kg.pictures.sources import source_note
 from kg.pictures.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
-from kg.pictures.text import width, wrap
+from kg.pictures.text import widest, width, wrap
 from kg.pictures.wording.matrix import HEADS, WORDS, name_of, word
 from kg.working import Working
 
@@ -31,11 +34,12 @@ OPTIONS = (
     "columns",
 )
 WIDTH, NARROWEST, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 900.0, 140.0, 142.0, 42.0, 3.5
+HEAD, SMALL_HEAD = 11.5, 10.5  # pixels: heads of columns, and those with a word that would not fit
 
 
 def scene(data: Matrix, lang: str) -> Scene:
     """Return the matrix as a scene; its figures are those of `funding` for row and column."""
-    layout = _lay_out(data)
+    layout = lay_out(data, lang)
     items: list[Shape | Label | Mark] = [*_frame(data, layout, lang), *_heads_of_columns(data, layout, lang)]
     for row in data.rows:
         items += _row(data, layout, row, lang)
@@ -55,7 +59,10 @@ def scene(data: Matrix, lang: str) -> Scene:
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
+    """Where rows and columns lie, in pixels."""
+
+    top: float
     left: float
     step: float
     width: float
@@ -65,17 +72,29 @@ class _Layout:
     bottom: float
 
 
-def _lay_out(data: Matrix) -> _Layout:
+def lay_out(data: Matrix, lang: str) -> Layout:
+    """Return where rows and columns lie."""
     left = 330.0 if data.kinds[0] in {"programmes", "parts"} else 200.0
-    step = min(170.0, (WIDTH - left - RIGHT) / max(1, len(data.columns)))
+    names = [name_of(data, column, data.kinds[1], lang) for column in data.columns]
+    widest_word = max((widest(name, SMALL_HEAD, bold=True) for name in names), default=0.0)
+    step = max(widest_word + 7, min(170.0, (WIDTH - left - RIGHT) / max(1, len(data.columns))))
     full = max(NARROWEST, left + step * len(data.columns) + RIGHT)
-    tops, heights, y = {}, {}, TOP
+    deepest = max((len(_head(data, column, step, lang)[0]) for column in data.columns), default=1)
+    top = max(TOP, TOP + (deepest - 4) * HEAD * 1.22)
+    tops, heights, y = {}, {}, top
     for row in data.rows:
         tops[row.key] = y
         heights[row.key] = max(32.0, 2 * _radius(data.tallest[row.key], data) + 22)
         y += heights[row.key]
     centres = {column.key: left + step * (i + 0.5) for i, column in enumerate(data.columns)}
-    return _Layout(left, step, full, tops, heights, centres, y)
+    return Layout(top, left, step, full, tops, heights, centres, y)
+
+
+def _head(data: Matrix, column: Head, step: float, lang: str) -> tuple[tuple[str, ...], float]:
+    """Return the lines of a column's head, and their size: no name is cut, no word broken where that can be helped."""
+    name = name_of(data, column, data.kinds[1], lang)
+    size = HEAD if widest(name, HEAD, bold=True) <= step - 6 else SMALL_HEAD
+    return wrap(name, step - 6, size, most=9, bold=True, even=True), size
 
 
 def _radius(yen: int, data: Matrix) -> float:
@@ -88,7 +107,7 @@ def _colour(data: Matrix, column: Head) -> str:
     return colour_of([c.key for c in data.columns].index(column.key))
 
 
-def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
+def _frame(data: Matrix, layout: Layout, lang: str) -> list[Shape | Label | Mark]:
     items: list[Shape | Label | Mark] = [
         Label(20, 34, (_title(data, lang),), size=20, bold=True),
         Label(20, 56, (word("unit", lang, unit=UNITS[lang]),), size=12.5, fill=SOFT),
@@ -100,7 +119,7 @@ def _frame(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mar
             items.append(
                 shape("rect", x=0, y=layout.tops[row.key], width=right, height=layout.heights[row.key], fill="#f5f6f8")
             )
-    items.append(shape("line", x1=0, x2=right, y1=TOP, y2=TOP, stroke=LINE))
+    items.append(shape("line", x1=0, x2=right, y1=layout.top, y2=layout.top, stroke=LINE))
     items.append(shape("line", x1=0, x2=right, y1=layout.bottom, y2=layout.bottom, stroke=LINE))
     return items
 
@@ -115,7 +134,7 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     x, y = 20 + width(word("unit", lang, unit=UNITS[lang]), 12.5) + 24, 52.0
     items: list[Shape | Label | Mark] = []
     for name in ("stated", "most", "open"):
-        items += _bubble(
+        items += bubble(
             x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open"
         )
         items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
@@ -131,55 +150,15 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
     return items
 
 
-def _bubble(x: float, y: float, colour: str, solid: float, ring: float, *, dotted: bool) -> list[Shape]:
-    shapes = []
-    dashes = "4 3" if ring > 8 else "2.4 1.8"
-    if ring > solid:
-        shapes.append(
-            shape(
-                "circle",
-                class_="ceiling",
-                cx=x,
-                cy=y,
-                r=ring,
-                fill=colour,
-                fill_opacity="0.12",
-                stroke=colour,
-                stroke_dasharray=dashes,
-                stroke_width="1.4",
-            )
-        )
-    if solid:
-        shapes.append(shape("circle", cx=x, cy=y, r=solid, fill=colour, fill_opacity="0.88"))
-    if dotted:
-        beside = max(solid, ring)
-        place = x + beside + 9 if beside else x
-        shapes.append(
-            shape(
-                "circle",
-                cx=place,
-                cy=y,
-                r=5,
-                fill="#fff",
-                stroke=colour,
-                stroke_dasharray="0.1 3.1",
-                stroke_width="2",
-                stroke_linecap="round",
-            )
-        )
-    return shapes
-
-
-def _heads_of_columns(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
+def _heads_of_columns(data: Matrix, layout: Layout, lang: str) -> list[Shape | Label | Mark]:
     items: list[Shape | Label | Mark] = []
     for column in data.columns:
-        name = name_of(data, column, data.kinds[1], lang)
-        lines = wrap(name, layout.step - 6, 11.5, most=4, bold=True)
-        top = TOP - 10 - 14.03 * (len(lines) - 1)
-        label = Label(layout.centres[column.key], top, lines, 11.5, "middle", bold=True, fill=_colour(data, column))
+        lines, size = _head(data, column, layout.step, lang)
+        top = layout.top - 10 - size * 1.22 * (len(lines) - 1)
+        label = Label(layout.centres[column.key], top, lines, size, "middle", bold=True, fill=_colour(data, column))
         items.append(_margin(data, column, data.column_totals, data.kinds[1], lang, (label,), "c"))
     x = layout.width - 14
-    items.append(Label(x, TOP - 10, (word("total", lang),), anchor="end", bold=True, fill=SOFT))
+    items.append(Label(x, layout.top - 10, (word("total", lang),), anchor="end", bold=True, fill=SOFT))
     return items
 
 
@@ -193,27 +172,33 @@ def _margin(
     side: str,
 ) -> Mark:
     working = _worded(data, totals[head.key], lang)
-    says = f"{name_of(data, head, kind, lang, short=False)}: {say(working.total, lang)}"
+    name = name_of(data, head, kind, lang, short=False)
+    says = f"{name}: {say(working.total, lang)}"
     crossed = "r" if side == "c" else "c"
     other = 0 if side == "c" else 1
-    groups = [f"{crossed}:{_id(key[other])}" for key in data.cells if key[1 - other] == head.key]
-    return Mark(f"{side}:{_id(head.key)}", says, items, (f"{side}:{_id(head.key)}", *groups), behind(working))
+    groups = [f"{crossed}:{id_of(key[other])}" for key in data.cells if key[1 - other] == head.key]
+    return Mark(
+        f"{side}:{id_of(head.key)}", says, items, (f"{side}:{id_of(head.key)}", *groups), behind(working), name=name
+    )
 
 
 def _worded(data: Matrix, working: Working, lang: str) -> Working:
     return data.money.again(working.rows, lang)
 
 
-def _id(key: str) -> str:
+def id_of(key: str) -> str:
+    """Return the last part of an IRI, as keys of marks have it."""
     return key.rsplit("/", 1)[-1]
 
 
-def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | Label | Mark]:
+def _row(data: Matrix, layout: Layout, row: Head, lang: str) -> list[Shape | Label | Mark]:
     top, height = layout.tops[row.key], layout.heights[row.key]
     middle = top + height / 2
     name = name_of(data, row, data.kinds[0], lang)
-    lines = wrap(("└ " if row.depth else "") + name, layout.left - 36, 12.5, most=2)
-    label = Label(layout.left - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end")
+    lines = wrap(("└ " if row.depth else "") + name, layout.left - 36, 12.5, most=2, even=True)
+    there = data.row_totals[row.key].total
+    ink = INK if there.known or there.open_count else SOFT
+    label = Label(layout.left - 16, middle + 4.5 - 7.6 * (len(lines) - 1), lines, size=12.5, anchor="end", fill=ink)
     items: list[Shape | Label | Mark] = [_margin(data, row, data.row_totals, data.kinds[0], lang, (label,), "r")]
     for column in data.columns:
         cell = data.cells.get((row.key, column.key))
@@ -222,27 +207,40 @@ def _row(data: Matrix, layout: _Layout, row: Head, lang: str) -> list[Shape | La
     total = data.row_totals[row.key].total
     if total.known or total.open_count:
         x = layout.width - 14
-        items.append(Label(x, middle + 4.5, (span(total, lang),), size=12.5, anchor="end"))
+        key = f"r:{id_of(row.key)}"
+        items.append(Label(x, middle + 4.5, (span(total, lang),), size=12.5, anchor="end", figure=key))
     return items
 
 
-def _cell(data: Matrix, layout: _Layout, row: Head, column: Head, cell: Working, lang: str, middle: float) -> Mark:
-    x, total = layout.centres[column.key], cell.total
+def _cell(data: Matrix, layout: Layout, row: Head, column: Head, cell: Working, lang: str, middle: float) -> Mark:
+    x, y, total = layout.centres[column.key], middle - 6, cell.total
+    shapes, reach = cell_shapes(data, row, column, total, x, y)
+    text = Label(x, y + max(reach, 5) + 12.5, (figure(total, lang),), 11, "middle", halo=True, figure="")
+    heads = zip((row, column), data.kinds, strict=True)
+    name = " × ".join(name_of(data, head, kind, lang, short=False) for head, kind in heads)
+    groups = (f"r:{id_of(row.key)}", f"c:{id_of(column.key)}")
+    says = f"{name}: {say(total, lang)}"
+    return Mark(at(row, column), says, (*shapes, text), groups, behind(_worded(data, cell, lang)), name=name)
+
+
+def at(row: Head, column: Head) -> str:
+    """Return the key of a cell."""
+    return f"{id_of(row.key)}*{id_of(column.key)}"
+
+
+def cell_shapes(
+    data: Matrix, row: Head, column: Head, total: Interval, x: float, y: float
+) -> tuple[tuple[Shape, ...], float]:
+    """Return the bubble of a cell around a point, and its radius."""
     solid, ring = _radius(total.lower, data), _radius(total.known, data)
+    if total.known > total.lower:
+        ring = max(ring, solid + 2.5, 5.0)  # a dash needs room to be seen as one
     if OTHERS in (row.key, column.key):
         solid, ring = 0.0, 0.0
-    y = middle - 6
-    shapes = _bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))
-    text = Label(x, y + max(solid, ring, 5) + 12.5, (figure(total, lang),), size=11, anchor="middle", halo=True)
-    names = (name_of(data, head, kind, lang, short=False) for head, kind in zip((row, column), data.kinds, strict=True))
-    said = say(total, lang)
-    worded = _worded(data, cell, lang)
-    key = f"{_id(row.key)}*{_id(column.key)}"
-    groups = (f"r:{_id(row.key)}", f"c:{_id(column.key)}")
-    return Mark(key, f"{' × '.join(names)}: {said}", (*shapes, text), groups, behind(worded))
+    return tuple(bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))), max(solid, ring)
 
 
-def _foot(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark]:
+def _foot(data: Matrix, layout: Layout, lang: str) -> list[Shape | Label | Mark]:
     y = layout.bottom + 20
     items: list[Shape | Label | Mark] = [
         Label(layout.left - 16, y, (word("total", lang),), size=12.5, anchor="end", bold=True, fill=SOFT)
@@ -251,19 +249,20 @@ def _foot(data: Matrix, layout: _Layout, lang: str) -> list[Shape | Label | Mark
         total = data.column_totals[column.key].total
         if total.known or total.open_count:
             lines = wrap(span(total, lang), layout.step - 4, 11.5, most=2)
-            items.append(Label(layout.centres[column.key], y, lines, size=11.5, anchor="middle"))
+            key = f"c:{id_of(column.key)}"
+            items.append(Label(layout.centres[column.key], y, lines, size=11.5, anchor="middle", figure=key))
     x = layout.width - 14
-    items.append(Label(x, y, (span(data.money.working.total, lang),), size=12.5, anchor="end", bold=True))
+    items.append(Label(x, y, (span(data.money.working.total, lang),), size=12.5, anchor="end", bold=True, figure=WHOLE))
     if not data.rows:
-        items.append(Label(layout.left, TOP + 30, (word("empty", lang),), size=14, fill=INK))
-    notes = [figures.source_note(data.money, lang), word("margins", lang)]
+        items.append(Label(layout.left, layout.top + 30, (word("empty", lang),), size=14, fill=INK))
+    notes = [source_note(data.money, lang), word("margins", lang)]
     lines = tuple(line for note in notes for line in wrap(note, layout.width - 40, 11.5, most=3))
     items.append(Label(20, y + 46, lines, size=11.5, fill=SOFT))
     return items
 
 
 def _description(data: Matrix, lang: str) -> str:
-    return f"{say(data.money.working.total, lang)}. {word('margins', lang)} {figures.source_note(data.money, lang)}"
+    return f"{say(data.money.working.total, lang)}. {word('margins', lang)} {source_note(data.money, lang)}"
 
 
 def _table(data: Matrix, lang: str) -> Table:
@@ -278,19 +277,20 @@ def _table(data: Matrix, lang: str) -> Table:
 
     total = word("total", lang)
     found: list[tuple[str | int | None, ...]] = []
+    keys: list[str] = []
+
+    def add(key: str, row: str, column: str, sum_of: Working) -> None:
+        found.append((row, column, *numbers(sum_of.total)))
+        keys.append(key)
+
+    names = {column.key: name_of(data, column, data.kinds[1], lang, short=False) for column in data.columns}
     for row in data.rows:
         name = name_of(data, row, data.kinds[0], lang, short=False)
         for column in data.columns:
             if cell := data.cells.get((row.key, column.key)):
-                found.append((name, name_of(data, column, data.kinds[1], lang, short=False), *numbers(cell.total)))
-        found.append((name, total, *numbers(data.row_totals[row.key].total)))
+                add(at(row, column), name, names[column.key], cell)
+        add(f"r:{id_of(row.key)}", name, total, data.row_totals[row.key])
     for column in data.columns:
-        found.append(
-            (
-                total,
-                name_of(data, column, data.kinds[1], lang, short=False),
-                *numbers(data.column_totals[column.key].total),
-            )
-        )
-    found.append((total, total, *numbers(data.money.working.total)))
-    return Table(heads, tuple(found))
+        add(f"c:{id_of(column.key)}", total, names[column.key], data.column_totals[column.key])
+    add(WHOLE, total, total, data.money.working)
+    return Table(heads, tuple(found), tuple(keys), 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg import terms
 from kg.pictures.figures import UNITS, amount
-from kg.pictures.reading.ministries import LONG, Budget, Ministries, read
+from kg.pictures.reading.ministries import LONG, Budget, Ministries, read, source_of
 from kg.pictures.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
 
@@ -67,9 +67,9 @@ def scene(data: Ministries, lang: str) -> Scene:
     items.append(shape("line", x1=ZERO, x2=ZERO, y1=TOP - 4, y2=y, stroke=INK, stroke_width=0.8))
     if data.total is not None and len(data.rows) > 1:
         items.append(Label(LEFT - 14, y + 22, (word("total", lang),), 12.5, "end", bold=True))
-        items.append(Label(LEFT + LONG + 104, y + 22, (amount(data.total, lang),), 12.5, "end", bold=True))
+        items.append(Label(LEFT + LONG + 104, y + 22, (_column(data.total, lang),), 12.5, "end", bold=True))
         y += 30
-    source = _source(data, lang)
+    source = source_of(data, lang)
     notes = tuple(line for note in (source, word("note", lang)) for line in wrap(note, WIDTH - 40, 11.5))
     items.append(Label(20, y + 26, notes, 11.5, fill=SOFT))
     return Scene(
@@ -83,15 +83,6 @@ def scene(data: Ministries, lang: str) -> Scene:
         lines={_line(row, i): _shown(data, cell, lang) for row in data.rows for i, cell in enumerate(row.cells)},
         hatches=(("hatch-special", DARK),),
     )
-
-
-def _source(data: Ministries, lang: str) -> str:
-    documents = {page.rsplit("/", 1)[-1] for page in data.pages}
-    said = "; ".join(data.names.full(f"{terms.ID}document/{document}", lang) for document in sorted(documents))
-    passages = {cell[-1] for row in data.rows for cell in row.cells[:1]}
-    cells = [data.names.full(iri, lang) for iri in sorted(passages, key=lambda iri: (len(iri), iri))]
-    first, last = (cells[0], cells[-1]) if cells else ("", "")
-    return f"出典：{said}（{first}～{last}）" if lang == "ja" else f"Source: {said}, {first.lower()} to {last.lower()}"
 
 
 def _frame(data: Ministries, lang: str) -> list[Shape | Label | Mark]:
@@ -168,8 +159,8 @@ def _row(data: Ministries, row: Budget, y: float, magnified: bool, place: int, l
     base = top + BAR / 2 + 4.5
     name = wrap(data.names.full(row.ministry, lang), LEFT - 30, 12, most=2)
     items.append(Label(LEFT - 14, base - 7.3 * (len(name) - 1), name, 12, "end"))
-    items.append(Label(LEFT + LONG + 104, base, (amount(row.total, lang),), 12.5, "end", bold=True, halo=True))
-    items.append(Label(LEFT + LONG + 160, base, (f"{row.share}%",), 12.5, "end"))
+    items.append(Label(LEFT + LONG + 104, base, (_column(row.total, lang),), 12.5, "end", bold=True, halo=True))
+    items.append(Label(LEFT + LONG + 160, base, (_percent(row.share),), 12.5, "end"))
     items += _change(data, row, top, base, lang)
     priority = _share_of(row, lang) if row.priority else "–"
     items.append(Label(WIDTH - 24, base, (priority,), 12.5, "end"))
@@ -177,16 +168,30 @@ def _row(data: Ministries, row: Budget, y: float, magnified: bool, place: int, l
     return [Mark(f"m:{terms.local_name(row.ministry)}", _says(data, row, lang), tuple(items), (), behind)]
 
 
+def _column(yen: int, lang: str) -> str:
+    """Return an amount with the decimals of its neighbours: the table prints 億円, a tenth of a billion."""
+    text = amount(yen, lang)
+    return text if lang == "ja" or "." in text else f"{text}.0"
+
+
+def _percent(share: str) -> str:
+    return "<0.1%" if not float(share) else f"{_tenths(share)}%"
+
+
+def _tenths(text: str) -> str:
+    return text if "." in text else f"{text}.0"
+
+
 def _share_of(row: Budget, lang: str) -> str:
     share = 100 * (row.priority or 0) / row.total if row.total else 0
-    return f"{amount(row.priority or 0, lang)} ({share:.1f}%)"
+    return f"{_column(row.priority or 0, lang)} ({share:.1f}%)"
 
 
 def _change(data: Ministries, row: Budget, top: float, base: float, lang: str) -> list[Shape | Label]:
     if row.change is None:
         return [Label(ZERO + REACH + 8, base, ("–",), 12.5)]
     long = REACH * row.change / data.widest
-    fill = "url(#hatch-special)" if row.change < 0 else DARK
+    fill = "#ffffff" if row.change < 0 else DARK
     items: list[Shape | Label] = []
     if long:
         items.append(
@@ -198,16 +203,16 @@ def _change(data: Ministries, row: Budget, top: float, base: float, lang: str) -
                 height=BAR,
                 fill=fill,
                 stroke=DARK,
-                stroke_width=0.6,
+                stroke_width=1.2,
             )
         )
-    text = f"{_signed(row.change, lang)}  ({_sign(row.rate)}%)"
+    text = f"{_signed(row.change, lang)}  ({_sign(_tenths(row.rate))}%)"
     items.append(Label(ZERO + REACH + 8, base, (text,), 12.5))
     return items
 
 
 def _signed(yen: int, lang: str) -> str:
-    return _sign(amount(yen, lang)) if yen else "±0"
+    return _sign(_column(yen, lang)) if yen else "±0"
 
 
 def _sign(text: str) -> str:

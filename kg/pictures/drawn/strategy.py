@@ -8,11 +8,13 @@ from dataclasses import replace
 from kg import terms
 from kg.money import say
 from kg.pictures import figures
-from kg.pictures.figures import UNITS, behind, figure
+from kg.pictures.figures import UNITS, Money, behind, figure
 from kg.pictures.outline import Line, lay_out
 from kg.pictures.reading.strategy import LEAVES, Element, Strategy, read, views
+from kg.pictures.sources import say_pages
 from kg.pictures.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.text import width, wrap
+from kg.working import Working
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them", "ja": "戦略の部・施策とその予算"}
@@ -56,7 +58,7 @@ def scene(data: Strategy, lang: str) -> Scene:
     """Return the outline as a scene 1400 pixels wide, in two columns where it is long."""
     outline = [_line(data, element, lang) for element in data.elements]
     marks, lowest = lay_out(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
-    source = _source(data, lang)
+    source = say_pages(data.pages, data.names, lang)
     notes = [source, word("note", lang)] + ([word("others", lang, count=data.left_out)] if data.left_out else [])
     lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
     rows = [row for element in data.elements if element.working for row in element.working.rows]
@@ -82,12 +84,6 @@ def _title(data: Strategy, lang: str) -> str:
 def _year(data: Strategy) -> str:
     term = data.money.answer.arguments.get("fiscalYear")
     return str(getattr(term, "value", figures.ANY))
-
-
-def _source(data: Strategy, lang: str) -> str:
-    documents = sorted({s.removeprefix(terms.ID + "passage/").split("/")[0] for s in data.sources})
-    names = "; ".join(data.names.full(f"{terms.ID}document/{d}", lang) for d in documents)
-    return f"出典：{names}" if lang == "ja" else f"Source: {names}"
 
 
 def _frame(data: Strategy, lang: str) -> list[Shape | Label | Mark]:
@@ -124,18 +120,21 @@ def _symbol(kind: str, x: float, y: float, *, full: bool) -> list[Shape]:
     return [shape("rect", x=x - 6, y=y - 6, width=12, height=12, **paint)]
 
 
+def said_of(money: Money, working: Working | None, lang: str, *, funded: bool) -> tuple[str, str, tuple[Behind, ...]]:
+    """Return what is said of an element, its figure, and the lines behind it."""
+    if working is None:
+        return word("inside" if funded else "none", lang), "", ()
+    return say(working.total, lang), figure(working.total, lang), behind(money.again(working.rows, lang))
+
+
 def _line(data: Strategy, element: Element, lang: str) -> Line:
-    said, tail = word("inside" if element.funded else "none", lang), ""
-    lines: tuple[Behind, ...] = ()
-    if element.working:
-        said, tail = say(element.working.total, lang), figure(element.working.total, lang)
-        lines = behind(data.money.again(element.working.rows, lang))
-    path = (*element.path, element.iri)
+    said, tail, lines = said_of(data.money, element.working, lang, funded=element.funded)
+    path = path_of(element)
     text = data.names.full(element.iri, lang)
     bold = element.kind not in LEAVES
     return Line(
-        key=_key(path),
-        above=tuple(_key(path[: i + 1]) for i in range(1, len(element.path))),
+        key=key_of(path),
+        above=tuple(key_of(path[: i + 1]) for i in range(1, len(element.path))),
         text=text,
         says=f"{text}: {said}",
         sign=lambda x, y: _symbol(element.kind, x, y, full=element.funded),
@@ -143,10 +142,17 @@ def _line(data: Strategy, element: Element, lang: str) -> Line:
         bold=bold,
         faint=not (element.funded or bold),
         behind=lines,
+        name=text,
     )
 
 
-def _key(path: Sequence[str]) -> str:
+def path_of(element: Element) -> tuple[str, ...]:
+    """Return an element with those it lies under, the outermost first."""
+    return (*element.path, element.iri)
+
+
+def key_of(path: Sequence[str]) -> str:
+    """Return the key of an element's mark."""
     return "e:" + "/".join(terms.local_name(iri) for iri in path[-2:])
 
 
@@ -180,4 +186,4 @@ def _table(data: Strategy, lang: str) -> Table:
                 data.names.full(element.source, lang) if element.source else None,
             )
         )
-    return Table(heads, tuple(rows))
+    return Table(heads, tuple(rows), tuple(key_of(path_of(element)) for element in data.elements), 4)

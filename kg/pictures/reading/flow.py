@@ -38,11 +38,11 @@ def read(ask: Ask, choice: Choice) -> Flow:
     ]
     whole = figures.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
     within = _within(whole, choice, ask)
-    every = _units(whole, within)
-    largest = max([_sum(_units(money, within)) for money in moneys] + [1])
+    every = units_of(whole, within)
+    largest = max([_sum(units_of(money, within)) for money in moneys] + [1])
     order, gathered = _order(every, whole)
     money = figures.read_money(ask, choice)
-    units = tuple(_gather(unit, order) for unit in _units(money, within))
+    units = tuple(_gather(unit, order) for unit in units_of(money, within))
     everything = figures.read_money(ask, Choice(fiscal_year=ANY, phase=ANY))
     reached = {d for row in everything.working.rows for d in figures.narrowest(everything, value(row, "listedAmount"))}
     domains = tuple(d for d in everything.domains if d in reached)
@@ -69,7 +69,7 @@ def _sum(units: Iterable[Unit]) -> int:
     return sum(unit.stated + unit.ceiling for unit in units)
 
 
-def _units(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
+def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
     """Return one unit for each appropriation, or for each amount that is open, with all it serves."""
     rows: dict[str, list[Row]] = defaultdict(list)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])

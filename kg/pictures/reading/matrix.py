@@ -69,9 +69,20 @@ def read(ask: Ask, choice: Choice) -> Matrix:
     rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
     columns = _heads(whole, kinds[1], MOST_COLUMNS, by_size=False)
     money = figures.read_money(ask, choice)
+    money = replace(
+        money,
+        names=figures.read_names(
+            ask,
+            whole.answer,
+            money.answer,
+            ask("domains", {}),
+            ask("documents", {}),
+            ask("funding-links", choice.given("evidence")),
+        ),
+    )
     largest, tallest = 1, {row.key: 0 for row in rows}
     for each in [*every, money]:
-        for (row, column), cell in _cells(each, kinds, rows, columns).items():
+        for (row, column), cell in cells(each, kinds, rows, columns).items():
             if OTHERS in (row, column):
                 continue  # a sum of many: it has a figure but no bubble, which would dwarf all others
             tallest[row] = max(tallest[row], cell.total.known)
@@ -82,9 +93,9 @@ def read(ask: Ask, choice: Choice) -> Matrix:
         kinds=kinds,
         rows=rows,
         columns=columns,
-        cells=_cells(money, kinds, rows, columns),
-        row_totals={h.key: money.again(_rows_of(money, kinds[0], h)) for h in rows},
-        column_totals={h.key: money.again(_rows_of(money, kinds[1], h)) for h in columns},
+        cells=cells(money, kinds, rows, columns),
+        row_totals={h.key: money.again(rows_of(money, kinds[0], h)) for h in rows},
+        column_totals={h.key: money.again(rows_of(money, kinds[1], h)) for h in columns},
         largest=largest,
         tallest=tallest,
     )
@@ -134,7 +145,8 @@ def _share(served: Mapping[str, bool], head: Head) -> bool | None:
     return any(found) if found else None
 
 
-def _rows_of(money: Money, kind: str, head: Head) -> list[Row]:
+def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
+    """Return the lines of a row or column; those that serve it in part only as ceilings."""
     found = []
     for row in money.working.rows:
         share = _share(DIMENSIONS[kind](money, row), head)
@@ -143,9 +155,10 @@ def _rows_of(money: Money, kind: str, head: Head) -> list[Row]:
     return found
 
 
-def _cells(
+def cells(
     money: Money, kinds: tuple[str, str], rows: tuple[Head, ...], columns: tuple[Head, ...]
 ) -> dict[tuple[str, str], Working]:
+    """Return the cells by the keys of row and column; one without a line is not there."""
     found: dict[tuple[str, str], list[Row]] = {}
     by_row = {thing: head.key for head in rows for thing in head.things or (NONE,)}
     by_column = {thing: head.key for head in columns for thing in head.things or (NONE,)}

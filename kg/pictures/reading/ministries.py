@@ -110,3 +110,13 @@ def _cells(ask: Ask, ministry: str, year: str) -> Cells:
 
 def _yen(row: Mapping[str, Term | None], name: str) -> int | None:
     return int(text) if (text := value(row, name)) else None
+
+
+def source_of(data: Ministries, lang: str) -> str:
+    """Return the document and the lines that the rows are read from."""
+    documents = {page.rsplit("/", 1)[-1] for page in data.pages}
+    said = "; ".join(data.names.full(f"{terms.ID}document/{document}", lang) for document in sorted(documents))
+    passages = {cell[-1] for row in data.rows for cell in row.cells[:1]}
+    cells = [data.names.full(iri, lang) for iri in sorted(passages, key=lambda iri: (len(iri), iri))]
+    first, last = (cells[0], cells[-1]) if cells else ("", "")
+    return f"出典：{said}（{first}～{last}）" if lang == "ja" else f"Source: {said}, {first.lower()} to {last.lower()}"

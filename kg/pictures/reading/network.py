@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError, did_you_mean
@@ -12,6 +12,7 @@ from kg.pictures.figures import Ask, Choice, Money, Names, value
 from kg.working import Row, Working
 
 SIZES = ("amount", "degree", "betweenness")
+Node = tuple[str, str]  # its layer, its IRI
 LAYERS = ("m", "p", "i", "h")
 MOST = (20, 50, 40, 20)
 
@@ -28,7 +29,10 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """The nodes of each layer in a fixed order, the edges, and the size of each node by the measure, 0 to 1."""
+    """The nodes of each layer in a fixed order, the edges, and by measure the size of each node.
+
+    Sizes are yen, numbers of links, or a betweenness from 0 to 1; `largest` is the yen of the largest programme.
+    """
 
     choice: Choice
     measure: str
@@ -36,16 +40,10 @@ class Network:
     names: Names
     layers: tuple[tuple[str, ...], ...]
     edges: tuple[Edge, ...]
-    sizes: Mapping[tuple[str, str], float]
+    sizes: Mapping[str, Mapping[Node, float]]
     totals: Mapping[tuple[str, str], Working]
     largest: int
     left_out: Mapping[str, tuple[int, Working]]
-
-
-def views(ask: Ask, choice: Choice) -> list[Choice]:
-    """Return one choice a measure of the nodes, for the latest year and its first phase unless chosen."""
-    first = figures.views(ask, choice)[0]
-    return [replace(first, size=size) for size in ([choice.size] if choice.size else SIZES)]
 
 
 def read(ask: Ask, choice: Choice) -> Network:
@@ -62,16 +60,15 @@ def read(ask: Ask, choice: Choice) -> Network:
     every = figures.read_money(ask, replace(choice, size=None, fiscal_year=figures.ANY, phase=figures.ANY))
     largest = max([money.again(rows).total.known for rows in _by_programme(every).values()] + [1])
     roles = ask("roles", choice.given("evidence"))
-    edges = _edges(money, [(value(r, "institution"), value(r, "role"), value(r, "thing")) for r in roles])
+    edges = edges_of(money, roles)
     names = figures.read_names(
         ask, money.answer, every.answer, roles, ask("funding-links", choice.given("evidence")), ask("documents", {})
     )
-    totals = _totals(money)
+    totals = totals_of(money)
     edges, layers, left_out = _gather(money, edges, totals)
     nodes = [(layer, node) for layer, column in zip(LAYERS, layers, strict=True) for node in column]
-    return Network(
-        choice, measure, money, names, layers, edges, _sizes(measure, nodes, edges, totals), totals, largest, left_out
-    )
+    measured = {each: sizes(each, nodes, edges, totals) for each in SIZES}
+    return Network(choice, measure, money, names, layers, edges, measured, totals, largest, left_out)
 
 
 def _by_programme(money: Money) -> dict[str, list[Row]]:
@@ -81,8 +78,9 @@ def _by_programme(money: Money) -> dict[str, list[Row]]:
     return found
 
 
-def _edges(money: Money, roles: Sequence[tuple[str, str, str]]) -> tuple[Edge, ...]:
+def edges_of(money: Money, answer: Iterable[Row]) -> tuple[Edge, ...]:
     """Return the edges whose programme has a line in scope, and the hubs of the institutions on them."""
+    roles = [(value(r, "institution"), value(r, "role"), value(r, "thing")) for r in answer]
     rows_of = _by_programme(money)
     edges = []
     for institution, role, thing in roles:
@@ -104,7 +102,8 @@ def _edges(money: Money, roles: Sequence[tuple[str, str, str]]) -> tuple[Edge, .
     return tuple(edges)
 
 
-def _totals(money: Money) -> dict[tuple[str, str], Working]:
+def totals_of(money: Money) -> dict[Node, Working]:
+    """Return the working of each ministry, programme and institution."""
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in money.working.rows:
         kinds = money.links.get(value(row, "listedAmount"), {})
@@ -152,19 +151,17 @@ def _gather(
     return tuple(edges), tuple(map(tuple, layers)), left_out
 
 
-def _sizes(
-    measure: str, nodes: Sequence[tuple[str, str]], edges: Sequence[Edge], totals: Mapping[tuple[str, str], Working]
-) -> dict[tuple[str, str], float]:
+def sizes(
+    measure: str, nodes: Sequence[Node], edges: Sequence[Edge], totals: Mapping[Node, Working]
+) -> dict[Node, float]:
+    """Return the size of nodes by a measure: yen, number of links, or betweenness from 0 to 1."""
     if measure == "amount":
-        found = {n: float(totals[n].total.known) if n in totals else 0.0 for n in nodes}
-    elif measure == "degree":
-        found = {n: float(sum(n in (e.source, e.target) for e in edges)) for n in nodes}
-    else:
-        import networkx as nx
+        return {n: float(totals[n].total.known) if n in totals else 0.0 for n in nodes}
+    if measure == "degree":
+        return {n: float(sum(n in (e.source, e.target) for e in edges)) for n in nodes}
+    import networkx as nx
 
-        graph: nx.Graph[tuple[str, str]] = nx.Graph()
-        graph.add_nodes_from(nodes)
-        graph.add_edges_from((e.source, e.target) for e in edges)
-        found = dict(nx.betweenness_centrality(graph))
-    most = max(found.values(), default=0) or 1
-    return {n: size / most for n, size in found.items()}
+    graph: nx.Graph[Node] = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_edges_from((e.source, e.target) for e in edges)
+    return dict(nx.betweenness_centrality(graph))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.pictures import figures
 from kg.pictures.figures import Ask, Choice, Money, Names, value
+from kg.pictures.sources import pages_of
 from kg.working import Row, Working
 
 FEWEST, MOST = 5, 150  # a strategy with fewer elements has no view of its own; elements shown in one picture
@@ -38,7 +39,7 @@ class Strategy:
     left_out: int
     money: Money
     names: Names
-    sources: tuple[str, ...]
+    pages: Mapping[str, frozenset[int]]
 
 
 def views(ask: Ask, choice: Choice) -> list[Choice]:
@@ -66,10 +67,7 @@ def read(ask: Ask, choice: Choice) -> Strategy:
     strategy = str(getattr(parts.arguments["part"], "value", ""))
     programmes = ask("programmes-by-theme", {"strategy": strategy})
     money = figures.read_money(ask, replace(choice, part=None))
-    rows_of: dict[str, list[Row]] = defaultdict(list)
-    for row in money.working.rows:
-        for thing in money.links.get(value(row, "listedAmount"), {}).get("part", {}):
-            rows_of[thing].append(row)
+    rows_of = rows_by_part(money)
     above = _parents(parts)
     kinds = {value(r, "element"): terms.local_name(value(r, "kind")) for r in parts}
     sources = {value(r, "element"): value(r, "source") for r in reversed(list(parts))}
@@ -93,17 +91,13 @@ def read(ask: Ask, choice: Choice) -> Strategy:
                 e,
             ),
         ):
-            rows = rows_of.get(child, [])
-            working = money.again(rows) if rows else None
-            funded = bool(rows) or (
-                kinds[child] in {"Measure", "Direction"} and bool(rows_of.get(element)) and element != strategy
-            )
+            working, funded = worth(money, rows_of, child, kinds[child], path)
             elements.append(Element(child, kinds[child], path, sources[child], working, funded))
             if child not in path:
                 walk(child, (*path, child))
         for programme in dict.fromkeys(under[element]):
-            rows = [r for r in rows_of.get(element, []) if value(r, "programme") == programme]
-            elements.append(Element(programme, "Programme", path, "", money.again(rows) if rows else None, bool(rows)))
+            working, funded = worth(money, rows_of, programme, "Programme", path)
+            elements.append(Element(programme, "Programme", path, "", working, funded))
 
     walk(strategy, (strategy,))
     names = figures.read_names(
@@ -116,8 +110,28 @@ def read(ask: Ask, choice: Choice) -> Strategy:
         max(0, len(elements) - MOST),
         money,
         names,
-        tuple(sorted(set(sources.values()))),
+        pages_of([*parts, *(row for rows in rows_of.values() for row in rows)]),
     )
+
+
+def rows_by_part(money: Money) -> dict[str, list[Row]]:
+    """Return the lines by the part of a strategy that they serve."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in money.working.rows:
+        for thing in money.links.get(value(row, "listedAmount"), {}).get("part", {}):
+            found[thing].append(row)
+    return found
+
+
+def worth(
+    money: Money, rows_of: Mapping[str, Sequence[Row]], element: str, kind: str, path: Sequence[str]
+) -> tuple[Working | None, bool]:
+    """Return what is printed for an element (None: no line), and whether it, or the part of a measure, has money."""
+    rows = rows_of.get(element, [])
+    if kind == "Programme":
+        rows = [row for row in rows_of.get(path[-1], []) if value(row, "programme") == element]
+    part = kind in {"Measure", "Direction"} and len(path) > 1 and bool(rows_of.get(path[-1]))
+    return (money.again(rows) if rows else None), bool(rows) or part
 
 
 def _parents(parts: Iterable[Row]) -> dict[str, str]:

@@ -30,7 +30,7 @@ WORDS = {
     "only": {"en": "shared only", "ja": "共有のみ"},
     "drawn": {
         "en": "{name}: {drawn} drawn here; all that serves it, shared money included: {all}",
-        "ja": "{name}：ここに描く額は{drawn}。共有分を含め対象となる額は{all}",
+        "ja": "{name}: ここに描く額は{drawn}。共有分を含め対象となる額は{all}",
     },
     "once": {
         "en": "Each appropriation is drawn once, however often it is printed; money that several domains share ends in "

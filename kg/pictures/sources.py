@@ -1,0 +1,35 @@
+"""The sources under a picture: documents and pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from kg import terms
+from kg.pictures.figures import Money, Names, value
+from kg.store import Term
+
+
+def source_note(money: Money, lang: str) -> str:
+    """Return the documents and pages that the lines are read from."""
+    return say_pages(pages_of(money.working.rows), money.names, lang)
+
+
+def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[int]]:
+    """Return the pages that rows are read from, by the document's local name."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        document = value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
+        pages[document].add(int(value(row, "page") or 0))
+    return {document: frozenset(numbers) for document, numbers in pages.items()}
+
+
+def say_pages(pages: Mapping[str, Iterable[int]], names: Names, lang: str) -> str:
+    """Return documents and their pages in words, as the source of a picture."""
+    said = []
+    for document, numbers in sorted(pages.items()):
+        name = names.full(f"{terms.ID}document/{document}", lang)
+        each = sorted(numbers)
+        listed = ", ".join(map(str, each))
+        said.append(f"{name}（{listed}ページ）" if lang == "ja" else f"{name}, page{'s' * (len(each) > 1)} {listed}")
+    return ("出典：" if lang == "ja" else "Source: ") + "; ".join(said)

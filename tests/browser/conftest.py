@@ -1,0 +1,59 @@
+"""Chromium with the network off, and every page open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright import sync_api as playwright
+
+from kg.pictures.drawing import draw
+from kg.pictures.figures import Choice
+from kg.store import EmbeddedStore
+from tests.browser.tabs import DESK, KINDS, Load, Page
+from tests.tools import need
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    path = need("chromium")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    for kind in KINDS:
+        (folder / f"{kind}.html").write_text(str(draw(kind, "html", Choice(), "en", store)), encoding="utf-8")
+    return {kind: folder / f"{kind}.html" for kind in KINDS}
+
+
+@pytest.fixture(scope="module")
+def tabs(browser: playwright.Browser, files: dict[str, Path]) -> Iterator[dict[str, Page]]:
+    context = browser.new_context(offline=True, viewport=DESK, accept_downloads=True)
+    tabs = {kind: Page(context.new_page(), files[kind]) for kind in KINDS}
+    for tab in tabs.values():
+        tab.listen()
+    yield tabs
+    context.close()
+
+
+@pytest.fixture
+def load(tabs: dict[str, Page]) -> Load:
+    """How a test opens a page afresh."""
+
+    def afresh(kind: str, **state: str) -> Page:
+        tab = tabs[kind]
+        tab.requests.clear()
+        tab.complaints.clear()
+        tab.page.set_viewport_size(DESK)
+        tab.page.emulate_media(media="screen")
+        tab.page.bring_to_front()
+        tab.open(**state)
+        return tab
+
+    return afresh

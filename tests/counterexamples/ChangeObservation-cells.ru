@@ -1,0 +1,2 @@
+# valid: change
+DELETE DATA { <change/x-a> is:hasPhase <phase/initial> } ; INSERT DATA { <change/x-a> is:hasPhase <phase/request> }

@@ -1,0 +1,2 @@
+# valid: who
+DELETE WHERE { <mention/x-a> ?p ?o }

@@ -1,0 +1,3 @@
+# valid: strategy
+DELETE WHERE { <indicator-value/x-b> ?p ?o } ;
+DELETE WHERE { <indicator-value/x-c> ?q ?r }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE DATA { <furniture/x-a> skos:prefLabel "例"@ja } ; INSERT DATA { <furniture/x-a> skos:prefLabel "Page number"@ja }

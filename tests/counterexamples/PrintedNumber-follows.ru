@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE DATA { <pillar/x-a> is:printedNumber "①" } ; INSERT DATA { <pillar/x-a> is:printedNumber "②" }

@@ -1,0 +1,2 @@
+# valid: document
+DELETE DATA { <reading/x-a> is:hasEvidence <evidence/placed> } ; INSERT DATA { <reading/x-a> is:hasEvidence <evidence/stated> }
