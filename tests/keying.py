@@ -46,7 +46,8 @@ def page_of(line: int) -> str:
 
 def lines_of(row: Row, *pages: str) -> frozenset[int]:
     """Return the lines that a row cites, blank ones left out; only those of some pages when pages are named."""
-    cited = {n for a, b in parse_line_ranges(row["lines"]) for n in range(a, b + 1)} & PRINTED if row["lines"] else ()
+    spans = parse_line_ranges(row["lines"]) if row["lines"] else ()
+    cited = {n for n in PRINTED if any(a <= n <= b for a, b in spans)}
     return frozenset(n for n in cited if not pages or page_of(n) in pages)
 
 

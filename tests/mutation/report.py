@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation import operators as op
-from tests.mutation.gates import NONE, READER, SAME, SHAPES, SOURCE, STOCK, Verdict
+from tests.mutation.gates import NONE, READER, SAME, SECOND, SHAPES, SOURCE, STOCK, Verdict
 
 MINISTRY = {"BudgetCell", "ChangeObservation"}
 LINES_OF_MONEY = {"Appropriation", "ListedAmount", "PrintedTotal"}
@@ -72,14 +72,14 @@ def _rate(part: int, whole: int) -> str:
 
 def _table(title: str, groups: dict[str, list[Verdict]]) -> list[str]:
     out = [
-        f"{title:<34}{'errors':>8}{READER:>14}{SHAPES:>8}{SOURCE:>13}{STOCK:>12}{'escaped':>9}{'without':>10}{'with':>9}"
+        f"{title:<34}{'errors':>8}{READER:>14}{SHAPES:>8}{SECOND:>15}{SOURCE:>13}{STOCK:>12}{'escaped':>9}{'without':>10}{'with':>9}"
     ]
     for name, members in groups.items():
         count = Counter(v.gate for v in members)
         errors = len(members) - count[SAME]
         without = count[READER] + count[SHAPES]
         out.append(
-            f"{name:<34}{errors:>8,}{count[READER]:>14,}{count[SHAPES]:>8,}{count[SOURCE]:>13,}{count[STOCK]:>12,}{count[NONE]:>9,}"
+            f"{name:<34}{errors:>8,}{count[READER]:>14,}{count[SHAPES]:>8,}{count[SECOND]:>15,}{count[SOURCE]:>13,}{count[STOCK]:>12,}{count[NONE]:>9,}"
             f"{_rate(without, errors):>10}{_rate(errors - count[NONE], errors):>9}"
         )
     return [*out, ""]
@@ -136,7 +136,7 @@ def as_json(verdicts: Sequence[Verdict], shapes: Iterable[str]) -> str:
         {
             "file": v.mutant.file, "line": v.mutant.line, "column": v.mutant.column, "holds": v.mutant.holds,
             "error": v.mutant.error, "before": v.mutant.before, "after": v.mutant.after, "gate": v.gate,
-            "shapes": sorted(v.shapes), "source": v.source, "stock": v.stock,
+            "shapes": sorted(v.shapes), "second": v.second, "source": v.source, "stock": v.stock,
         }
         for v in verdicts
     ]  # fmt: skip
