@@ -41,10 +41,16 @@ def test_every_cell_of_the_ministry_table_was_keyed_alike_twice() -> None:
 
 
 def test_every_change_and_rate_was_keyed_alike_twice() -> None:
+    """They are those of the last column but two: all accounts, all S&T-related costs."""
     first = {
-        r["lines"]: (r["printedValue"], r["changeRate"]) for r in table(FACTS, "ChangeObservation") if r["page"] == "3"
+        r["lines"]: tuple(r[c] for c in ("printedValue", "changeRate", "hasAccount", "hasCostCategory"))
+        for r in table(FACTS, "ChangeObservation")
+        if r["page"] == "3"
     }
-    second = {r["line"]: (f"{r['change']} {r['rate']}", r["rate"].rstrip("%")) for r in table(SECOND, "ministry")}
+    second = {
+        r["line"]: (f"{r['change']} {r['rate']}", r["rate"].rstrip("%"), "all-accounts", "st-related")
+        for r in table(SECOND, "ministry")
+    }
     assert len(second) == 18
     assert first == second
 

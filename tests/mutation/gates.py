@@ -62,13 +62,13 @@ class Verdict:
 
     @property
     def without_source(self) -> bool:
-        """Whether it is noticed by what the facts themselves say: without the text of the source, a second keying or counting."""
-        return self.reader or bool(self.shapes)
+        """Whether it is noticed without the text of the source, which is not part of the project."""
+        return self.reader or bool(self.shapes) or self.second or self.stock
 
     @property
     def caught(self) -> bool:
         """Whether any gate notices it."""
-        return self.without_source or self.second or self.source or self.stock
+        return self.without_source or self.source
 
 
 class Gates:
@@ -113,6 +113,7 @@ class Gates:
         found = compare(self._source, quads, DOCUMENT)
         gaps: set[tuple[object, ...]] = {(line.number,) for line in found.lines if line.uncited}
         gaps |= {(line.number, orphan) for line in found.lines for orphan in line.orphans}
+        gaps |= {("another text",)} if not found.same_text else set()
         return frozenset(gaps | {(u.subject, u.property) for u in found.unsupported})
 
 
