@@ -26,7 +26,7 @@ from tests.mutation.report import GOALS, Goal, killed
 from tests.mutation.shaping import Shaping, judging
 
 SEED = 1
-OF_EACH_GOAL = 6
+OF_EACH_GOAL = 4
 PART = Path(__file__).parent / "mutation"
 
 

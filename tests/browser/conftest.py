@@ -15,7 +15,7 @@ from tests.browser.tabs import DESK, KINDS, Load, Page
 from tests.tools import need
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[playwright.Browser]:
     path = need("chromium")
     with playwright.sync_playwright() as driver:
@@ -24,7 +24,7 @@ def browser() -> Iterator[playwright.Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     for kind in KINDS:
