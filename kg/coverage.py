@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -21,6 +22,7 @@ _OKU = 10**8
 _YEN = frozenset(terms.IS + name for name in ("amount", "change", "yenEquivalent", "roundingUnit"))
 _PRINTED = tuple(terms.IS + name for name in ("printedForm", "printedNumber", "printedValue", "printedAmount"))
 _FURNITURE = terms.IS + "Furniture"
+_CHECKSUM = terms.IS + "textChecksum"
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,19 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the comparison found, line by line and fact by fact."""
+    """What the comparison found, line by line and fact by fact.
+
+    `checksums` are the SHA-256 of the text and the one of the text that the facts were read from (None: not stated).
+    """
 
     lines: tuple[LineCoverage, ...]
     unsupported: tuple[Unsupported, ...]
+    checksums: tuple[str, str | None]
+
+    @property
+    def same_text(self) -> bool:
+        """Whether it is the text that the facts were read from."""
+        return self.checksums[0] == self.checksums[1]
 
     @property
     def complete(self) -> bool:
@@ -88,7 +99,10 @@ def compare(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
     bounds: dict[str, dict[str, int]] = defaultdict(dict)
     furniture: set[str] = set()
     graph = ox.NamedNode(terms.GRAPH + document)
+    stated = None
     for quad in quads:
+        if quad.predicate.value == _CHECKSUM and quad.subject == ox.NamedNode(f"{terms.ID}document/{document}"):
+            stated = str(quad.object.value)  # type: ignore[union-attr]
         if quad.graph_name != graph or not isinstance(quad.subject, ox.NamedNode):
             continue
         subject, predicate = quad.subject.value, quad.predicate.value
@@ -113,7 +127,8 @@ def compare(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
         _line(n, text, citing[n] - furniture, citing[n] & furniture, carried, literals)
         for n, text in enumerate(lines, 1)
     )
-    return Coverage(covered, tuple(_unsupported(reads, passages, literals, lines)))
+    checksums = (hashlib.sha256(source.encode()).hexdigest(), stated)
+    return Coverage(covered, tuple(_unsupported(reads, passages, literals, lines)), checksums)
 
 
 def _carried(values: list[tuple[str, str]]) -> set[str]:
@@ -182,6 +197,9 @@ def as_text(coverage: Coverage, *, every_line: bool = False) -> str:
         f"{terms.local_name(u.subject)}: {terms.local_name(u.property)}: {u.value!r} does not stand in lines {u.lines}"
         for u in coverage.unsupported
     ]
+    if not coverage.same_text:
+        found, stated = coverage.checksums
+        out.append(f"not the text that the facts were read from: its SHA-256 is {found}, theirs {stated}")
     with_text = [line for line in coverage.lines if line.text.strip()]
     out.append(
         f"{len(with_text)} lines with text: {sum(bool(n.facts) for n in with_text)} cited by facts, "
@@ -193,7 +211,7 @@ def as_text(coverage: Coverage, *, every_line: bool = False) -> str:
 
 
 def as_json(coverage: Coverage) -> str:
-    """Return the coverage as JSON: `lines` (number, facts, furniture, orphans, uncited) and `unsupported`."""
+    """Return the coverage as JSON: `complete`, `same_text`, the `lines` with their gaps, and `unsupported`."""
     lines = [
         {"line": n.number, "facts": n.facts, "furniture": n.furniture, "orphans": n.orphans, "uncited": n.uncited}
         for n in coverage.lines
@@ -202,7 +220,14 @@ def as_json(coverage: Coverage) -> str:
     unsupported = [vars(u) for u in coverage.unsupported]
     return (
         json.dumps(
-            {"complete": coverage.complete, "lines": lines, "unsupported": unsupported}, ensure_ascii=False, indent=1
+            {
+                "complete": coverage.complete,
+                "same_text": coverage.same_text,
+                "lines": lines,
+                "unsupported": unsupported,
+            },
+            ensure_ascii=False,
+            indent=1,
         )
         + "\n"
     )

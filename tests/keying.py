@@ -23,7 +23,12 @@ Row = dict[str, str]
 
 def table(folder: Path, name: str) -> list[Row]:
     """Return the rows of a table."""
-    with (folder / f"{name}.csv").open(encoding="utf-8") as file:
+    return read(folder / f"{name}.csv")
+
+
+def read(path: Path) -> list[Row]:
+    """Return the rows of a file; the mutation run gives it those of a table with an error."""
+    with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
@@ -41,7 +46,8 @@ def page_of(line: int) -> str:
 
 def lines_of(row: Row, *pages: str) -> frozenset[int]:
     """Return the lines that a row cites, blank ones left out; only those of some pages when pages are named."""
-    cited = {n for a, b in parse_line_ranges(row["lines"]) for n in range(a, b + 1)} & PRINTED if row["lines"] else ()
+    spans = parse_line_ranges(row["lines"]) if row["lines"] else ()
+    cited = {n for n in PRINTED if any(a <= n <= b for a, b in spans)}
     return frozenset(n for n in cited if not pages or page_of(n) in pages)
 
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.build import Built
-from kg.coverage import Coverage, compare, numbers
+from kg.coverage import Coverage, as_text, compare, numbers
 from tests.conftest import DOCUMENT
 
 MASK = (Path(__file__).parent / "masked_source.txt").read_text(encoding="utf-8")
@@ -17,6 +17,21 @@ MASK = (Path(__file__).parent / "masked_source.txt").read_text(encoding="utf-8")
 
 def with_lines(built: Built, masked: str = MASK) -> Coverage:
     return compare(masked, built.quads, DOCUMENT)
+
+
+def test_another_text_is_said_to_be_another(built: Built) -> None:
+    found = with_lines(built)
+    assert not found.same_text
+    assert "not the text that the facts were read from: its SHA-256 is " in as_text(found)
+    own = [
+        ox.Quad(q.subject, q.predicate, ox.Literal(found.checksums[0]), q.graph_name)
+        if q.predicate.value.endswith("textChecksum")
+        else q
+        for q in built.quads
+    ]
+    again = compare(MASK, own, DOCUMENT)
+    assert again.same_text
+    assert "not the text" not in as_text(again)
 
 
 def test_the_mask_has_the_lines_and_numbers_of_the_source() -> None:

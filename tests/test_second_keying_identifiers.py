@@ -65,3 +65,19 @@ def test_every_listed_institution_is_a_fact_under_its_listed_names() -> None:
     facts = {(r["skos:prefLabel@ja"], r["skos:prefLabel@en"]) for r in institutions().values()}
     assert len(listed) == 29
     assert listed - facts == set()
+
+
+def test_every_institution_has_its_own_identifiers_in_the_table() -> None:
+    columns = {
+        "ror": "rorId",
+        "corporate_number": "corporateNumber",
+        "crossref_funder": "funderId",
+        "wikidata": "wikidataId",
+    }
+    rows = [r for r in table(SECOND, "identifiers") if r["name_en"] != DISCIPLINE]
+    by_name = {(r["skos:prefLabel@ja"], r["skos:prefLabel@en"]): r for r in institutions().values()}
+    listed = {r["name_en"]: {c: r[name] for name, c in columns.items()} for r in rows}
+    first = {en: {c: row[c] for c in columns.values()} for (_, en), row in by_name.items() if en in listed}
+    assert first == listed
+    others = [row for (_, en), row in by_name.items() if en not in listed]
+    assert not any(row[c] for row in others for c in columns.values())

@@ -1,4 +1,8 @@
-"""Every gate asked about keying errors: the table reader, the shapes with the reconciliation, the text of the source, the stock-take."""
+"""Every gate asked about keying errors.
+
+The table reader, the shapes with the reconciliation, the second keying, the text of the
+source, the stock-take.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +21,12 @@ from kg.coverage import compare
 from kg.schema import read_schema
 from tests.mutation.loading import Loading
 from tests.mutation.operators import Mutant, mutants
+from tests.mutation.second import SecondKeying
 from tests.mutation.shaping import Shaping
 from tests.stock import taken
 
 DOCUMENT = "science-technology-budget-2020"
-READER, SHAPES, SOURCE, STOCK = "table reader", "shapes", "source text", "stock-take"
+READER, SHAPES, SECOND, SOURCE, STOCK = "table reader", "shapes", "second keying", "source text", "stock-take"
 NONE, SAME = "nothing", "no error"
 CHUNK = 40
 
@@ -36,6 +41,7 @@ class Verdict:
     mutant: Mutant
     reader: bool = False
     shapes: frozenset[str] = frozenset()
+    second: bool = False
     source: bool = False
     stock: bool = False
     same: bool = False
@@ -45,18 +51,24 @@ class Verdict:
         """The first gate that notices it."""
         if self.same:
             return SAME
-        noticed = {READER: self.reader, SHAPES: bool(self.shapes), SOURCE: self.source, STOCK: self.stock}
+        noticed = {
+            READER: self.reader,
+            SHAPES: bool(self.shapes),
+            SECOND: self.second,
+            SOURCE: self.source,
+            STOCK: self.stock,
+        }
         return next((gate for gate, found in noticed.items() if found), NONE)
 
     @property
     def without_source(self) -> bool:
-        """Whether it is noticed by what the facts themselves say: without the text of the source, and without counting."""
-        return self.reader or bool(self.shapes)
+        """Whether it is noticed without the text of the source, which is not part of the project."""
+        return self.reader or bool(self.shapes) or self.second or self.stock
 
     @property
     def caught(self) -> bool:
         """Whether any gate notices it."""
-        return self.without_source or self.source or self.stock
+        return self.without_source or self.source
 
 
 class Gates:
@@ -67,6 +79,7 @@ class Gates:
         self._shaping = Shaping(self.loading)
         self._source = source
         self._known = self._gaps(self.loading.quads)
+        self._second = SecondKeying()
 
     def judge(self, errors: Sequence[Mutant]) -> list[Verdict]:
         """Return the verdicts on some errors, in their order."""
@@ -81,6 +94,7 @@ class Gates:
             else Verdict(
                 m,
                 shapes=shapes[i],
+                second=not shapes[i] and self._second.notices(m),
                 source=not shapes[i] and bool(self._gaps(one.quads) - self._known),
                 stock=self._miscounted(m),
             )
@@ -99,6 +113,7 @@ class Gates:
         found = compare(self._source, quads, DOCUMENT)
         gaps: set[tuple[object, ...]] = {(line.number,) for line in found.lines if line.uncited}
         gaps |= {(line.number, orphan) for line in found.lines for orphan in line.orphans}
+        gaps |= {("another text",)} if not found.same_text else set()
         return frozenset(gaps | {(u.subject, u.property) for u in found.unsupported})
 
 

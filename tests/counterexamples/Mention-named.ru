@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <mention/x-a> is:printedForm "別の名" }
