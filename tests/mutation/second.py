@@ -14,6 +14,7 @@ from kg import paths
 from tests import (
     keying,
     test_second_keying,
+    test_second_keying_codes,
     test_second_keying_identifiers,
     test_second_keying_page4,
     test_second_keying_strategy,
@@ -23,6 +24,7 @@ from tests.mutation.operators import Mutant
 Rows = list[keying.Row]
 _MODULES = (
     test_second_keying,
+    test_second_keying_codes,
     test_second_keying_identifiers,
     test_second_keying_page4,
     test_second_keying_strategy,
