@@ -181,6 +181,21 @@ def test_japanese_lines_never_begin_with_closing_punctuation() -> None:
     assert all(width(line) <= 112 for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("kind", "part", "pages"),
+    [
+        ("strategy", "quantum-strategy", "pages 4, 5, 6"),
+        ("strategy", "ai-strategy-2019", "page 7"),
+        ("strategy", "integrated-strategy-2019", "page 1"),
+        ("flow", "quantum-strategy", "page 4"),
+        ("ministries", None, "page 3, lines 213–245"),
+    ],
+)
+def test_a_picture_names_the_pages_that_it_shows(kind: str, part: str | None, pages: str, store: EmbeddedStore) -> None:
+    drawn = draw(kind, "svg", Choice(part=part), "en", store)
+    assert f"Source: On the S&amp;T-related budget for FY2020 (quantum technology and AI), {pages}<" in drawn
+
+
 def test_pictures_do_not_depend_on_the_order_of_hashing(store: EmbeddedStore) -> None:
     code = (
         "import sys, kg\nfrom kg.pictures.drawing import draw, kinds\nfrom kg.pictures.figures import Choice\n"

@@ -16,11 +16,11 @@ def source_note(money: Money, lang: str) -> str:
 
 
 def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[int]]:
-    """Return the pages that rows are read from, by the document's local name."""
+    """Return the pages that rows are read from, by the document's local name; each row says its source and page."""
     pages: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         document = value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
-        pages[document].add(int(value(row, "page") or 0))
+        pages[document].add(int(value(row, "page")))
     return {document: frozenset(numbers) for document, numbers in pages.items()}
 
 

@@ -117,6 +117,8 @@ def source_of(data: Ministries, lang: str) -> str:
     documents = {page.rsplit("/", 1)[-1] for page in data.pages}
     said = "; ".join(data.names.full(f"{terms.ID}document/{document}", lang) for document in sorted(documents))
     passages = {cell[-1] for row in data.rows for cell in row.cells[:1]}
-    cells = [data.names.full(iri, lang) for iri in sorted(passages, key=lambda iri: (len(iri), iri))]
-    first, last = (cells[0], cells[-1]) if cells else ("", "")
-    return f"出典：{said}（{first}～{last}）" if lang == "ja" else f"Source: {said}, {first.lower()} to {last.lower()}"
+    lines = sorted(int(passage.rsplit("/", 1)[-1].split("-")[0]) for passage in passages)
+    first = data.names.full(min(passages, key=lambda iri: (len(iri), iri)), lang) if passages else ""
+    if lang == "ja":
+        return f"出典：{said}（{first.removesuffix('行')}～{lines[-1]}行）" if lines else f"出典：{said}"
+    return f"Source: {said}, {first.lower().replace('line', 'lines')}–{lines[-1]}" if lines else f"Source: {said}"

@@ -110,7 +110,7 @@ def read(ask: Ask, choice: Choice) -> Strategy:
         max(0, len(elements) - MOST),
         money,
         names,
-        pages_of([*parts, *(row for rows in rows_of.values() for row in rows)]),
+        pages_of([*parts, *(row for part in (strategy, *kinds) for row in rows_of.get(part, []))]),
     )
 
 
