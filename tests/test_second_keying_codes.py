@@ -40,7 +40,7 @@ FUNCTIONS = {"administrator": "hasAdministrator", "implementer": "hasImplementer
 def named(row: Row, rows: list[Row]) -> Row:
     """The one fact that has the name of a row of the second keying and stands on its lines."""
     name = squeeze(row["name_ja"])
-    (found,) = (r for r in rows if lines_of(row) <= lines_of(r) and name in forms(r))
+    (found,) = (r for r in rows if name in forms(r) and lines_of(row) <= lines_of(r))
     return found
 
 
@@ -48,10 +48,10 @@ def subjects(row: Row) -> set[str]:
     """The ids under which the facts may give a domain to what a row of the second keying names."""
     rows = table(FACTS, TABLES[row["kind"]])
     if row["kind"] in ("line", "theme", "measure"):
-        (id_,) = (r["id"] for r in rows if lines_of(r) == lines_of(row))
+        (id_,) = (r["id"] for r in rows if row["page"] in r["page"] and lines_of(r) == lines_of(row))
         return {id_}
     if row["kind"] == "hub":
-        (hub,) = (r for r in rows if lines_of(row) <= lines_of(r) and label(r).startswith(squeeze(row["name_ja"])))
+        (hub,) = (r for r in rows if label(r).startswith(squeeze(row["name_ja"])) and lines_of(row) <= lines_of(r))
         return {hub["id"]} | {r["id"] for r in table(FACTS, "Listing") if r["isForHub"] == hub["id"]}
     fact = named(row, rows)
     return {fact["id"], fact.get("isPanelOf", "")} - {""}
@@ -95,7 +95,7 @@ def test_the_evidence_of_every_strategy_hub_and_open_reading_was_keyed_alike_twi
             (fact,) = (
                 r
                 for r in facts
-                if lines_of(row) <= lines_of(r) and (wanted in forms(r) or label(r) == wanted + "の拠点")
+                if (wanted in forms(r) or label(r) == wanted + "の拠点") and lines_of(row) <= lines_of(r)
             )
             assert fact["hasEvidence"] == row["evidence"], row
             used.append(fact["id"])
@@ -119,8 +119,8 @@ def test_the_evidence_of_every_role_was_keyed_alike_twice() -> None:
                 if row["who_ja"] in MARKS
                 else squeeze(row["who_ja"]) in forms(who[r[column]])
             )
-            and lines_of(row) <= lines_of(r)
             and any(name in form for form in forms(things[r["isRoleIn"]]))
+            and lines_of(row) <= lines_of(r)
         ]
         assert [r["hasEvidence"] for r in found] == [row["evidence"]], row
         used.append(found[0]["id"])
@@ -144,7 +144,7 @@ def test_what_the_printed_changes_are_changes_of_was_keyed_alike_twice() -> None
     rows = second("changes")
     assert len(rows) == len(facts) == 22
     for row in rows:
-        (fact,) = (r for r in facts if lines_of(r) == lines_of(row))
+        (fact,) = (r for r in facts if row["page"] == r["page"] and r["lines"] == row["lines"])
         assert (fact["hasAccount"], fact["hasCostCategory"]) == (row["account"], row["cost_category"]), row
         if row["page"] == "3":
             assert squeeze(row["name_ja"]) in names[fact["hasJurisdiction"]], row
