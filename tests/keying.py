@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from kg import paths
@@ -46,9 +47,14 @@ def page_of(line: int) -> str:
 
 def lines_of(row: Row, *pages: str) -> frozenset[int]:
     """Return the lines that a row cites, blank ones left out; only those of some pages when pages are named."""
-    spans = parse_line_ranges(row["lines"]) if row["lines"] else ()
-    cited = {n for n in PRINTED if any(a <= n <= b for a, b in spans)}
-    return frozenset(n for n in cited if not pages or page_of(n) in pages)
+    cited = _printed_in(row["lines"])
+    return frozenset(n for n in cited if page_of(n) in pages) if pages else cited
+
+
+@cache
+def _printed_in(spans: str) -> frozenset[int]:
+    ranges = parse_line_ranges(spans) if spans else ()
+    return frozenset(n for n in PRINTED if any(a <= n <= b for a, b in ranges))
 
 
 def on(rows: list[Row], *pages: str) -> list[Row]:
