@@ -52,7 +52,7 @@ def sampled(errors: list[Mutant]) -> list[Mutant]:
 
 @pytest.fixture(scope="module")
 def verdicts(sampled: list[Mutant]) -> list[Verdict]:
-    return list(judge_in_parallel(MASK.read_text(encoding="utf-8"), sampled, processes=4))
+    return list(judge_in_parallel(MASK.read_text(encoding="utf-8"), sampled, processes=2))
 
 
 def test_every_cell_gets_an_error(loading: Loading, errors: list[Mutant]) -> None:
