@@ -26,12 +26,12 @@ class Built:
 
     @property
     def nquads(self) -> str:
-        """The whole dataset as sorted N-Quads."""
+        """The whole dataset as sorted N-Quads: the form that the package ships and loads."""
         return to_nquads(self.quads)
 
     @property
     def trig(self) -> str:
-        """The whole dataset as TriG: the form that the package ships and loads."""
+        """The whole dataset as TriG."""
         return to_trig(self.quads)
 
     @property
@@ -60,7 +60,7 @@ def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
 
 def write(built: Built, dataset: Path = paths.DATASET, turtle: Path = paths.GRAPH_TTL) -> None:
     """Write the dataset and the Turtle of the asserted facts, each beside and then renamed."""
-    write_beside(dataset, built.trig)
+    write_beside(dataset, built.nquads)
     write_beside(turtle, built.turtle)
 
 
@@ -70,7 +70,7 @@ def stale(built: Built, dataset: Path = paths.DATASET, turtle: Path = paths.GRAP
     def read(path: Path) -> str | None:
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    return [path for path, text in ((dataset, built.trig), (turtle, built.turtle)) if read(path) != text]
+    return [path for path, text in ((dataset, built.nquads), (turtle, built.turtle)) if read(path) != text]
 
 
 def _graph(quad: ox.Quad) -> str:

@@ -19,7 +19,7 @@ FRESH = "stale: run `kg build` and commit what it writes"
 
 
 def test_the_committed_dataset_is_what_the_tables_give(built: Built) -> None:
-    assert paths.DATASET.read_text(encoding="utf-8") == built.trig, FRESH
+    assert paths.DATASET.read_text(encoding="utf-8") == built.nquads, FRESH
 
 
 def test_the_committed_turtle_is_what_the_tables_give(built: Built) -> None:

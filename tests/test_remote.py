@@ -76,7 +76,7 @@ def shipped() -> dict[str, str]:
 def older(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An earlier state of the dataset: in every graph, only one statement in five is there yet."""
     path = tmp_path_factory.mktemp("older") / "older.nq"
-    quads = sorted(ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG), key=str)
+    quads = sorted(ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.N_QUADS), key=str)
     kept = [q for i, q in enumerate(quads) if i % 5 == 0 and not isinstance(q.subject, ox.BlankNode)]
     path.write_bytes(ox.serialize(kept, format=ox.RdfFormat.N_QUADS) or b"")
     return path

@@ -9,7 +9,7 @@ from kg.console import emit, say
 from kg.errors import UsageError
 
 SUMMARY = "Build the graph from the fact tables."
-EXAMPLES = """  kg build                                   write kg/innovation-strategy.trig and .ttl
+EXAMPLES = """  kg build                                   write kg/innovation-strategy.nq and .ttl
   kg build --check                           only say whether the committed files are fresh
   kg build --facts my-facts -o my.trig
 """

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.coverage import as_json, as_text, compare, read_source
 
     source = read_source(arguments.source)
-    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG)
+    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.N_QUADS)
     found = compare(source, quads, arguments.document)
     emit(as_json(found) if arguments.format == "json" else as_text(found, every_line=arguments.all), arguments.output)
     return 0 if found.complete and found.same_text else 1

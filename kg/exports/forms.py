@@ -51,7 +51,7 @@ def export(name: str, choice: Choice | None = None, *, language: str = "en", dat
     if name not in FORMS:
         raise UsageError(f"{name}: unknown format; {did_you_mean(name, FORMS) or 'known: ' + ', '.join(FORMS)}")
     try:
-        quads = ox.Dataset(ox.parse(path=str(dataset), format=ox.RdfFormat.TRIG))
+        quads = ox.Dataset(ox.parse(path=str(dataset), format=ox.RdfFormat.N_QUADS))
     except OSError as error:
         raise InputError(f"{dataset}: cannot be read: {error.strerror}") from error
     quads.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)

@@ -145,7 +145,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
             data[stem + form.ending] = content.encode() if isinstance(content, str) else content
         else:
             data |= {f"{form.name}/{name}": part for name, part in content.items()}
-    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.TRIG)
+    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.N_QUADS)
     tell("the ontology's diagram")
     diagrams = {
         language: str(draw("ontology", "svg", Choice(), language, open_embedded())) for language in ("en", "ja")
