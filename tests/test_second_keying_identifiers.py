@@ -9,7 +9,7 @@ import pytest
 
 from kg import terms
 from kg.store import EmbeddedStore
-from tests.keying import SECOND, institutions, table
+from tests.keying import COMMON, FACTS, SECOND, institutions, table
 
 COLUMNS = {
     "ror": ("is:rorId", "https://ror.org/"),
@@ -81,3 +81,13 @@ def test_every_institution_has_its_own_identifiers_in_the_table() -> None:
     assert first == listed
     others = [row for (_, en), row in by_name.items() if en not in listed]
     assert not any(row[c] for row in others for c in columns.values())
+
+
+def test_what_is_called_by_an_abbreviation_keeps_its_name_in_words() -> None:
+    """Where the same Latin abbreviation stands in both languages, nothing else witnesses the name beside it."""
+    folders = {"Institution": COMMON, "Strategy": FACTS, "Platform": FACTS}
+    rows = table(SECOND, "names")
+    assert rows
+    for row in rows:
+        (thing,) = [r for r in table(folders[row["table"]], row["table"]) if r["skos:prefLabel@ja"] == row["name_ja"]]
+        assert row["other_name"] in thing[f"skos:altLabel@{row['language']}"].split("|"), row
