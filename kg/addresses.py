@@ -20,11 +20,11 @@ Way = Literal["graph-store", "update"]
 
 @dataclass(frozen=True)
 class _Layout:
-    """How the path of a query address gives that of the update and of the graph store (None: there is none)."""
+    """How the path of a query address gives that of the update and of the graph store."""
 
     query: str
     update: str
-    graph_store: str | None
+    graph_store: str
 
 
 _LAYOUTS = (
@@ -68,22 +68,21 @@ def find_addresses(
         check_address(graph_store)
     layouts = [(check_address(update) if update else u, graph_store or g) for u, g in _candidates(endpoint)]
     for updated, stored in layouts if by != "update" else ():
-        if stored and (stored == graph_store or _is_graph_store(stored, limits)):
+        if stored == graph_store or _is_graph_store(stored, limits):
             return Addresses(endpoint, updated, stored)
     for updated, _ in layouts if by != "graph-store" else ():
         if updated == update or _takes_updates(updated, limits):
             return Addresses(endpoint, updated, None)
-    tried = ", ".join(dict.fromkeys(address for pair in layouts for address in pair if address))
+    tried = ", ".join(dict.fromkeys(address for pair in layouts for address in pair))
     raise RemoteError(f"{endpoint}: takes no changes at {tried}; --update or --graph-store names where it does")
 
 
-def _candidates(endpoint: str) -> Iterator[tuple[str, str | None]]:
+def _candidates(endpoint: str) -> Iterator[tuple[str, str]]:
     parts = urlsplit(endpoint)
     for layout in _LAYOUTS:
         if match := re.fullmatch(layout.query, parts.path):
             update = urlunsplit(parts._replace(path=match.expand(layout.update), query=""))
-            store = match.expand(layout.graph_store) if layout.graph_store else None
-            yield update, urlunsplit(parts._replace(path=store, query="")) if store else None
+            yield update, urlunsplit(parts._replace(path=match.expand(layout.graph_store), query=""))
 
 
 def _is_graph_store(address: str, limits: Limits | None) -> bool:

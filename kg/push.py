@@ -18,14 +18,13 @@ from kg.errors import InputError, RemoteError
 from kg.reading import read_quads
 from kg.remote import STAGING, RemoteStore, canonical
 from kg.store import Solutions
-from kg.transport import Limits, Response, refuse, send
+from kg.transport import Limits, refuse, send
 
 BATCH = 2_000
 """Statements in one update, where the store has no Graph Store Protocol."""
 
 _COUNT = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH $graph { ?s ?p ?o } }"
 _TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH $graph { ?s ?p ?o } }"
-_STAGED = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
 _TURTLE = "text/turtle"
 _GONE = 404
 
@@ -184,12 +183,11 @@ def _batches(triples: Sequence[ox.Triple]) -> Iterator[Sequence[ox.Triple]]:
         yield named[start : start + BATCH]
 
 
-def _update(target: Target, update: str) -> Response:
+def _update(target: Target, update: str) -> None:
     headers = {"Content-Type": "application/sparql-update;charset=utf-8"}
     response = send(Request(target.addresses.update, update.encode(), headers, method="POST"), target.limits)  # noqa: S310
     if not response.ok:
         refuse(response)
-    return response
 
 
 def _verify(target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str) -> None:
@@ -209,8 +207,5 @@ def _told(triples: Collection[ox.Triple]) -> set[str]:
 
 def _sweep(target: Target) -> None:
     """Drop what earlier pushes that broke off left beside the graphs."""
-    found = target.store.ask(_STAGED)
-    rows = found.rows if isinstance(found, Solutions) else []
-    for row in rows:
-        if isinstance(row[0], ox.NamedNode) and row[0].value.startswith(STAGING):
-            _update(target, f"DROP SILENT GRAPH <{row[0].value}>")
+    for name in target.store.staged_graphs():
+        _update(target, f"DROP SILENT GRAPH <{name}>")

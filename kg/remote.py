@@ -47,9 +47,16 @@ class RemoteStore:
 
     def named_graphs(self) -> tuple[str, ...]:
         """Return the names of our graphs that it holds now, sorted, those on their way left out."""
+        return tuple(n for n in self._graphs_of_ours() if not n.startswith(STAGING))
+
+    def staged_graphs(self) -> tuple[str, ...]:
+        """Return the names of our graphs that are on their way into it, or were when a push broke off, sorted."""
+        return tuple(n for n in self._graphs_of_ours() if n.startswith(STAGING))
+
+    def _graphs_of_ours(self) -> list[str]:
         rows = _solutions(self.ask(_GRAPHS)).rows
         names = {row[0].value for row in rows if isinstance(row[0], ox.NamedNode)}
-        return tuple(sorted(n for n in names if n.startswith(terms.GRAPH) and not n.startswith(STAGING)))
+        return sorted(n for n in names if n.startswith(terms.GRAPH))
 
     def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
         """Return the answer of any read-only query.
