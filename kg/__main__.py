@@ -10,7 +10,7 @@ import sys
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(100_000)  # most commands end before collecting would pay
-    from kg.cli import run
+    from kg.commands.shell.parser import run
 
     try:
         code = run(sys.argv[1:])

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence, Set
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class KgError(ValueError):
@@ -90,3 +94,55 @@ def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
     """Return `did you mean 'a', 'b'?`, or an empty string when nothing is near."""
     matches = nearest(word, known, count)
     return f"did you mean {', '.join(repr(m) for m in matches)}?" if matches else ""
+
+
+def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:
+    """Return the error for a value that is none of the few an option takes."""
+    known = list(allowed)
+    hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
+    return UsageError(f"{option}: {str(value)!r} is not one of its values; {hint}")
+
+
+def no_option(verb: str, name: str, known: Iterable[str]) -> UsageError:
+    """Return the error for an option (or a keyword) that a verb does not take."""
+    option, options = as_option(name), sorted(map(as_option, known))
+    hint = did_you_mean(option, options) or f"it takes {', '.join(options) or 'none'}"
+    return UsageError(f"kg {verb} has no option {option}; {hint}\ntry: kg {verb} --help")
+
+
+def as_option(name: str) -> str:
+    """Return a parameter's name as it stands on the command line.
+
+    >>> as_option("fiscal_year")
+    '--fiscal-year'
+    """
+    return "--" + name.lstrip("-").replace("_", "-")
+
+
+def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
+    """Make a wrong call of a function a UsageError, in the words that the command of the same name has for it."""
+
+    @wraps(function)
+    def call(*given: Given.args, **named: Given.kwargs) -> Result:
+        try:
+            return function(*given, **named)
+        except TypeError as error:
+            trace = error.__traceback__
+            if trace is None or trace.tb_next is not None:
+                raise  # not the call but something in the function went wrong
+            raise _wrong_call(function, set(named), str(error)) from None
+
+    return call
+
+
+def _wrong_call(function: Callable[..., object], named: Set[str], message: str) -> UsageError:
+    from inspect import signature
+
+    name = function.__name__
+    known = [p for p in signature(function).parameters.values() if p.kind is not p.VAR_KEYWORD]
+    if strange := sorted(named - {p.name for p in known}):
+        return no_option(name, strange[0], [p.name for p in known if p.kind is p.KEYWORD_ONLY])
+    if "missing" in message:
+        missing = ", ".join(p.name for p in known if p.default is p.empty and f"'{p.name}'" in message)
+        return UsageError(f"the following arguments are required: {missing}\ntry: kg {name} --help")
+    return UsageError(f"{message.removeprefix(function.__qualname__ + '() ')}\ntry: kg {name} --help")

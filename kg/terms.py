@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+Text = dict[str, str]  # by language: en, ja
+
 BASE = "https://w3id.org/innovation-strategy/"
 IS = BASE + "ontology#"
 ID = BASE + "id/"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kg.build import Built, build
+from kg.dataset.build import Built, build
 from kg.errors import TableError
-from kg.store import EmbeddedStore, open_embedded
+from kg.stores.embedded import EmbeddedStore, open_embedded
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("untimed", deadline=None)  # a busy machine is no error

@@ -1,1 +1,1 @@
-"""The commands, one module each: SUMMARY, EXAMPLES, `options(parser)`, `run(arguments)`; no logic of their own."""
+"""The command line: one module a command. A module has SUMMARY, EXAMPLES, `options` and `run`."""

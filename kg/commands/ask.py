@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, endpoint_options, finish, say, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError when unsure.
     """
     import kg
-    from kg.understanding import command, in_words, language_of_text
+    from kg.language.understand import command, in_words, language_of_text
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import emit, say
+from kg.commands.shell.console import emit, say
 from kg.errors import UsageError
 
 SUMMARY = "Build the graph from the fact tables."
-EXAMPLES = """  kg build                                   write kg/innovation-strategy.nq and .ttl
-  kg build --check                           only say whether the committed files are fresh
+EXAMPLES = """  kg build                                   write kg/innovation-strategy.ttl
+  kg build --check                           only say whether that file is fresh
   kg build --facts my-facts -o my.trig
 """
 
@@ -27,25 +27,18 @@ def run(arguments: argparse.Namespace) -> int:
 
     Raises TableError with all faults of all tables.
     """
+    import kg
     from kg import paths
-    from kg.build import build, stale, write
     from kg.files import write_beside
-    from kg.stored import headers_as_json
 
-    built = build(arguments.facts or paths.FACTS)
+    built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:
-        old = stale(built)
-        if not paths.HEADERS.is_file() or paths.HEADERS.read_text(encoding="utf-8") != headers_as_json():
-            old.append(paths.HEADERS)
-        for path in old:
-            say(f"kg: {path.name} is stale: run kg build")
-        return 1 if old else 0
+        return 0
     if arguments.output:
         emit(built.trig, arguments.output)
     elif arguments.facts:
         raise UsageError("--facts needs -o FILE: the package's own graph is built from its own tables only")
     else:
-        write(built)
-        write_beside(paths.HEADERS, headers_as_json())
+        write_beside(paths.GRAPH_TTL, built.turtle)
     say(f"{len(built.quads):,} statements")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import emit
+from kg.commands.shell.console import emit
 
 SUMMARY = "Print a script that makes the shell complete kg's commands."
 EXAMPLES = """  kg completion bash > ~/.local/share/bash-completion/completions/kg
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the script."""
     import shtab
 
-    from kg.cli import parser_of_all
+    from kg.commands.shell.parser import parser_of_all
 
     emit(shtab.complete(parser_of_all(), shell=arguments.shell))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import emit
+from kg.commands.shell.console import emit
 
 SUMMARY = "Compare the facts with the text of their source."
 EXAMPLES = """  kg coverage source.txt                     the lines that nobody cites, the numbers that nobody carries
@@ -25,13 +25,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the comparison; 1 when something is not covered, or it is another text."""
-    import pyoxigraph as ox
+    import kg
+    from kg.tables.coverage import as_json, as_text
 
-    from kg import paths
-    from kg.coverage import as_json, as_text, compare, read_source
-
-    source = read_source(arguments.source)
-    quads = ox.parse(path=str(paths.DATASET), format=ox.RdfFormat.N_QUADS)
-    found = compare(source, quads, arguments.document)
+    found = kg.coverage(arguments.source, document=arguments.document)
     emit(as_json(found) if arguments.format == "json" else as_text(found, every_line=arguments.all), arguments.output)
     return 0 if found.complete and found.same_text else 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import answer_options, emit, finish, language_of
+from kg.commands.shell.console import answer_options, emit, finish, language_of
 
 SUMMARY = "What changed between two releases: facts added, removed, renamed, figures changed."
 EXAMPLES = """  kg diff old.trig new.trig
@@ -25,15 +25,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the differences."""
-    from kg import paths
-    from kg.diff import compare, patch
-    from kg.reading import read_quads
+    import kg
 
-    old, new = read_quads(arguments.old), read_quads(arguments.new or paths.DATASET)
     language = language_of(arguments)
-    answer = compare(old, new, language)
+    answer = kg.diff(arguments.old, arguments.new, lang=language)
     differs = 1 if arguments.fail_if_different and answer.rows else 0
     if arguments.patch:
-        emit(patch(old, new), arguments.output)
+        emit(kg.diff(arguments.old, arguments.new, patch=True), arguments.output)
         return differs
     return finish(answer, arguments, language) or differs

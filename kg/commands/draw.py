@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from kg.console import emit, language_of, say
+from kg.commands.shell.console import emit, endpoint_options, language_of, say, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Draw a picture of the money and the institutions."
@@ -32,9 +33,9 @@ _HELP = {
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    from kg.pictures import FORMATS, kinds
+    from kg.pictures import FORMATS, kind_names
 
-    parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kinds())} (default: matrix)")
+    parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kind_names())} (default: matrix)")
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="html, svg, png or pdf by its ending; - for standard output"
     )
@@ -43,20 +44,16 @@ def options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("what is drawn")
     for name, text in _HELP.items():
         group.add_argument("--" + name.replace("_", "-"), metavar=name.upper(), help=text)
+    endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the picture; with no file, open it in the browser where there is a screen."""
-    from dataclasses import fields
-
     import kg
-    from kg.pictures.drawing import draw
-    from kg.pictures.figures import Choice
 
-    language = language_of(arguments)
     form = _format(arguments.output, arguments.format)
-    choice = Choice(**{f.name: getattr(arguments, f.name) for f in fields(Choice)})
-    picture = draw(arguments.kind, form, choice, language, kg.load_store())
+    chosen: Any = {name: getattr(arguments, name) for name in _HELP}
+    picture = kg.draw(arguments.kind, form, lang=language_of(arguments), store=store_of(arguments), **chosen)
     if form in {"png", "pdf"}:
         _warn_of_fonts()
     if arguments.output == "-":
@@ -83,7 +80,7 @@ def _format(output: str | None, form: str | None) -> str:
 
 
 def _warn_of_fonts() -> None:
-    from kg.pictures.fonts import NO_FONT, cjk_font
+    from kg.pictures.canvas.fonts import NO_FONT, cjk_font
 
     if cjk_font() is None:
         say(NO_FONT)

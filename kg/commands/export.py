@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import emit, pairs, say
+from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Write the graph, or a part of it, for other systems."
@@ -13,6 +13,11 @@ EXAMPLES = """  kg export -f nq -o graph.nq
   kg export -f jsonld --thing RIKEN --depth 1
   kg export -f ttl --query programmes-funding-domain --domain "quantum security"
 """
+_PARTS = {
+    "inferred": "what is inferred",
+    "background": "facts from other sources",
+    "ontology": "the ontology and code lists",
+}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -24,16 +29,18 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", action="store_true", help="list the forms")
     group = parser.add_argument_group("what to take (default: everything)")
     group.add_argument("--graph", metavar="NAME", help="one named graph, such as common, ontology, inferred, release")
-    group.add_argument("--no-inferred", action="store_true", help="leave out what is inferred")
-    group.add_argument("--no-background", action="store_true", help="leave out facts from other sources")
-    group.add_argument("--no-ontology", action="store_true", help="leave out the ontology and code lists")
-    group.add_argument("--thing", metavar="NAME", help="one thing and its surroundings")
+    for part, text in _PARTS.items():
+        group.add_argument(f"--no-{part}", dest=part, action="store_false", help=f"leave out {text}")
+    group.add_argument(
+        "--thing", dest="things", action="append", default=[], metavar="NAME", help="a thing and what is around it"
+    )
     group.add_argument("--depth", type=int, default=1, help="how many steps from it (default 1; 0: only it)")
     group.add_argument("--query", metavar="QUESTION", help="the things in the answer to a stored question")
     group.add_argument("--only-lang", choices=("en", "ja"), help="texts in one language only")
     parser.add_argument(
         "--lang", choices=("en", "ja"), default="en", help="language of names where a form has one only"
     )
+    endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 
 
@@ -43,40 +50,28 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     import kg
-    from kg.answers import run as run_question
-    from kg.exports import FORMS, export
-    from kg.exports.forms import load_forms
-    from kg.exports.select import Choice
-    from kg.resolve import find_thing
-    from kg.stored import load_question
+    from kg.exports.export import load_forms
 
     if arguments.list:
-        load_forms()
-        emit("".join(f"{form.name:14} {form.summary}\n" for form in FORMS.values()), arguments.output)
+        forms = load_forms().values()
+        emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
         raise UsageError(f"unrecognized arguments: {' '.join(arguments.rest)}\ntry: kg export --help")
-    things: list[str] = []
-    depth = max(arguments.depth, 0)
-    if arguments.thing:
-        things.append(find_thing(arguments.thing, None, kg.load_store()).value)
-    if arguments.query:
-        answer = run_question(load_question(arguments.query), pairs(arguments.rest), kg.load_store())
-        things += answer.things()
-        depth = 0 if not arguments.thing else depth
-        if not things:
-            say(answer.sentence["en"])
-            return 1
-    choice = Choice(
-        arguments.graph,
-        not arguments.no_inferred,
-        not arguments.no_background,
-        not arguments.no_ontology,
-        tuple(things),
-        depth,
-        arguments.only_lang,
+    content = kg.export(
+        arguments.format,
+        lang=arguments.lang,
+        graph=arguments.graph,
+        inferred=arguments.inferred,
+        background=arguments.background,
+        ontology=arguments.ontology,
+        things=arguments.things,
+        depth=arguments.depth,
+        query=arguments.query,
+        only_lang=arguments.only_lang,
+        store=store_of(arguments),
+        **pairs(arguments.rest),
     )
-    content = export(arguments.format, choice, language=arguments.lang)
     if isinstance(content, str | bytes):
         emit(content, arguments.output)
         return 0

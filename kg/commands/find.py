@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, endpoint_options, finish, language_of, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Find things by (part of) a name, an abbreviation or an identifier."

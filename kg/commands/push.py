@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import Progress, emit, say, seconds
+from kg.commands.shell.console import Progress, emit, say, seconds
 
 SUMMARY = "Load the graph into a SPARQL 1.1 store, each named graph as a whole, and check that it is there."
 EXAMPLES = """  kg push http://localhost:3030/ds/query                        Fuseki; Oxigraph: …/query
@@ -32,19 +32,23 @@ def run(arguments: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from kg.addresses import find_addresses
-    from kg.push import Target, push
-    from kg.transport import Limits
+    import kg
 
-    limits = Limits(arguments.timeout)
-    addresses = find_addresses(arguments.endpoint, arguments.update, arguments.graph_store, limits, arguments.by)
-    target, progress = Target(addresses, limits), Progress()
+    progress = Progress()
     try:
-        done = push(target, arguments.data, progress)
+        done = kg.push(
+            arguments.endpoint,
+            data=arguments.data,
+            update=arguments.update,
+            graph_store=arguments.graph_store,
+            by=arguments.by,
+            timeout=arguments.timeout,
+            tell=progress,
+        )
     finally:
         progress.close()
     pushed = {graph.graph for graph in done}
-    for name in sorted(set(target.store.named_graphs()) - pushed):
+    for name in sorted(set(kg.connect(arguments.endpoint, timeout=arguments.timeout).named_graphs()) - pushed):
         say(f"also there, and not touched: {name}; questions asked of the store see it too")
     if arguments.format == "json":
         emit(json.dumps([asdict(graph) for graph in done], indent=1) + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, emit, endpoint_options, finish, language_of, pairs, store_of
+from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, language_of, pairs, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Run a stored question, or list them."
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     import kg
-    from kg.stored import catalogue, describe_question, list_questions, load_question
+    from kg.questions.catalogue import catalogue, describe_question, list_questions, load_question
 
     language = language_of(arguments)
     if arguments.question is None:
@@ -46,9 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
-    import kg.formats  # while the graph is still being loaded
-    from kg.answers import run as run_question
+    import kg.exports.answer  # while the graph is still being loaded
 
-    store = store_of(arguments) or kg.load_store()
-    answer = run_question(question, pairs(arguments.rest), store, language)
+    answer = kg.query(question.name, lang=language, store=store_of(arguments), **pairs(arguments.rest))
     return finish(answer, arguments, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from kg.console import Progress, say
+from kg.commands.shell.console import Progress, say
 
 SUMMARY = "Write a release: all forms, descriptions, documentation and a static site, in one folder."
 EXAMPLES = """  kg release public
@@ -21,12 +21,12 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the folder; nothing stands there before all is made."""
-    from kg.site.folder import make_release, write_folder
+    import kg
 
     progress = Progress()
-    files = make_release(tell=progress)
-    progress("writing")
-    write_folder(arguments.folder, files)
-    progress.close()
+    try:
+        files = kg.release(arguments.folder, tell=progress)
+    finally:
+        progress.close()
     say(f"{len(files):,} files in {arguments.folder}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.console import answer_options, endpoint_options, finish, language_of, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
 
 SUMMARY = "All that is known of one thing, with page and lines."
 EXAMPLES = """  kg show RIKEN

@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kg.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
+from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
 from kg.errors import InputError, UsageError
 
 SUMMARY = "Run any SPARQL 1.1 query (reading only)."
@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     import json
 
     import kg
-    from kg.formats import write_triples
+    from kg.exports.answer import write_triples
 
     answer = kg.sparql(
         _text(arguments.query),

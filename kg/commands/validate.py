@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from kg import paths
-from kg.console import Progress, emit, language_of, say
+from kg.commands.shell.console import Progress, emit, language_of, say
 
 SUMMARY = "Check the facts, or an RDF file, against the shapes; exit 1 when something is wrong."
 EXAMPLES = """  kg validate
@@ -19,7 +19,10 @@ EXAMPLES = """  kg validate
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument(
-        "file", nargs="?", help="an RDF file, or - for standard input (default: the graph of the tables)"
+        "source",
+        nargs="?",
+        metavar="file",
+        help="an RDF file, or - for standard input (default: the graph of the tables)",
     )
     parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="turtle: the W3C report")
     parser.add_argument("--engine", choices=("auto", "pyshifty", "pyshacl"), default="auto", help="auto: the fast one")
@@ -30,14 +33,14 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what was found and return 1 when something is violated."""
-    from kg.check import check
-    from kg.reports import summary, write_report
-    from kg.shapes import read_shapes
+    import kg
+    from kg.validation.report import summary, write_report
+    from kg.validation.shapes import read_shapes
 
-    source = _standard_input() if arguments.file == "-" else Path(arguments.file) if arguments.file else None
+    source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
     progress = Progress()
     try:
-        report = check(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
+        report = kg.validate(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
     finally:
         progress.close()
     language = language_of(arguments)

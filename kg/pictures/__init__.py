@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pkgutil import iter_modules
 
 FORMATS = ("html", "svg", "png", "pdf")
 
 
-def kinds() -> list[str]:
-    """Return the kinds of pictures: one module each in kg/pictures/drawn/.
+def kind_names() -> list[str]:
+    """Return the kinds of pictures: one module or folder each in kg/pictures/kinds/.
 
-    >>> "matrix" in kinds()
+    >>> "matrix" in kind_names()
     True
     """
-    return sorted(p.stem for p in (Path(__file__).parent / "drawn").glob("[a-z]*.py"))
+    return sorted(module.name for module in iter_modules([str(Path(__file__).parent / "kinds")]))

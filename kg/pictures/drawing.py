@@ -6,25 +6,30 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from importlib import import_module
 from itertools import product
-from pathlib import Path
 from typing import Any, Protocol, cast
 
 from kg import terms
 from kg.errors import UsageError, did_you_mean
-from kg.pictures import FORMATS, figures, filters, kinds
-from kg.pictures.figures import Ask, Choice
-from kg.pictures.page import LONGEST, Narrowed, Option, View, write_page
-from kg.pictures.svg import Scene, write_svg
-from kg.store import Store
+from kg.funding import scope
+from kg.funding.scope import Ask, Scope
+from kg.pictures import FORMATS, kind_names
+from kg.pictures.canvas.svg import Scene, write_svg
+from kg.pictures.page import filters
+from kg.pictures.page.page import LONGEST, Narrowed, Option, View, write_page
+from kg.stores.embedded import Store
 
 
 class Picture(Protocol):
-    """What a module in kg/pictures/drawn/ holds; its file name is the picture's kind."""
+    """What a module or folder in kg/pictures/kinds/ holds; its name is the picture's kind.
+
+    A picture may also have `narrow` (what its marks show under a filter), `views` and `name` (other views than years
+    and phases), and `MEASURES` (what the size of a mark may stand for).
+    """
 
     SUMMARY: dict[str, str]
     OPTIONS: tuple[str, ...]
 
-    def read(self, ask: Ask, choice: Choice) -> Any:
+    def read(self, ask: Ask, choice: Scope) -> Any:
         """Return the picture's data, a dataclass of its own, from stored questions."""
 
     def scene(self, data: Any, lang: str) -> Scene:
@@ -36,12 +41,12 @@ def load_picture(kind: str) -> Picture:
 
     Raises UsageError for a kind there is not.
     """
-    if kind not in kinds():
-        raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kinds()) or 'there are ' + ', '.join(kinds())}")
-    return cast("Picture", import_module(f"kg.pictures.drawn.{kind}"))
+    if kind not in kind_names():
+        raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kind_names()) or 'there are ' + ', '.join(kind_names())}")
+    return cast("Picture", import_module(f"kg.pictures.kinds.{kind}"))
 
 
-def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str | bytes:
+def draw(kind: str, form: str, choice: Scope, lang: str, store: Store) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf).
 
     Raises UsageError for a kind, format or choice there is not, RenderError where this machine cannot make the format.
@@ -50,14 +55,14 @@ def draw(kind: str, form: str, choice: Choice, lang: str, store: Store) -> str |
     if form not in FORMATS:
         raise UsageError(f"{form}: no such format; {did_you_mean(form, FORMATS) or 'there are ' + ', '.join(FORMATS)}")
     _refuse_others(kind, picture, choice)
-    ask = figures.asker(store)
+    ask = scope.asker(store)
     choices = views_of(picture, ask, choice)
     if form == "html":
-        return _page(kind, picture, [_view(kind, picture, ask, each) for each in choices], lang, choice.size)
+        return _page(kind, picture, [_view(picture, ask, each) for each in choices], lang, choice.size)
     scene = picture.scene(picture.read(ask, choices[0]), lang)
     if form == "svg":
         return write_svg(scene)
-    from kg.pictures import render
+    from kg.pictures.canvas import render
 
     if form == "png":
         return render.to_png(write_svg(scene))
@@ -73,19 +78,19 @@ def _page(kind: str, picture: Picture, views: Sequence[View], lang: str, size: s
     return page
 
 
-def views_of(picture: Picture, ask: Ask, choice: Choice) -> list[Choice]:
+def views_of(picture: Picture, ask: Ask, choice: Scope) -> list[Scope]:
     """Return the choices that a page offers: one a fiscal year and phase where the picture knows them, else one."""
     if (own := getattr(picture, "views", None)) is not None:
         return list(own(ask, choice))
     known = {"fiscal_year", "phase"} & set(picture.OPTIONS)
     if known == {"fiscal_year", "phase"}:
-        return figures.views(ask, choice)
+        return scope.views(ask, choice)
     if known == {"fiscal_year"} and choice.fiscal_year is None:
-        return [replace(choice, fiscal_year=year) for year in figures.years(ask)]
+        return [replace(choice, fiscal_year=year) for year in scope.years(ask)]
     return [choice]
 
 
-def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
+def _refuse_others(kind: str, picture: Picture, choice: Scope) -> None:
     for field in fields(choice):
         if getattr(choice, field.name) is not None and field.name not in picture.OPTIONS:
             option = "--" + field.name.replace("_", "-")
@@ -93,29 +98,27 @@ def _refuse_others(kind: str, picture: Picture, choice: Choice) -> None:
             raise UsageError(f"{kind} has no option {option}; it takes {taken or 'none'}")
 
 
-def _view(kind: str, picture: Picture, ask: Ask, choice: Choice) -> View:
+def _view(picture: Picture, ask: Ask, choice: Scope) -> View:
     data = picture.read(ask, choice)
     scenes = {lang: picture.scene(data, lang) for lang in ("en", "ja")}
-    narrowed, filters = _narrowed(kind, picture, ask, choice, data)
+    narrowed, filters = _narrowed(picture, ask, choice, data)
     given = {name.replace("_", "-"): terms.local_name(text) for name, text in choice.given().items()}
     if hasattr(picture, "views"):
         name = {lang: picture.name(data, lang) for lang in scenes}  # type: ignore[attr-defined]
         return View(terms.local_name(choice.part or "all"), name, scenes, given, filters, narrowed)
-    names = figures.read_names(ask, ask("funding", {"fiscalYear": figures.ANY}))
-    year, phase = choice.fiscal_year or figures.ANY, terms.local_name(choice.phase or figures.ANY)
-    name = {lang: figures.period(choice, names, lang) for lang in scenes}
+    names = scope.read_names(ask, ask("funding", {"fiscalYear": scope.ANY}))
+    year, phase = choice.fiscal_year or scope.ANY, terms.local_name(choice.phase or scope.ANY)
+    name = {lang: scope.period(choice, names, lang) for lang in scenes}
     return View(f"{year}-{phase}", name, scenes, given, filters, narrowed)
 
 
-def _narrowed(
-    kind: str, picture: Picture, ask: Ask, choice: Choice, data: Any
-) -> tuple[Narrowed, dict[str, list[Option]]]:
+def _narrowed(picture: Picture, ask: Ask, choice: Scope, data: Any) -> tuple[Narrowed, dict[str, list[Option]]]:
     """Return what the marks show under each filter that the picture takes, by filter and language; and the filters."""
-    if not (Path(__file__).parent / "narrowed" / f"{kind}.py").exists():
+    narrow = getattr(picture, "narrow", None)
+    if narrow is None:
         return {}, {}
-    narrow = import_module(f"kg.pictures.narrowed.{kind}").narrow
     domains, evidence = filters.offered(ask, choice, picture.OPTIONS, data.money)
-    names = figures.read_names(ask, ask("domains", {}), ask("evidence", {}), data.money.answer)
+    names = scope.read_names(ask, ask("domains", {}), ask("evidence", {}), data.money.answer)
     found: Narrowed = {}
     for domain, each in product(("", *domains), ("", *evidence)):
         chosen = filters.Filter(domain, each)
@@ -129,5 +132,5 @@ def _narrowed(
     return found, {name: [_option(iri, names) for iri in iris] for name, iris in options.items() if iris}
 
 
-def _option(iri: str, names: figures.Names) -> Option:
+def _option(iri: str, names: scope.Names) -> Option:
     return terms.local_name(iri), {lang: names.full(iri, lang) for lang in ("en", "ja")}

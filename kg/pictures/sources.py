@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg import terms
-from kg.pictures.figures import Money, Names, value
-from kg.store import Term
+from kg.funding.scope import Money, Names, value
+from kg.stores.embedded import Term
 
 
 def source_note(money: Money, lang: str) -> str:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.site.index import Index, Statement
-from kg.store import Term
+from kg.stores.embedded import Term
 
 if TYPE_CHECKING:
     from jinja2 import Environment

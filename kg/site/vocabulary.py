@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.shapes import SH, Shapes
 from kg.site.index import Index, Statement
 from kg.site.pages import link_to, render
+from kg.validation.shapes import SH, Shapes
 
 _OWL, _RDFS, _SKOS = terms.OWL, terms.RDFS, terms.SKOS
 _PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")

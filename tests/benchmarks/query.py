@@ -17,10 +17,10 @@ import time
 from pathlib import Path
 
 import kg
-from kg.answers import take_arguments
-from kg.binding import bind
-from kg.exports import export
-from kg.stored import load_question
+from kg.exports.export import export
+from kg.questions.catalogue import load_question
+from kg.questions.run import take_arguments
+from kg.stores.binding import bind
 
 QUESTION, ARGUMENTS = "programmes-funding-domain", {"domain": "quantum security", "fiscalYear": "2020"}
 RDFLIB = """

@@ -92,7 +92,7 @@ def facts(size: int) -> list[Triple]:
 def measure(engine: str, size: str) -> None:
     axioms = ontology()
     if size == "graph":
-        from kg.load import load_facts
+        from kg.tables.load import load_facts
 
         data = list({quad.triple for quad in load_facts().quads})
     else:
@@ -107,12 +107,12 @@ def measure(engine: str, size: str) -> None:
         DeductiveClosure(OWLRL_Semantics).expand(graph)
         found = len(graph)
     elif engine == "explanations":
-        from kg.proof import explanations
+        from tests.reasoning.verify import explanations
 
         started = time.perf_counter()
         found = len(explanations(data, axioms))
     else:
-        from kg.reason import entail
+        from kg.reasoning.entailment import entail
 
         started = time.perf_counter()
         found = len(entail(data, axioms))

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
+from kg.funding.scope import Scope
 from kg.pictures.drawing import draw
-from kg.pictures.figures import Choice
-from kg.store import EmbeddedStore
+from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import DESK, KINDS, Load, Page
-from tests.tools import need
+from tests.support.tools import need
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,7 @@ def browser() -> Iterator[playwright.Browser]:
 def files(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     for kind in KINDS:
-        (folder / f"{kind}.html").write_text(str(draw(kind, "html", Choice(), "en", store)), encoding="utf-8")
+        (folder / f"{kind}.html").write_text(str(draw(kind, "html", Scope(), "en", store)), encoding="utf-8")
     return {kind: folder / f"{kind}.html" for kind in KINDS}
 
 

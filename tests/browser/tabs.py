@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from playwright import sync_api as playwright
 
-from kg.pictures import kinds
+from kg.pictures import kind_names
 
-KINDS = kinds()
+KINDS = kind_names()
 DESK: playwright.ViewportSize = {"width": 1400, "height": 900}
 
 

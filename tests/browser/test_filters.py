@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers import run
-from kg.money import Interval, say
+from kg.funding.scope import Scope
+from kg.money.interval import Interval, say
 from kg.pictures.drawing import draw
-from kg.pictures.figures import Choice
-from kg.store import EmbeddedStore
-from kg.stored import load_question
+from kg.questions.catalogue import load_question
+from kg.questions.run import run
+from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import OVERLAPS, Load, Page
 
 FILTERED = ("flow", "matrix", "network", "strategy")
@@ -206,7 +206,7 @@ def test_nodes_are_sized_by_the_measure_that_is_picked(measure: str, load: Load,
     assert (radii == first) == (measure == "amount")
     assert ("size=" in page.page.url) == (measure != "amount")
     svg = ET.fromstring(
-        str(draw("network", "svg", Choice(size=measure, fiscal_year="2020", phase="initial"), "en", store))
+        str(draw("network", "svg", Scope(size=measure, fiscal_year="2020", phase="initial"), "en", store))
     )
     drawn = [
         node.get("r") for node in svg.iter("{http://www.w3.org/2000/svg}circle") if node.get("stroke") == "#ffffff"

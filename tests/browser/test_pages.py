@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.answers import run
-from kg.money import Interval
+from kg.money.interval import Interval
 from kg.pictures.figures import amount, figure
-from kg.store import EmbeddedStore
-from kg.stored import load_question
+from kg.questions.catalogue import load_question
+from kg.questions.run import run
+from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import KINDS, OVERLAPS, Load
 
 

@@ -17,13 +17,13 @@ from multiprocessing import get_context
 
 import pyoxigraph as ox
 
-from kg.coverage import compare
-from kg.schema import read_schema
+from kg.tables.coverage import compare
+from kg.tables.schema import read_schema
+from tests.keying.stock import taken
 from tests.mutation.loading import Loading
 from tests.mutation.operators import Mutant, mutants
 from tests.mutation.second import SecondKeying
 from tests.mutation.shaping import Shaping
-from tests.stock import taken
 
 DOCUMENT = "science-technology-budget-2020"
 READER, SHAPES, SECOND, SOURCE, STOCK = "table reader", "shapes", "second keying", "source text", "stock-take"

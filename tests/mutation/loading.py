@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.labels import label_quads
-from kg.load import Thing, _Loader
-from kg.schema import Schema
-from kg.tables import Row, read_tables
+from kg.tables.label_templates import label_quads
+from kg.tables.load import Thing, _Loader
+from kg.tables.rows import Row, read_tables
+from kg.tables.schema import Schema
 from tests.mutation.operators import Mutant, Place, Tables
 
 Quads = frozenset[ox.Quad]

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from kg import terms
-from kg.cells import CellError, parse_line_ranges
-from kg.schema import Schema
-from kg.tables import Row, Table, read_column
+from kg.tables.cells import CellError, parse_line_ranges
+from kg.tables.rows import Row, Table, read_column
+from kg.tables.schema import Schema
 
 Place = tuple[str, int]
 

@@ -11,23 +11,23 @@ from pathlib import Path
 from unittest.mock import patch
 
 from kg import paths
-from tests import (
+from tests.keying import (
     keying,
+    test_codes,
+    test_identifiers,
+    test_page4,
     test_second_keying,
-    test_second_keying_codes,
-    test_second_keying_identifiers,
-    test_second_keying_page4,
-    test_second_keying_strategy,
+    test_strategy,
 )
 from tests.mutation.operators import Mutant
 
 Rows = list[keying.Row]
 _MODULES = (
     test_second_keying,
-    test_second_keying_codes,
-    test_second_keying_identifiers,
-    test_second_keying_page4,
-    test_second_keying_strategy,
+    test_codes,
+    test_identifiers,
+    test_page4,
+    test_strategy,
 )
 
 

@@ -3,7 +3,7 @@
 A SPARQL constraint is asked again if the change touches a predicate that its query or its target names: without that its
 answer cannot change. The core constraints look from a node along its own statements, at the classes of the values, and
 along the inverse paths of the shapes: each error's surroundings go, renamed, into one graph that is validated once. A
-test holds both equal to kg.check.validate on a sample.
+test holds both equal to kg.validation.validate.validate on a sample.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.schema import parse_turtle
-from kg.shapes import SH, SparqlConstraint, name_of, read_shapes
-from kg.validators import _ask, _read_report, ntriples
+from kg.tables.schema import parse_turtle
+from kg.validation.engines import _ask, _read_report, ntriples
+from kg.validation.shapes import SH, SparqlConstraint, name_of, read_shapes
 from tests.mutation.loading import Loaded, Loading
 
 Node = ox.NamedNode

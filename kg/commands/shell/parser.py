@@ -1,0 +1,118 @@
+"""The command line: finds the command, reads its options, turns what goes wrong into one message and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn, Protocol, cast
+
+from kg.errors import KgError, UsageError
+
+_DESCRIPTION = """examples:
+  kg ask "which programs fund quantum security?"
+  kg query funding --domain "quantum security" --fiscal-year 2020
+  kg show RIKEN
+
+A knowledge graph of Japan's national innovation strategy.
+"""
+
+
+class Command(Protocol):
+    """What a module in kg/commands/ holds; its file name is the name of the command."""
+
+    SUMMARY: str
+    EXAMPLES: str
+
+    def options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's options."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it and return the exit code; `arguments.rest` holds what no option took, if the command allows that."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose mistakes are UsageErrors, so that all errors look alike; options are written in full."""
+
+    def __init__(self, **settings: Any) -> None:
+        """Make a parser that takes no abbreviated options."""
+        super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of leaving.
+
+        Raises UsageError.
+        """
+        raise UsageError(f"{message}\ntry: {self.prog} --help")
+
+
+def commands() -> list[str]:
+    """Return the names of the commands: one module each in kg/commands/."""
+    folder = Path(__file__).parent.parent
+    return sorted(path.stem for path in folder.glob("[a-z]*.py"))
+
+
+def load(name: str) -> Command:
+    """Return a command's module."""
+    return cast("Command", import_module(f"kg.commands.{name}"))
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    0 all is well; 1 the data is at fault, or nothing was found and --fail-if-empty was given; 2 the call is at fault;
+    3 an input cannot be read; 4 a remote store failed.
+    """
+    try:
+        # Only the module of the command that is called is imported: start-up is part of the interface.
+        wanted = [argv[0]] if argv and argv[0] in commands() else commands()
+        if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
+            _load_ahead(argv)
+        arguments, rest = _parser(wanted).parse_known_args(list(argv))
+        if arguments.verb is None:
+            _parser(wanted).print_help()
+            return 0
+        if rest and not getattr(arguments, "open_ended", False):
+            raise UsageError(f"unrecognized arguments: {' '.join(rest)}\ntry: kg {arguments.verb} --help")
+        arguments.rest = rest
+        return load(arguments.verb).run(arguments)
+    except KgError as error:
+        print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are said
+        return error.exit_code
+
+
+def _load_ahead(argv: Sequence[str]) -> None:
+    """Begin to load the graph before the options are read, unless it is plain that it will not be asked."""
+    elsewhere = {"-h", "--help", "--data", "--endpoint"}
+    if len(argv) > 1 and not elsewhere & {word.split("=")[0] for word in argv} and "KG_ENDPOINT" not in os.environ:
+        import kg
+
+        kg.load_ahead()
+
+
+def parser_of_all() -> argparse.ArgumentParser:
+    """Return the parser of all commands, the names of the stored questions filled in as choices, for completion."""
+    from kg.questions.catalogue import catalogue
+
+    parser = _parser(commands())
+    for action in (a for a in parser._actions if isinstance(a, argparse._SubParsersAction)):
+        for positional in (a for a in action.choices["query"]._actions if a.dest == "question"):
+            positional.choices = [question.name for question in catalogue()]
+    return parser
+
+
+def _parser(names: Sequence[str]) -> argparse.ArgumentParser:
+    from kg import __version__
+
+    parser = _Parser(prog="kg", description=_DESCRIPTION)
+    parser.add_argument("--version", action="version", version=f"kg {__version__}")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", dest="verb", parser_class=_Parser)
+    for name in names:
+        command = load(name)
+        text = f"examples:\n{command.EXAMPLES.rstrip()}\n\n{command.SUMMARY}"
+        settings = getattr(command, "SETTINGS", {})
+        command.options(verbs.add_parser(name, help=command.SUMMARY, description=text, **settings))
+    return parser

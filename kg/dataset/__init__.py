@@ -1,0 +1,1 @@
+"""The dataset: built from tables and inference, described, and kept ready for use."""

@@ -1,0 +1,276 @@
+"""An answer as a table for people, as CSV or TSV, as JSON, as Markdown or as HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import UsageError, did_you_mean
+from kg.exports.terminal import fitted, floor_of, width, wrap
+from kg.questions.answer import Answer, Column, shown
+from kg.stores.embedded import Term
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a table is set: with colour or without, and how many columns of a terminal it may take (None: any)."""
+
+    colour: bool = False
+    columns: int | None = None
+
+
+_PLAIN = Style()
+Writer = Callable[[Answer, str, Style], str]
+FORMATS: dict[str, Writer] = {}
+_READ = frozenset({"table", "md", "html"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
+    terms.XSD + "integer": _INTEGER,
+    terms.XSD + "boolean": re.compile("true|false"),
+    terms.XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+}
+
+
+def writer(name: str) -> Callable[[Writer], Writer]:
+    """Register a function as the writer of a format."""
+
+    def register(function: Writer) -> Writer:
+        FORMATS[name] = function
+        return function
+
+    return register
+
+
+def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN) -> str:
+    """Return the answer in a format, its heads and names in a language.
+
+    Raises UsageError for an unknown format.
+    """
+    if form not in FORMATS:
+        raise UsageError(f"{form}: unknown format; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
+    return FORMATS[form](_for_people(answer, language) if form in _READ else answer, language, style)
+
+
+def _for_people(answer: Answer, language: str) -> Answer:
+    """Return an answer without the columns that are meant for readers of the other language."""
+    places = [i for i, column in enumerate(answer.columns) if column.only in {None, language}]
+    if len(places) == len(answer.columns):
+        return answer
+    columns = tuple(answer.columns[i] for i in places)
+    return replace(answer, columns=columns, rows=tuple(tuple(row[i] for i in places) for row in answer.rows))
+
+
+def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
+    """Return how a cell is shown to people: names for IRIs, money in 億円 or billions."""
+    if term is None:
+        is_bound = column.name == "upper" and answer.total is not None
+        return ("open" if language == "en" else "上限なし") if is_bound else ""
+    return _CONTROL.sub(" ", shown(term, column, answer.labels, language))
+
+
+def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
+    """Return heads and texts; rows that differ in their source only are shown as one with all sources."""
+    heads = [column.label[language] for column in answer.columns]
+    body = [[cell(t, c, answer, language) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
+    place = next((i for i, c in enumerate(answer.columns) if c.name == "source"), None)
+    if place is None or answer.working:
+        return heads, body
+    sources: dict[tuple[str, ...], list[str]] = {}
+    for row in body:
+        sources.setdefault((*row[:place], *row[place + 1 :]), []).append(row[place])
+    return heads, [[*key[:place], "; ".join(dict.fromkeys(found)), *key[place:]] for key, found in sources.items()]
+
+
+@writer("table")
+def table(answer: Answer, language: str, style: Style) -> str:
+    """Return the sentence, an aligned table and the notes."""
+    heads, body = _grid(answer, language)
+    bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
+    out = [f"{bold}{answer.sentence[language]}{plain}"]
+    if body:
+        numeric = [c.unit == "yen" for c in answer.columns]
+        natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
+        texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
+        floors = [min(n, floor_of(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
+        widths = fitted(natural, floors, style.columns)
+
+        def lines(row: list[str]) -> Iterator[str]:
+            cells = [wrap(text, w) for text, w in zip(row, widths, strict=True)]
+            for part in zip_longest(*cells, fillvalue=""):
+                padded = (
+                    " " * (w - width(t)) + t if right else t + " " * (w - width(t))
+                    for t, w, right in zip(part, widths, numeric, strict=True)
+                )
+                yield "  ".join(padded).rstrip()
+
+        out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
+        out += [line for row in body for line in lines(row)]
+    if answer.notes:
+        out += ["", *(f"* {note[language]}" for note in answer.notes)]
+    return "\n".join(out) + "\n"
+
+
+def _separated(answer: Answer, dialect: dict[str, Any]) -> str:
+    import csv
+    import io
+
+    file = io.StringIO()
+    lines = csv.writer(file, **dialect)
+    lines.writerow([column.name for column in answer.columns])
+    lines.writerows([["" if t is None else _bare(t) for t in row] for row in answer.rows])
+    return file.getvalue()
+
+
+def _bare(term: Term) -> str:
+    return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+
+
+@writer("csv")
+def comma_separated(answer: Answer, language: str, style: Style) -> str:
+    """Return SPARQL 1.1 Results CSV: plain values, amounts in yen."""
+    return _separated(answer, {"lineterminator": "\r\n"})
+
+
+@writer("tsv")
+def tab_separated(answer: Answer, language: str, style: Style) -> str:
+    """Return SPARQL 1.1 Results TSV: terms as in Turtle."""
+    lines = ["\t".join(f"?{column.name}" for column in answer.columns)]
+    lines += ["\t".join("" if t is None else _turtle(t) for t in row) for row in answer.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _turtle(term: Term) -> str:
+    if isinstance(term, ox.Literal) and (bare := _BARE.get(term.datatype.value)) and bare.fullmatch(term.value):
+        return term.value
+    return str(term).replace("\t", "\\t")
+
+
+def _json_term(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Literal):
+        found = {"type": "literal", "value": term.value}
+        if term.language:
+            found["xml:lang"] = term.language
+        elif term.datatype.value != terms.XSD + "string":
+            found["datatype"] = term.datatype.value
+        return found
+    return {"type": "bnode", "value": _bare(term)}
+
+
+def _bindings(answer: Answer) -> list[dict[str, dict[str, str]]]:
+    names = [column.name for column in answer.columns]
+    return [{n: _json_term(t) for n, t in zip(names, row, strict=True) if t is not None} for row in answer.rows]
+
+
+@writer("json")
+def sparql_json(answer: Answer, language: str, style: Style) -> str:
+    """Return SPARQL 1.1 Results JSON; a further member `answer` has the sentence, the total in yen and the notes."""
+    import json
+
+    total = answer.total and {
+        "lower": answer.total.lower,
+        "upper": answer.total.upper,
+        "upperKnown": answer.total.known,
+        "roundingLower": answer.total.rounding_lower,
+        "roundingUpper": answer.total.rounding_upper,
+        "open": answer.total.open_count,
+        "unit": "JPY",
+    }
+    said = {
+        "question": answer.name,
+        "arguments": {name: _json_term(term) for name, term in answer.arguments.items()},
+        "sentence": answer.sentence,
+        "total": total,
+        "notes": list(answer.notes),
+    }
+    head = {"vars": [column.name for column in answer.columns]}
+    whole = {"head": head, "results": {"bindings": _bindings(answer)}, "answer": said}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+@writer("jsonl")
+def json_lines(answer: Answer, language: str, style: Style) -> str:
+    """Return one JSON object a row, from column to plain value; what is not there is null."""
+    import json
+
+    names = [column.name for column in answer.columns]
+    return "".join(
+        json.dumps({n: None if t is None else _number(t) for n, t in zip(names, row, strict=True)}, ensure_ascii=False)
+        + "\n"
+        for row in answer.rows
+    )
+
+
+def _number(term: Term) -> str | int | bool:
+    if isinstance(term, ox.Literal):
+        if term.datatype.value == terms.XSD + "integer" and _INTEGER.fullmatch(term.value):
+            return int(term.value)
+        if term.datatype.value == terms.XSD + "boolean" and term.value in {"true", "false"}:
+            return term.value == "true"
+    return _bare(term)
+
+
+@writer("md")
+def markdown(answer: Answer, language: str, style: Style) -> str:
+    """Return the sentence, a Markdown table and the notes."""
+    heads, body = _grid(answer, language)
+    out = [answer.sentence[language]]
+    if body:
+        rule = ["---:" if c.unit == "yen" else "---" for c in answer.columns]
+        out += ["", *("| " + " | ".join(t.replace("|", "\\|") for t in row) + " |" for row in [heads, rule, *body])]
+    if answer.notes:
+        out += ["", *(f"- {note[language]}" for note in answer.notes)]
+    return "\n".join(out) + "\n"
+
+
+@writer("html")
+def html(answer: Answer, language: str, style: Style) -> str:
+    """Return one self-contained HTML page: the sentence, a table, the notes."""
+    from html import escape
+
+    heads, body = _grid(answer, language)
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    rows = []
+    addresses = {
+        cell(t, c, answer, language): t.value
+        for row in answer.rows
+        for t, c in zip(row, answer.columns, strict=True)
+        if isinstance(t, ox.NamedNode) and t.value.startswith(("http://", "https://"))
+    }
+    for texts in body:
+        cells = "".join(_html_cell(text, c, addresses) for text, c in zip(texts, answer.columns, strict=True))
+        rows.append(f"<tr>{cells}</tr>")
+    notes = "".join(f"<li>{escape(note[language])}</li>" for note in answer.notes)
+    sentence = escape(answer.sentence[language])
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{sentence}</title>'
+        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
+        "th,td{padding:.3em .6em;border-bottom:1px solid #ccc;text-align:left}.yen{text-align:right}</style></head>\n"
+        f"<body><p>{sentence}</p>\n<table><thead><tr>{head}</tr></thead>\n<tbody>\n"
+        + "\n".join(rows)
+        + f"\n</tbody></table>\n<ul>{notes}</ul></body></html>\n"
+    )
+
+
+def _html_cell(text: str, column: Column, addresses: dict[str, str]) -> str:
+    from html import escape
+
+    shown = escape(text)
+    if column.unit == "yen":
+        return f'<td class="yen">{shown}</td>'
+    return f'<td><a href="{escape(addresses[text])}">{shown}</a></td>' if text in addresses else f"<td>{shown}</td>"
+
+
+def write_triples(triples: list[ox.Triple]) -> str:
+    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
+    from kg.rdf.write import to_turtle
+
+    return to_turtle(triples)

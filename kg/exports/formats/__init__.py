@@ -1,0 +1,1 @@
+"""The forms of `kg export`: each module registers those it writes."""

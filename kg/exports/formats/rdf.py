@@ -1,0 +1,80 @@
+"""The RDF forms."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import DataError
+from kg.exports.registry import form
+from kg.exports.select import Selection
+from kg.rdf.write import to_nquads, to_trig, to_turtle
+
+_NAME = re.compile(r"[A-Za-z_À-￿][\w.\-À-￿]*$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
+
+
+@form("nq", ".nq", "application/n-quads")
+def nquads(selection: Selection) -> str:
+    """N-Quads: one statement a line, with its graph."""
+    return to_nquads(selection.quads)
+
+
+@form("trig", ".trig", "application/trig")
+def trig(selection: Selection) -> str:
+    """TriG: Turtle with named graphs."""
+    return to_trig(selection.quads)
+
+
+@form("ttl", ".ttl", "text/turtle")
+def turtle(selection: Selection) -> str:
+    """Turtle."""
+    return to_turtle(selection.triples())
+
+
+@form("nt", ".nt", "application/n-triples")
+def ntriples(selection: Selection) -> str:
+    """N-Triples: one statement a line."""
+    return "".join(sorted(f"{t} .\n" for t in selection.triples()))
+
+
+@form("rdfxml", ".rdf", "application/rdf+xml")
+def rdfxml(selection: Selection) -> str:
+    """RDF/XML.
+
+    Raises DataError for what XML cannot say: a predicate that ends in no XML name, a control character.
+    """
+    ordered = sorted(selection.triples(), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
+    for t in ordered:
+        if not _NAME.search(t.predicate.value):
+            raise DataError(f"RDF/XML cannot name the predicate {t.predicate.value}; use another format")
+        if isinstance(t.object, ox.Literal) and (found := _CONTROL.search(t.object.value)):
+            raise DataError(
+                f"RDF/XML cannot hold the control character {found[0]!r} of {t.subject}; use another format"
+            )
+    prefixes = {p: ns for p, ns in terms.PREFIXES.items() if any(t.predicate.value.startswith(ns) for t in ordered)}
+    text = (ox.serialize(ordered, format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b"").decode()
+    # The serialiser gives the namespaces in no fixed order.
+    return re.sub(r"(?<=<rdf:RDF)((?: xmlns:[\w-]+=\"[^\"]*\")+)", lambda m: _sorted_attributes(m[1]), text, count=1)
+
+
+def _sorted_attributes(text: str) -> str:
+    return "".join(sorted(re.findall(r" xmlns:[\w-]+=\"[^\"]*\"", text)))
+
+
+@form("jsonld", ".jsonld", "application/ld+json")
+def jsonld(selection: Selection) -> str:
+    """JSON-LD: short names, a text for each language, one node a thing, by named graph."""
+    from kg.exports.jsonld import to_jsonld
+
+    return to_jsonld(selection.quads)
+
+
+@form("jsonld-framed", ".jsonld", "application/ld+json")
+def framed(selection: Selection) -> str:
+    """JSON-LD as trees: each programme with its lines, amounts, appropriations and roles inside it."""
+    from kg.exports.jsonld import to_framed
+
+    return to_framed(selection.triples())

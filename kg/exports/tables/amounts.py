@@ -1,0 +1,241 @@
+"""The money as an analyst wants it: each printed amount, what it serves, the ministries' budget, the printed totals.
+
+Every bound comes from the stored questions and kg.money.interval. They are asked of the chosen graphs as a whole: an amount
+means what it means however little of its surroundings is exported.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.exports.select import Selection
+from kg.exports.tables.classes import Names, described
+from kg.exports.tables.money_columns import AMOUNTS, BUDGET, LINKS, NOTES, TITLES, TOTALS
+from kg.exports.tables.tabular import Table, make_table, short_id
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money, value
+from kg.money.interval import Contribution
+from kg.money.working import Row
+from kg.stores.embedded import EmbeddedStore
+
+Cells = dict[str, str | Sequence[str] | None]
+_TYPE = terms.RDF + "type"
+_KINDS = ("ministry", "institution", "domain", "part")
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """Values by subject and property of ours."""
+
+    values: Mapping[tuple[str, str], Sequence[str]]
+    names: Names
+
+    def all(self, of: str, name: str) -> Sequence[str]:
+        return self.values.get((of, terms.IS + name), ())
+
+    def one(self, of: str, name: str) -> str:
+        return next(iter(self.all(of, name)), "")
+
+    def named(self, column: str, iris: Iterable[str]) -> Cells:
+        """Return the ids of things in a column and their names in the two beside it."""
+        things = list(iris)
+        return {
+            column: [short_id(i) for i in things],
+            **{f"{column}_{lang}": self._names(things, lang) for lang in ("en", "ja")},
+        }
+
+    def _names(self, things: Sequence[str], language: str) -> Sequence[str]:
+        """Return the names of things, the id of one without a name where others have one: the places must agree."""
+        names = [self.names.of(i, language) for i in things]
+        return [name or short_id(i) for i, name in zip(things, names, strict=True)] if any(names) else ()
+
+    def place(self, passages: Iterable[str]) -> Cells:
+        """Return page and lines of passages, and the passages."""
+        found = list(passages)
+        numbers = {
+            name: sorted({n for p in found for n in self.all(p, f"{name}Line")}, key=int) for name in ("first", "last")
+        }
+        pages = sorted({n for p in found for page in self.all(p, "isOnPage") for n in self.all(page, "pageNumber")})
+        return {
+            "page": pages,
+            "first_line": numbers["first"][:1],
+            "last_line": numbers["last"][-1:],
+            "source": [short_id(p) for p in found],
+        }
+
+
+def money_tables(selection: Selection, names: Names) -> list[Table]:
+    """Return the tables of money that have rows: printed amounts, links, budget cells, printed totals."""
+    inner = ox.Store()
+    inner.extend(selection.known)
+    ask = asker(EmbeddedStore(inner))
+    facts = _Facts(_values(selection.known), names)
+    things = described(selection)
+
+    def of(*classes: str) -> list[str]:
+        wanted = {terms.IS + c for c in classes}
+        return sorted(i for i, v in things.items() if wanted & {t.value for t in v[_TYPE]})
+
+    amounts, links = _amounts(ask, set(of("ListedAmount")), facts)
+    tables = {
+        "money-amounts": (AMOUNTS, amounts, ("id",)),
+        "money-links": (LINKS, links, ("amount", "kind", "thing")),
+        "ministry-budget": (BUDGET, _budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
+        "printed-totals": (TOTALS, _totals(ask, of("PrintedTotal"), facts), ("id",)),
+    }
+    about = {name: None if name == "money-links" else terms.ID + "{+id}" for name in tables}
+    return [
+        make_table(name, TITLES[name], columns, rows, key=key, about=about[name], note=NOTES.get(name))
+        for name, (columns, rows, key) in tables.items()
+        if rows
+    ]
+
+
+def _values(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            found[quad.subject.value, quad.predicate.value].add(quad.object.value)
+    return {key: sorted(values) for key, values in found.items()}
+
+
+def _amounts(ask: Ask, wanted: set[str], facts: _Facts) -> tuple[list[Cells], list[Cells]]:
+    if not wanted:
+        return [], []
+    money = read_money(ask, Scope(fiscal_year="any"))
+    rows = [row for row in money.working.rows if value(row, "listedAmount") in wanted]
+    counted, in_japanese = money.again(rows, "en"), money.again(rows, "ja")
+    found = []
+    for row, contribution, en, ja in zip(
+        counted.rows, counted.contributions, counted.reasons, in_japanese.reasons, strict=True
+    ):
+        found.append({**_amount(row, money, facts), **_counts(contribution, en, ja)})
+    return found, [link for row in rows for link in _links(row, money, facts)]
+
+
+def _amount(row: Row, money: Money, facts: _Facts) -> Cells:
+    listed, listing = value(row, "listedAmount"), value(row, "listing")
+    alone = money.again([row]).total
+    served = money.links.get(listed, {})
+    flags = facts.all(listing, "hasFlag")
+    printed = {terms.local_name(flag) for flag in flags}
+    phase, status = value(row, "phase"), value(row, "status")
+    things = {
+        "ministry": served.get("ministry", {}),
+        "institution": institutions(money, listed),
+        "domain": narrowest(money, listed),
+        "part": served.get("part", {}),
+    }
+    cells: Cells = {
+        "id": short_id(listed),
+        "printed": value(row, "printed"),
+        **facts.named("programme", [value(row, "programme")]),
+        **{k: v for kind in _KINDS for k, v in facts.named(_column(kind), sorted(things[kind])).items()},
+        "fiscal_year": value(row, "fiscalYear"),
+        "phase": short_id(phase),
+        "status": status,
+        "lower": str(alone.lower),
+        "upper": "" if alone.upper is None else str(alone.upper),
+        "rounding_unit": value(row, "roundingUnit"),
+        "ceiling": _said(status == "ceiling"),
+        "repeated": _said("repeated" in printed or bool(facts.all(listing, "repeatsListing"))),
+        "part": _said("part" in printed),
+        "supplementary": _said(terms.local_name(phase) == "supplementary" if phase else "supplementary" in printed),
+        "undetermined": _said(alone.upper is None),
+        "flags": [terms.local_name(flag) for flag in flags],
+        **facts.named("panel", [value(row, "panel")]),
+        **facts.place([value(row, "source")]),
+        "evidence": [short_id(e) for e in facts.all(listed, "hasEvidence")],
+        "line": short_id(listing),
+        "appropriation": short_id(value(row, "appropriation")),
+    }
+    return cells
+
+
+def _column(kind: str) -> str:
+    return "strategy_part" if kind == "part" else kind
+
+
+def _said(flag: bool) -> str:
+    return "true" if flag else "false"
+
+
+def _counts(contribution: Contribution, en: str, ja: str) -> Cells:
+    return {
+        "counts": contribution.counts,
+        "counted_lower": str(contribution.lower),
+        "counted_upper": "" if contribution.upper is None else str(contribution.upper),
+        "counted_with": short_id(contribution.because or ""),
+        "why_en": en,
+        "why_ja": ja,
+    }
+
+
+def _links(row: Row, money: Money, facts: _Facts) -> Iterable[Cells]:
+    listed = value(row, "listedAmount")
+    for kind, things in sorted(money.links.get(listed, {}).items()):
+        for thing, whole in sorted(things.items()):
+            bounds = money.again([row if whole else {**row, "share": ox.Literal("part")}]).total
+            yield {
+                "amount": short_id(listed),
+                "kind": _column(kind),
+                **facts.named("thing", [thing]),
+                "share": "whole" if whole else "part",
+                "fiscal_year": value(row, "fiscalYear"),
+                "phase": short_id(value(row, "phase")),
+                "lower": str(bounds.lower),
+                "upper": "" if bounds.upper is None else str(bounds.upper),
+            }
+
+
+def _budget(cells: Iterable[str], facts: _Facts) -> list[Cells]:
+    names = {"account": "hasAccount", "category": "hasCostCategory", "frame": "hasFrame", "phase": "hasPhase"}
+    rows: list[Cells] = []
+    for cell in cells:
+        jurisdiction = facts.all(cell, "hasJurisdiction")
+        rows.append(
+            {
+                "id": short_id(cell),
+                **facts.named("jurisdiction", jurisdiction),
+                "ministry": [short_id(m) for j in jurisdiction for m in facts.all(j, "isJurisdictionOf")],
+                "fiscal_year": facts.one(cell, "fiscalYear"),
+                **{k: v for column, of in names.items() for k, v in facts.named(column, facts.all(cell, of)).items()},
+                "printed": facts.one(cell, "printedValue"),
+                "amount": facts.one(cell, "amount"),
+                "nothing_appropriated": _said(terms.IS + "EmptyBudgetCell" in facts.values.get((cell, _TYPE), ())),
+                "rounding_unit": facts.one(cell, "roundingUnit"),
+                **facts.named("table", facts.all(cell, "isCellOf") or facts.all(cell, "isObservationOf")),
+                **facts.place(facts.all(cell, "isReadFrom")),
+            }
+        )
+    return rows
+
+
+def _totals(ask: Ask, totals: Iterable[str], facts: _Facts) -> list[Cells]:
+    wanted = list(totals)
+    explained = {value(row, "total"): row for row in ask("printed-totals", {})} if wanted else {}
+    rows: list[Cells] = []
+    for total in wanted:
+        row = explained.get(total, {})
+        rows.append(
+            {
+                "id": short_id(total),
+                **facts.named("scope", facts.all(total, "isTotalOf")),
+                "fiscal_year": facts.one(total, "fiscalYear"),
+                "phase": short_id(facts.one(total, "hasPhase")),
+                "printed": facts.one(total, "printedAmount"),
+                "amount": facts.one(total, "amount"),
+                "rounding_unit": facts.one(total, "roundingUnit"),
+                "approximate": facts.one(total, "isApproximate"),
+                "lines_lower": value(row, "lower"),
+                "lines_upper": value(row, "upper"),
+                "lines_undetermined": value(row, "open"),
+                "possible": value(row, "possible"),
+                **facts.place(facts.all(total, "isReadFrom")),
+            }
+        )
+    return rows

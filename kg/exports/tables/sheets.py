@@ -1,0 +1,62 @@
+"""All tables of an export for spreadsheets, and what the reader is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.dataset.description import ISSUED, LICENCE, NOTICE, TITLE, VERSION
+from kg.exports.select import Selection
+from kg.exports.tables.amounts import money_tables
+from kg.exports.tables.classes import class_tables, read_names, things_table
+from kg.exports.tables.tabular import Table, link
+from kg.tables.schema import read_schema
+
+NOTES = (
+    {
+        "en": "Amounts are in yen. An empty cell is not known or does not apply; it is never zero.",
+        "ja": "金額は円。空欄は不明または該当なしで、ゼロではない。",
+    },
+    {
+        "en": f"An id is what follows {terms.ID} in the IRI of a thing; the table of all things gives its names.",
+        "ja": f"ID はものの IRI の {terms.ID} に続く部分。名称は「すべてのもの」の表にある。",
+    },
+)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The tables, those of money first, and what is said of them all; `sources` maps documents to their titles."""
+
+    tables: tuple[Table, ...]
+    sources: Mapping[str, Mapping[str, str]]
+    title: Mapping[str, str]
+    notice: Mapping[str, str]
+    version: str
+    issued: str
+    licence: str
+
+
+def make_sheets(selection: Selection) -> Sheets:
+    """Return the tables of a selection, linked by their keys.
+
+    Raises DataError when no separator is left for a column of several values.
+    """
+    names = read_names(selection)
+    tables = [*money_tables(selection, names), *class_tables(selection, read_schema(), names)]
+    graphs = sorted({q.graph_name.value for q in selection.quads if isinstance(q.graph_name, ox.NamedNode)})
+    documents = {q.subject.value for q in selection.known if _is_document(q) and isinstance(q.subject, ox.NamedNode)}
+    sources = {
+        iri: {language: names.of(iri, language) for language in ("en", "ja")}
+        for graph in graphs
+        if (iri := f"{terms.ID}document/{graph.removeprefix(terms.GRAPH)}") in documents
+    }
+    linked = link([*tables, things_table(tables, names)])
+    return Sheets(linked, sources, TITLE, NOTICE, VERSION, ISSUED, LICENCE)
+
+
+def _is_document(quad: ox.Quad) -> bool:
+    return quad.predicate.value == terms.RDF + "type" and quad.object == ox.NamedNode(terms.IS + "Document")

@@ -1,0 +1,244 @@
+"""The money behind a picture, from the stored questions: its lines, what they serve, what they add up to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypedDict
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import no_option
+from kg.money.working import Row, Working
+from kg.questions.answer import Answer
+from kg.questions.catalogue import load_question
+from kg.questions.run import run
+from kg.stores.embedded import Store, Term
+
+Ask = Callable[[str, Mapping[str, str]], Answer]
+Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
+ANY = "any"
+
+
+class Options(TypedDict, total=False):
+    """What narrows a picture or a network: the fields of Scope, as people give them."""
+
+    domain: str | None
+    institution: str | None
+    ministry: str | None
+    programme: str | None
+    part: str | None
+    fiscal_year: str | int | None
+    phase: str | None
+    evidence: str | None
+    rows: str | None
+    columns: str | None
+    size: str | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the reader asks to see; None leaves a point open, `any` takes every year."""
+
+    domain: str | None = None
+    institution: str | None = None
+    ministry: str | None = None
+    programme: str | None = None
+    part: str | None = None
+    fiscal_year: str | None = None
+    phase: str | None = None
+    evidence: str | None = None
+    rows: str | None = None
+    columns: str | None = None
+    size: str | None = None
+
+    def given(self, *names: str) -> dict[str, str]:
+        """Return what is chosen as arguments of a question, of all points or of those named."""
+        wanted = names or ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name in wanted and getattr(self, f.name)}
+
+
+@dataclass(frozen=True)
+class Names:
+    """What things are called, in full and in short, by (IRI, language)."""
+
+    labels: Mapping[tuple[str, str], str]
+    shorts: Mapping[str, str]
+
+    def full(self, iri: str, lang: str) -> str:
+        """Return the whole name, its first letter a capital."""
+        text = self.labels.get((iri, lang)) or self.labels.get((iri, "en")) or terms.local_name(iri)
+        return text[:1].upper() + text[1:]
+
+    def short(self, iri: str, lang: str) -> str:
+        """Return the abbreviation in English; Japanese names are short enough."""
+        return self.shorts.get(iri) or self.full(iri, lang) if lang == "en" else self.full(iri, lang)
+
+
+@dataclass(frozen=True)
+class Money:
+    """The lines in scope with their working; `links` says by printed amount and dimension what it serves, and how."""
+
+    working: Working
+    links: Links
+    names: Names
+    narrower: Mapping[str, frozenset[str]]
+    domains: tuple[str, ...]
+    units: Mapping[str, str]
+    answer: Answer
+
+    def again(self, rows: Sequence[Row], lang: str = "en") -> Working:
+        """Return the working of some of the lines, worded in a language."""
+        named = replace(self.working, language=lang, name=lambda iri: self.names.full(iri, lang))
+        return named.again(rows)
+
+    def lines(self, lang: str, rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+        """Return what is shown of lines, by printed amount: programme, printed, year, phase, place in the source."""
+        return {
+            value(row, "listedAmount"): (
+                self.names.full(value(row, "programme"), lang),
+                value(row, "printed"),
+                value(row, "fiscalYear"),
+                self.names.full(value(row, "phase"), lang) if row.get("phase") else "",
+                self.names.full(value(row, "source"), lang),
+            )
+            for row in rows
+        }
+
+
+def make_scope(verb: str, given: Options) -> Scope:
+    """Return a scope from the options that a verb was given; what is None stays open.
+
+    Raises UsageError for an option that there is not.
+    """
+    known = [field.name for field in fields(Scope)]
+    if strange := sorted(set(given) - set(known)):
+        raise no_option(verb, strange[0], known)
+    return Scope(**{name: str(value) for name, value in given.items() if value is not None})
+
+
+def asker(store: Store) -> Ask:
+    """Return how a picture asks a stored question; the same question is put to the store once."""
+    known: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
+
+    def ask(name: str, given: Mapping[str, str]) -> Answer:
+        key = (name, tuple(sorted(given.items())))
+        if key not in known:
+            known[key] = run(load_question(name), given, store)
+        return known[key]
+
+    return ask
+
+
+def value(row: Mapping[str, Term | None], name: str) -> str:
+    """Return the text of a cell, empty where there is none."""
+    term = row.get(name)
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def read_names(ask: Ask, *answers: Answer) -> Names:
+    """Return the names of all that the answers hold."""
+    labels = {key: name for answer in answers for key, name in answer.labels.items()}
+    shorts = {value(row, "thing"): value(row, "short") for row in ask("short-names", {})}
+    return Names(labels, shorts)
+
+
+def read_money(ask: Ask, choice: Scope) -> Money:
+    """Return the money in scope of a choice.
+
+    Raises UsageError when the choice names nothing or several things.
+    """
+    answer = ask("funding", choice.given())
+    linked = ask("funding-links", choice.given("evidence"))
+    domains = ask("domains", {})
+    units = ask("units-of", {})
+    assert answer.working is not None
+    return Money(
+        working=answer.working,
+        links=read_links(ask, choice.evidence),
+        names=read_names(ask, answer, linked, domains, units, ask("documents", {})),
+        narrower=_narrower((value(r, "domain"), value(r, "broader")) for r in domains),
+        domains=tuple(dict.fromkeys(value(r, "domain") for r in _by_printed_order(domains))),
+        units={value(r, "unit"): value(r, "institution") for r in units},
+        answer=answer,
+    )
+
+
+def read_links(ask: Ask, evidence: str | None) -> Links:
+    """Return by printed amount and dimension what it serves, and whether wholly, by links of one evidence or of any."""
+    links: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
+    for row in ask("funding-links", {"evidence": evidence} if evidence else {}):
+        known = links[value(row, "listedAmount")][value(row, "dimension")]
+        thing = value(row, "thing")
+        known[thing] = known.get(thing, False) or value(row, "share") == "whole"
+    return {line: {kind: dict(things) for kind, things in kinds.items()} for line, kinds in links.items()}
+
+
+def _by_printed_order(domains: Iterable[dict[str, Term | None]]) -> list[dict[str, Term | None]]:
+    """Return the domains in the order in which the source prints them; those without a place at the end."""
+
+    def place(row: dict[str, Term | None]) -> tuple[int, str]:
+        first = terms.local_name(value(row, "source")).split("-")[0]
+        return (int(first) if first.isdigit() else 10**6, value(row, "domain"))
+
+    return sorted(domains, key=place)
+
+
+def _narrower(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    """Return, for each domain, all that lie under it, however deep."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for domain, broader in pairs:
+        if broader:
+            direct[broader].add(domain)
+
+    def below(domain: str, seen: frozenset[str]) -> frozenset[str]:
+        found = frozenset(direct.get(domain, ())) - seen
+        return found.union(*(below(d, seen | found) for d in found)) if found else found
+
+    return {domain: below(domain, frozenset((domain,))) for domain in list(direct)}
+
+
+def narrowest(money: Money, line: str) -> dict[str, bool]:
+    """Return the domains that a line serves, without those of which it names a narrower one."""
+    served = money.links.get(line, {}).get("domain", {})
+    return {d: whole for d, whole in served.items() if not money.narrower.get(d, frozenset()) & served.keys()}
+
+
+def institutions(money: Money, line: str) -> dict[str, bool]:
+    """Return the institutions that a line names besides those who administer it."""
+    kinds = money.links.get(line, {})
+    return {i: whole for i, whole in kinds.get("institution", {}).items() if i not in kinds.get("ministry", {})}
+
+
+def views(ask: Ask, choice: Scope) -> list[Scope]:
+    """Return the choice narrowed to each fiscal year and phase that its lines have, the latest year first.
+
+    A year or phase that is chosen stays as it is; `any` takes all in one view.
+    """
+    every = read_money(ask, replace(choice, fiscal_year=choice.fiscal_year or ANY, phase=choice.phase or ANY))
+    pairs = {(value(r, "fiscalYear"), value(r, "phase")) for r in every.working.rows}
+    stated = sorted(((y, p) for y, p in pairs if y and p), key=lambda pair: (-int(pair[0]), pair[1]))
+    narrowed = [replace(choice, fiscal_year=choice.fiscal_year or y, phase=choice.phase or p) for y, p in stated]
+    return list(dict.fromkeys(narrowed)) or [choice]
+
+
+def years(ask: Ask) -> list[str]:
+    """Return the fiscal years that amounts are printed for, the latest first."""
+    rows = read_money(ask, Scope(fiscal_year=ANY)).working.rows
+    return sorted({value(row, "fiscalYear") for row in rows if row.get("fiscalYear")}, reverse=True)
+
+
+def restricted(row: Row) -> Row:
+    """Return a line of which only an unknown part counts."""
+    return {**row, "share": ox.Literal("part")}
+
+
+def period(choice: Scope, names: Names, lang: str) -> str:
+    """Return the year and the phase of a choice in words."""
+    every = {"en": ("all fiscal years", "all phases"), "ja": ("全年度", "全段階")}[lang]
+    year, phase = choice.fiscal_year or ANY, choice.phase or ANY
+    said_year = every[0] if year == ANY else f"FY{year}" if lang == "en" else f"{year}年度"
+    said_phase = every[1] if phase == ANY else names.full(phase, lang)
+    return f"{said_year}, {said_phase.lower()}" if lang == "en" else f"{said_year}・{said_phase}"

@@ -1,0 +1,1 @@
+"""From what people write, in English or Japanese, to a stored question or a thing."""

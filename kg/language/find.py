@@ -1,0 +1,78 @@
+"""Finding things by a part of a name, an abbreviation, a variant spelling, or an identifier."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.questions.answer import Answer, Column, labels_of
+from kg.questions.resolve import fold
+from kg.stores.embedded import Store, Term
+
+_NAMES = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?thing ?name ?class
+WHERE {
+  { ?thing skos:prefLabel ?name } UNION { ?thing skos:altLabel ?name } UNION { ?thing skos:hiddenLabel ?name }
+  UNION { ?thing is:printedForm ?name } UNION { ?thing is:rorId ?name } UNION { ?thing is:wikidataId ?name }
+  UNION { ?thing is:corporateNumber ?name } UNION { ?thing is:funderId ?name }
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
+  GRAPH ?asserted { ?thing a ?class }
+  FILTER(?asserted != <https://w3id.org/innovation-strategy/graph/inferred>)
+}
+"""
+_COLUMNS = (
+    Column("thing", {"en": "Thing", "ja": "対象"}),
+    Column("class", {"en": "Kind", "ja": "種類"}),
+    Column("name", {"en": "Matched", "ja": "一致した名称"}),
+    Column("id", {"en": "Id", "ja": "識別子"}),
+)
+_MINOR = ("Passage", "Mention", "ListedAmount", "Portion", "BudgetCell", "BudgetObservation", "EmptyBudgetCell", "Role")
+
+
+def search(text: str, store: Store, limit: int = 20) -> Answer:
+    """Return the things whose name holds `text`, best match first; misspelt names count when nothing else fits.
+
+    An exact name comes before a beginning, that before a part; programmes, institutions and domains come before the
+    nodes that only link them.
+    """
+    wanted = fold(text)
+    names = [
+        (t, n, c) for t, n, c in store.select(_NAMES).rows if isinstance(t, ox.NamedNode) and isinstance(n, ox.Literal)
+    ]
+    ranked = [(rank, t, n, c) for t, n, c in names if (rank := _rank(wanted, fold(n.value), c)) is not None]
+    if not ranked:
+        ranked = [(r, t, n, c) for t, n, c in names if (r := _resemblance(wanted, fold(n.value), c)) is not None]
+    best: dict[str, tuple[tuple[float, ...], ox.NamedNode, ox.Literal, Term | None]] = {}
+    for hit in sorted(ranked, key=lambda h: (h[0], h[1].value, str(h[2]))):
+        best.setdefault(hit[1].value, hit)
+    rows = tuple((t, c, n, ox.Literal(terms.local_name(t.value))) for _, t, n, c in list(best.values())[:limit])
+    count = len(best)
+    more = count - len(rows)
+    sentence = {
+        "en": f"{count} found" + (f", the first {len(rows)} shown" if more else ""),
+        "ja": f"{count}件" + (f"、うち{len(rows)}件を表示" if more else ""),
+    }
+    return Answer("find", {}, _COLUMNS, rows, sentence, labels=labels_of(store, rows))
+
+
+def _weight(cls: Term | None) -> int:
+    return int(isinstance(cls, ox.NamedNode) and terms.local_name(cls.value) in _MINOR)
+
+
+def _rank(wanted: str, name: str, cls: Term | None) -> tuple[float, ...] | None:
+    if not wanted or wanted not in name:
+        return None
+    place = 0 if wanted == name else 1 if name.startswith(wanted) else 2
+    return (_weight(cls), place, len(name))
+
+
+def _resemblance(wanted: str, name: str, cls: Term | None) -> tuple[float, ...] | None:
+    if abs(len(wanted) - len(name)) > max(3, len(wanted) // 3):
+        return None
+    ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
+    return (_weight(cls), 1 - ratio) if ratio >= 0.75 else None

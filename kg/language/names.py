@@ -1,0 +1,262 @@
+"""Which things and years a text names: labels found whatever the spelling, typing errors mended."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.stores.embedded import Store
+
+_LABELS = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?thing ?label ?class
+WHERE {
+  VALUES ?class { %s }
+  ?thing a ?class .
+  { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/id/"))
+}
+"""
+_CODES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
+"""
+_ABOVE = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
+"""
+CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
+# Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
+_ALSO = ("is:Document", "is:Hub")
+_ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
+_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
+_BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
+_DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
+_NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
+_WORD = re.compile(r"(?<![a-z0-9&])[a-z]+(?![a-z0-9&])")
+_POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
+
+
+@dataclass(frozen=True)
+class Label:
+    """One name: how it is looked for (squashed) and the things that bear it, each with its classes (CURIEs)."""
+
+    squashed: str
+    bearers: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name found in a folded text, from `start` to `end`, and the things that it may mean."""
+
+    start: int
+    end: int
+    bearers: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The names that can be asked of, their words, how many things each class has, and what each thing lies within."""
+
+    labels: tuple[Label, ...]
+    words: frozenset[str]
+    sizes: dict[str, int]
+    above: dict[str, frozenset[str]]
+
+
+def fold(text: str) -> str:
+    """Return a text as it is compared: NFKC, lower case, single spaces; no の between English words.
+
+    >>> fold("NICT の operating grant")
+    'nict operating grant'
+    >>> fold("Quantum-Security　の事業")
+    'quantum-security の事業'
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _BETWEEN.sub(" ", folded)
+
+
+def squash(folded: str) -> tuple[str, list[int]]:
+    """Return a folded text without gaps, joining and long-vowel marks, small kana as large; and each character's place.
+
+    >>> squash("コンピューター")[0] == squash("コンピュータ")[0]
+    True
+    """
+    kept = [(c, i) for i, c in enumerate(folded) if not _DROPPED.match(c)]
+    return "".join(c for c, _ in kept).translate(_LARGE), [i for _, i in kept]
+
+
+def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
+    """Return the names of the things of some classes (CURIEs), and of documents and hubs."""
+    wanted = sorted({*classes, *_ALSO})
+    full = {terms.expand(c): c for c in wanted}
+    found = store.select(_LABELS % " ".join(f"<{iri}>" for iri in full)).rows
+    codes = {code.value for (code,) in store.select(_CODES).rows if isinstance(code, ox.NamedNode)}
+    classes_of: dict[str, set[str]] = {}
+    bearers: dict[str, set[str]] = {}
+    words: set[str] = set()
+    for thing, label, cls in found:
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and isinstance(cls, ox.NamedNode):
+            code = thing.value in codes
+            classes_of.setdefault(thing.value, {CODE} if code else set()).add(full[cls.value])
+            for form in _forms(label.value, code):
+                words.update(_WORD.findall(form))
+                bearers.setdefault(squash(form)[0], set()).add(thing.value)
+    kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
+    labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
+    sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
+    above: dict[str, set[str]] = {}
+    for thing, whole in store.select(_ABOVE).rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(whole, ox.NamedNode) and thing != whole:
+            above.setdefault(thing.value, set()).add(whole.value)
+    return Vocabulary(tuple(labels), frozenset(words), sizes, {thing: frozenset(of) for thing, of in above.items()})
+
+
+def _forms(label: str, code: bool) -> Iterator[str]:
+    """Yield the ways in which a label is written: also in the singular; of a code list's entry also its single words.
+
+    So 施設・設備 is found by either word, and the supplementary budget by its first.
+    """
+    folded = fold(label)
+    yield folded
+    yield re.sub(r"(?<=[a-z]{3}[b-rt-z])s$", "", folded)
+    if code:
+        yield from folded.split("・")
+        yield folded.removesuffix(" budget")
+
+
+def mend(folded: str, known: Collection[str]) -> str:
+    """Return a folded text with its unknown English words replaced by the known ones that are spelt nearly so.
+
+    >>> mend("progammes for quantm securty", {"programmes", "quantum", "security"})
+    'programmes for quantum security'
+    """
+    by_initial: dict[str, list[str]] = {}
+    for word in sorted(known):
+        by_initial.setdefault(word[:1], []).append(word)
+
+    def nearest(match: re.Match[str]) -> str:
+        word = match[0]
+        if len(word) <= _SHORT_WORD or word in known or word.removesuffix("s") in known:
+            return word
+        matcher = SequenceMatcher(b=word, autojunk=False)
+        best = (_NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT, word)
+        for other in by_initial.get(word[0], ()):
+            if abs(len(other) - len(word)) <= 2:
+                matcher.set_seq1(other)
+                if matcher.quick_ratio() > best[0] and (ratio := matcher.ratio()) > best[0]:
+                    best = (ratio, other)
+        return best[1]
+
+    return _WORD.sub(nearest, folded)
+
+
+def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
+    """Return all names that stand in a folded text, longest first; they may overlap.
+
+    Names among `ignored` (words such as "us") are not looked for. A Japanese name with one wrong character counts.
+    """
+    text, places = squash(folded)
+    found = []
+    for label in labels:
+        if label.squashed in ignored:
+            continue
+        start = text.find(label.squashed)
+        while start >= 0:
+            begin, end = places[start], places[start + len(label.squashed) - 1] + 1
+            if _stands_alone(folded, begin, end):
+                found.append(Named(begin, end, label.bearers))
+            start = text.find(label.squashed, start + 1)
+    found += _nearly(text, places, labels, found)
+    return sorted(found, key=lambda n: (n.start - n.end, n.start, n.bearers[0][0]))
+
+
+def _stands_alone(folded: str, begin: int, end: int) -> bool:
+    first, last = folded[begin], folded[end - 1]
+    if _is_latin(first) and begin and _is_latin(folded[begin - 1]):
+        return False
+    return not _is_latin(last) or bool(_POSSESSIVE.match(folded, end))
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Collection[Named]) -> Iterator[Named]:
+    """Yield the Japanese names that stand in the text with one character wrong, missing or too many."""
+    pairs = {text[i : i + 2] for i in range(len(text) - 1)}
+    taken = {i for n in exact for i in range(n.start, n.end)}
+    for label in labels:
+        name = label.squashed
+        own = {name[i : i + 2] for i in range(len(name) - 1)}
+        if len(name) < _SHORT_JA or name.isascii() or len(own & pairs) < len(own) / 2:
+            continue
+        matcher = SequenceMatcher(b=name, autojunk=False)
+        for size in (len(name), len(name) - 1, len(name) + 1):
+            for start in range(len(text) - size + 1):
+                window = text[start : start + size]
+                if window[0] != name[0] or re.findall(r"[0-9]", window) != re.findall(r"[0-9]", name):
+                    continue
+                begin, end = places[start], places[start + size - 1] + 1
+                if name in window or taken.issuperset(places[start : start + size]):
+                    continue  # a right name with a character beside it is no misspelling
+                matcher.set_seq1(window)
+                if matcher.ratio() >= _NEAR_JA:
+                    yield Named(begin, end, label.bearers)
+
+
+_YEAR = re.compile(
+    r"(?P<era>令和|平成|(?<![a-z0-9])[rh](?=[0-9]{1,2}(?![0-9a-z])))\s*(?P<of>元|[0-9]{1,2})\s*(?:年度|年)?"
+    r"|(?:(?<![a-z0-9])(?:in|for|of)\s+)?(?:(?<![a-z0-9])(?:the\s+)?(?:fiscal\s+year|fiscal|fy|year)[\s.]*)?"
+    r"(?<![0-9])(?P<plain>(?:19|20)[0-9]{2})(?![0-9])(?:\s*(?:fiscal year|年度|年))?"
+    r"|(?<![a-z0-9])fy\s*'?(?P<short>[0-9]{2})(?![0-9])"
+)
+
+
+def take_years(folded: str) -> tuple[list[int], str]:
+    """Return the years that a folded text names (令和 and 平成 converted) and the text with `#` in their place.
+
+    >>> take_years("令和2年度の予算")
+    ([2020], ' # の予算')
+    >>> take_years("the budget in fy2019")
+    ([2019], 'the budget  # ')
+    """
+    years: list[int] = []
+
+    def year(match: re.Match[str]) -> str:
+        if match["era"]:
+            years.append(_ERAS[match["era"]] + (1 if match["of"] == "元" else int(match["of"])))
+        else:
+            years.append(int(match["plain"]) if match["plain"] else 2000 + int(match["short"]))
+        return " # "
+
+    return years, _YEAR.sub(year, folded)
+
+
+_IDENTIFIER = re.compile(
+    r"(?:(?:https?://)?(?:[A-Za-z0-9.-]+/)+)?(?<![A-Za-z0-9.-])"
+    r"(?P<own>(?=[A-Za-z0-9.-]*[0-9]{2})[A-Za-z0-9][A-Za-z0-9.-]{3,}[A-Za-z0-9])(?![A-Za-z0-9])"
+)
+
+
+def take_identifier(text: str) -> tuple[str | None, str]:
+    """Return the first word of a text that looks like an identifier, without the address before it, and the other text.
+
+    >>> take_identifier("what is https://ror.org/01sjwvz98 ?")
+    ('01sjwvz98', 'what is  ?')
+    """
+    match = _IDENTIFIER.search(unicodedata.normalize("NFKC", text))
+    return (match["own"], match.string[: match.start()] + match.string[match.end() :]) if match else (None, text)
+
+
+def narrowest(classes: Mapping[str, int], cls: str | None) -> int:
+    """Return how many things a class has; no class means all things."""
+    return 1_000_000 if cls is None else classes.get(cls, 1_000_000)

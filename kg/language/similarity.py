@@ -1,0 +1,160 @@
+"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.language.names import fold, squash, take_years
+
+STOP = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    a about again all also am among an and any are as at be been being but by can come comes could did do does doing
+    each every exactly find for from get gets getting give given go goes going got had has have having hello hey hi
+    how i if in into is it its itself just kindly know let list located look many may me more much my need of on one
+    or other our out per please s said say says see shall should show so some such t tell than thank thanks that the
+    their them then there these they thing things this those to too up us use used uses using very want was we went
+    were what which while whom whose will with would yes you your
+        """,
+    )
+)
+_LIGHT = frozenset({"not", "no", "who", "where", "when", "without"})
+_POLITE = re.compile(
+    r"恐れ入りますが|恐縮ですが|すみませんが|すみません|お手数ですが|できれば|まず|では"
+    r"|(?:を|について|に関して)?(?:全部|全て|すべて)?(?:ご|お)?"
+    r"(?:教えて|教示|教え|知りたい|示して|見せて|調べて|挙げて|列挙して|説明して|聞かせて|紹介して|説明|紹介)"
+    r"(?:ください|下さい|ほしい|欲しい|くれ(?:ます)?|です|(?:いただけ|頂け|もらえ|願え)(?:ます|ません|ない)?(?:でしょう)?か?)?"
+    r"|ください|下さい|(?:いただけ|頂け|もらえ)(?:ます|ません)(?:でしょう)?か"
+    r"|(?:なん|何)?(?:でしょう|です|ますでしょう|ます|のです)か|とは(?=$|[\s?？])|(?:よろしく)?お願い(?:いた)?します|一覧|とは何"
+    r"|(?:なのでしょう|なの|でしょう|だろう)か?(?=$|[\s?？。])"
+)
+_HOW = re.compile(
+    r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど|どれくらい|どれぐらい|どのくらい|どのぐらい|(?:何|なん)(?:億|兆|百万)?円(?:くらい|ぐらい)?"
+)
+_WHAT = re.compile(  # nothing but the question what a thing is, its name taken out
+    r"[\s「」]*(?:(?:what|who)(?:['’]s|\s+is|\s+are)\s*(?:the|an?)?|(?:って|とは)(?:何|なに|なん)?(?:のこと)?(?:ですか|でしょうか|か)?)[\s「」?？.。!]*"
+)
+_YEARS = re.compile(r"#.*#")
+_SLOT = re.compile(r"\{(\w+)\}")
+_SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
+_WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
+_SPARE, _LACKING, _ELSEWHERE, _UNNAMED, _LEAST = 0.6, 0.4, 0.5, 2, 1.8
+_ALMOST = 0.9  # so like a wording, even one telling word is enough
+_JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
+_SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
+_KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
+_HIRAGANA = re.compile(r"[\u3041-\u309f]")
+_SAME = {"program": "programme", "organisation": "organization", "centre": "center", "labor": "labour"}
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One known wording of a question: its features and the parameters that it names in braces."""
+
+    features: frozenset[str]
+    slots: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """How alike (0 to 1), and which share of what was asked the question knows at all (0 to 1)."""
+
+    score: float
+    cover: float
+
+
+def wording(text: str) -> Wording:
+    """Return a wording as it is compared; `{domain}` names a parameter."""
+    slots = frozenset(_SLOT.findall(text))
+    return Wording(features(take_years(fold(_SLOT.sub(" ", text)))[1]), slots)
+
+
+def features(folded: str) -> frozenset[str]:
+    """Return what a folded text is compared by: stems of English words, pairs of Japanese characters, `#` for a year.
+
+    Two years, which ask for a comparison, are a feature of their own.
+
+    >>> sorted(features("which programs are funded"))
+    ['fund', 'programme']
+    """
+    if _WHAT.fullmatch(folded):
+        return frozenset({"whatis"})
+    folded = _HOW.sub(" howmuch ", folded)
+    found = {stem(w) for w in re.findall(r"[a-z][a-z0-9&]*", folded) if w not in STOP}
+    found.update(re.findall("#", folded))
+    if _YEARS.search(folded):
+        found.add("years")
+    for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
+        run = squash(piece)[0]
+        found.update(run[i : i + 2] for i in range(len(run) - 1))
+        found.update(_SINGLE.findall(run))
+        found.update(_KATAKANA.findall(run))
+    return frozenset(found)
+
+
+def stem(word: str) -> str:
+    """Return an English word without its ending, British where spellings differ."""
+    word = re.sub(r"i[sz](e|ed|es|ing|ation|ations)$", r"is\1", word)
+    for ending, kept in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("ings", ""),
+        ("ing", ""),
+        ("ed", ""),
+        ("s", ""),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
+            word = word[: len(word) - len(ending)] + kept
+            break
+    word = _SAME.get(word, word)
+    return word[:-1] if word.endswith("e") and len(word) > 4 and word not in _SAME.values() else word
+
+
+def weights(wordings: Sequence[Sequence[Wording]]) -> dict[str, float]:
+    """Return how telling each feature is: the fewer questions use it, the more (inverse document frequency)."""
+    seen = Counter(f for of_one in wordings for f in frozenset().union(*(w.features for w in of_one)))
+    return {f: _base(f) * math.log(1 + len(wordings) / n) / math.log(1 + len(wordings)) for f, n in seen.items()}
+
+
+def _base(feature: str) -> float:
+    """Return the weight of a feature that a single question uses; a word outweighs one pair of its characters."""
+    if feature == "#":
+        return 1.0
+    if feature in _LIGHT:
+        return _WORD / 2
+    if not _JAPANESE.match(feature) or len(feature) > 2:
+        return _WORD
+    kana = len(_HIRAGANA.findall(feature))
+    return (_PAIR, _MIXED, _KANA)[kana] if len(feature) > 1 else _PAIR
+
+
+def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]) -> Likeness:
+    """Return how alike what was asked is to the known wordings of one question.
+
+    `slots` are the parameters that the text fills.
+    """
+
+    def weigh(of: frozenset[str]) -> float:
+        return sum(idf.get(f) or _base(f) for f in of)
+
+    total = weigh(asked)
+    strange = weigh(asked - frozenset().union(*(w.features for w in known)))
+    best, unnamed = 0.0, False
+    for each in known:
+        both = _SLOT_WEIGHT * len(each.slots & slots)
+        common = weigh(asked & each.features)
+        spare = strange + _ELSEWHERE * (total - strange - common) + _SPARE_SLOT * len(slots - each.slots)
+        lacking = weigh(each.features - asked) + _SLOT_WEIGHT * len(each.slots - slots)
+        whole = common + both + _SPARE * spare + _LACKING * lacking
+        if whole and (common + both) / whole > best:
+            best, unnamed = (common + both) / whole, bool(each.slots - slots)
+    # A strange word where the wording has a name is most likely the name of something that is not here.
+    understood, other = total - strange + _SLOT_WEIGHT * len(slots), strange * (_UNNAMED if unnamed else 1)
+    enough = understood >= _LEAST or best >= _ALMOST
+    return Likeness(best, understood / (understood + other) if enough else 0.0)

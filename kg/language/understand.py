@@ -1,0 +1,281 @@
+"""From free text, English or Japanese, to the stored question it means and the things it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import UsageError
+from kg.language.names import (
+    CODE,
+    Named,
+    Vocabulary,
+    find_named,
+    fold,
+    mend,
+    narrowest,
+    take_identifier,
+    take_years,
+    vocabulary,
+)
+from kg.language.similarity import STOP, Wording, compare, features, weights, wording
+from kg.questions.answer import Answer, labels_of
+from kg.questions.catalogue import Parameter, Question, catalogue
+from kg.questions.run import run
+from kg.stores.embedded import Store
+
+SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # the least score, lead over the next, and share of the text that is understood
+NEAR = 0.1  # the least score of a way that is offered when unsure
+LONGEST = 500  # characters
+LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
+_OR = re.compile(
+    r"\s*,?\s*or\b|か(?!ら)|\s*(?:budget|money)?\s*(?:included|inclusive|as well)\b|(?:予算)?(?:を|も)?(?:含|込)"
+)
+_OR_BEFORE = re.compile(r"\bor\s+(?:an?\s+)?$")
+_LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a thing named beside another
+_PLAINER = 0.1  # by how much a word as plain text must fit better than as the entry of a code list
+_MISSING = 0.2  # what a way loses for each thing that it needs and the text does not name
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One way to understand a text: a stored question, its arguments, how well it fits, and what it still needs.
+
+    `score` runs from 0 to 1, `cover` is the share of the text's telling words that the question knows.
+    """
+
+    question: Question
+    arguments: dict[str, str]
+    score: float
+    missing: tuple[str, ...] = ()
+    cover: float = 1.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What `ask` returns: how the text was understood, and the answer; when unsure, no answer but the nearest ways.
+
+    There are no ways when nothing in the text is known. `labels` names the things in the ways by (IRI, language).
+    """
+
+    ways: tuple[Understanding, ...]
+    answer: Answer | None
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def understood(self) -> Understanding | None:
+        """The way that was taken, or None when unsure."""
+        return self.ways[0] if self.answer is not None else None
+
+
+def ask(text: str, store: Store, language: str | None = None) -> Reply:
+    """Return the answer to a question in free text, or the nearest ways (three at most) to understand it when unsure.
+
+    Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
+    empty or too long to be a question.
+    """
+    if not text.strip():
+        raise UsageError("the question is empty; kg query lists what can be asked")
+    if len(text) > LONGEST:
+        raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
+    chosen = language or language_of_text(text)
+    ways = understand(text, prepare(catalogue(), store))
+    nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
+    labels = labels_of(
+        store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
+    )
+    if not sure(ways):
+        return Reply(nearest, None, labels)
+    answer = run(ways[0].question, ways[0].arguments, store, chosen)
+    left_out = {p.name: "any" for p in ways[0].question.parameters if p.default and p.name not in answer.arguments}
+    best = replace(ways[0], arguments={**ways[0].arguments, **left_out})
+    return Reply((best, *nearest[1:]), answer, labels)
+
+
+def language_of_text(text: str) -> str:
+    """Return `ja` for a text with Japanese characters, else `en`."""
+    return "ja" if re.search(r"[\u3040-\u9fff]", text) else "en"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is known before any text comes: the questions, their wordings and how telling each word is, the names."""
+
+    questions: tuple[Question, ...]
+    wordings: dict[str, list[Wording]]
+    idf: dict[str, float]
+    names: Vocabulary
+    words: frozenset[str]
+
+
+def prepare(questions: Sequence[Question], store: Store) -> Prepared:
+    """Return what `understand` needs to know of the questions and of the names in a store."""
+    wordings = {q.name: [wording(p) for p in phrases(q)] for q in questions}
+    names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
+    said = {w for q in questions for p in phrases(q) for w in re.findall(r"[a-z]+", fold(p))}
+    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | said | STOP)
+
+
+def understand(text: str, known: Prepared) -> list[Understanding]:
+    """Return the ways to understand `text`, best first; the first is to be trusted only when `sure` says so."""
+    folded = mend(fold(text), known.words)
+    named = find_named(folded, known.names.labels, STOP)
+    ways = [_fit(q, text, folded, named, known.names, known.wordings[q.name], known.idf) for q in known.questions]
+    if not re.search(r"[^\W_]", _without(folded, [(n.start, n.end) for n in named])):
+        ways = [replace(way, cover=0.0) for way in ways]  # nothing but names: what is asked of them is not said
+    return sorted(ways, key=lambda way: (-way.score, way.question.name))
+
+
+def sure(ways: Sequence[Understanding]) -> bool:
+    """Return whether the best way fits well, better than the next, with nothing missing and little not understood.
+
+    The further the best way leads, the more of the text may be strange.
+    """
+    if not ways or ways[0].missing:
+        return False
+    lead = ways[0].score - ways[1].score if len(ways) > 1 else 1.0
+    covered = COVERED_LEADING if lead >= LEADING else COVERED
+    return ways[0].score >= SURE and lead >= CLEAR and ways[0].cover >= covered
+
+
+def phrases(question: Question) -> list[str]:
+    """Return the wordings by which a question is known: its summaries and its own phrases."""
+    return [*question.summary.values(), *question.ask]
+
+
+def _fit(
+    question: Question,
+    original: str,
+    folded: str,
+    named: Sequence[Named],
+    vocabulary: Vocabulary,
+    known: Sequence[Wording],
+    idf: dict[str, float],
+) -> Understanding:
+    """Return how well a question fits, with the entries of code lists taken as arguments or else as plain words."""
+    ways = []
+    for names in (_meant(named, folded), [n for n in named if not _is_code(n)]):
+        arguments, spans = _take_named(question, names, folded, vocabulary)
+        text = _take_values(question, arguments, original, _without(folded, spans))
+        slots = frozenset(n for n in arguments if getattr(question.parameter(n), "type", None) != "year")
+        missing = tuple(p.name for p in question.parameters if p.required and not (p.default or p.name in arguments))
+        like = compare(features(text), slots, known, idf)
+        score = max(like.score - _MISSING * len(missing), 0.0)
+        ways.append(Understanding(question, arguments, round(score, 4), missing, round(like.cover, 4)))
+    filled, plain = ways
+    return plain if plain.score > filled.score + _PLAINER else filled
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def _is_code(name: Named) -> bool:
+    return all(CODE in of for _, of in name.bearers)
+
+
+def _meant(named: Sequence[Named], folded: str) -> list[Named]:
+    """Return the names without entries of code lists that are only weighed, or included: "stated or inferred"."""
+    return [
+        n for n in named if not (_is_code(n) and (_OR_BEFORE.search(folded, 0, n.start) or _OR.match(folded, n.end)))
+    ]
+
+
+def _take_values(question: Question, arguments: dict[str, str], original: str, text: str) -> str:
+    """Add the year and the identifier that a text gives to the arguments; return the text without them."""
+    years, rest = take_years(text)
+    for parameter in question.parameters:
+        if parameter.type == "year" and len(set(years)) == 1:
+            arguments[parameter.name] = str(years[0])
+            rest = rest.replace("#", " ")
+        if parameter.type == "text":
+            identifier, without = take_identifier(original)
+            if identifier:
+                arguments[parameter.name], rest = identifier, fold(without)
+    return rest
+
+
+def _take_named(
+    question: Question, named: Sequence[Named], folded: str, names: Vocabulary
+) -> tuple[dict[str, str], list[tuple[int, int]]]:
+    """Return the arguments that the names fill, and where these names stand.
+
+    Of names that overlap the longest that fits is taken; each goes to the parameter whose class is narrowest, in the
+    order of the text; of two for one parameter the one that lies within the other is meant. What no parameter takes
+    stays text.
+    """
+    taken: list[Named] = []
+    for name in named:
+        clear = not any(name.start < other.end and other.start < name.end for other in taken)
+        if clear and any(_takes(p, *bearer) for p in question.parameters for bearer in name.bearers):
+            taken.append(name)
+    order = sorted(question.parameters, key=lambda p: narrowest(names.sizes, p.cls))
+    arguments: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    beside = any(_LISTED.search(folded, 0, name.start) for name in taken)
+    listed = False  # a text that lists the entries of a code list asks for no single one
+    for name in sorted(taken, key=lambda n: n.start):
+        fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, iri, of)]
+        again = next((known for known, iri in fits if arguments.get(known) == iri), None)
+        known, iri = next((fit for fit in fits if fit[0] not in arguments), (None, ""))
+        if again or known:
+            arguments.setdefault(known, iri) if known and not again else None
+            spans.setdefault(again or known or "", []).append((name.start, name.end))
+        elif not beside and (inner := _within(fits, arguments, names.above)):
+            arguments[inner[0]] = inner[1]
+            spans[inner[0]].append((name.start, name.end))
+        else:  # one thing too many: which one is meant is not clear
+            arguments[fits[0][0]] = ""
+            listed = listed or _is_code(name)
+    codes = {iri for name in taken if _is_code(name) for iri, _ in name.bearers} if listed else set()
+    kept = {name: iri for name, iri in arguments.items() if iri and iri not in codes}
+    return kept, [span for name in kept for span in spans[name]]
+
+
+def _within(
+    fits: Sequence[tuple[str, str]], arguments: Mapping[str, str], above: Mapping[str, frozenset[str]]
+) -> tuple[str, str] | None:
+    """Return parameter and thing where a thing named lies within the one taken before, or the other way round."""
+    for parameter, iri in fits:
+        before = arguments.get(parameter, "")
+        if before in above.get(iri, ()):
+            return parameter, iri
+        if iri in above.get(before, ()):
+            return parameter, before
+    return None
+
+
+def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
+    if parameter.type != "iri" or terms.local_name(iri) in parameter.plain:
+        return False
+    return CODE not in classes if parameter.cls is None else parameter.cls in classes
+
+
+def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return what a way asks, with the names of the things that it was understood to ask of."""
+    said = way.question.summary[language]
+    for parameter in way.question.parameters:
+        value = way.arguments.get(parameter.name, parameter.default)
+        name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
+        said = said.replace("{" + parameter.name + "}", name)
+    return said
+
+
+def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:
+    """Return the command line that asks what was understood, with the defaults that it takes."""
+    words = ["kg query", way.question.name]
+    for parameter in way.question.parameters:
+        value = way.arguments.get(parameter.name, parameter.default)
+        if value is not None:
+            shown = labels(value) if labels else terms.local_name(value)
+            words.append(f'{parameter.option} "{shown}"' if " " in shown else f"{parameter.option} {shown}")
+        elif parameter.name in way.missing:
+            words.append(f"{parameter.option} …")
+    return " ".join(words)

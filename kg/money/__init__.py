@@ -1,0 +1,1 @@
+"""What printed amounts add up to: intervals and their working."""

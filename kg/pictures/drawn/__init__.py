@@ -1,1 +1,0 @@
-"""The pictures: one module each, found by its file name."""

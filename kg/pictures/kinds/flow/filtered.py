@@ -1,0 +1,66 @@
+"""The flow under a filter: nodes and bands keep their places, what is left of them keeps its height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.funding.scope import Ask, Money, value
+from kg.money.interval import say
+from kg.money.working import Working
+from kg.pictures.canvas.bands import Unit
+from kg.pictures.figures import behind, figure
+from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, units_of
+from kg.pictures.kinds.flow.layout import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
+from kg.pictures.kinds.flow.words import word
+from kg.pictures.page.filters import WHOLE, Filter, Shown, shown, within
+
+
+def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[str, Shown]:
+    """Return what nodes, bands and rows show of the money that a filter leaves."""
+    inside = within(money, chosen.domain) if chosen.domain else None
+    left = {unit.key: unit for unit in units_of(money, inside)}
+    found = {WHOLE: shown(money, money.working, lang)}
+    for unit in data.units:
+        if unit.key in left:
+            found[unit_key(unit)] = Shown("", "", interval([left[unit.key]]))
+    for level, column in enumerate(columns_of(data, lang)):
+        for band in column.bands:
+            ends = ((level, band.source), (level + 1, band.target))
+            if kept := _kept(band.units, left, ends):
+                total = interval(kept)
+                kind = "ceiling" if band.kind == "stated" and not total.lower else band.kind
+                lines = behind(_working(money, kept, lang))
+                found[band_key(band)] = Shown("", say(total, lang), total, lines, (band_shape(data, band, kind),))
+        for node in column.nodes:
+            kept = _kept(node.units, left, ((level, node.stop),))
+            less = bool(node.units) and interval(kept).known < interval(node.units).known
+            shapes = node_shapes(data, level, node, faint=less)
+            if KINDS[level] == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
+                served = serving(money, node.stop, lang)
+                if served.rows and (inside is None or node.stop in inside):
+                    drawn = figure(interval(kept), lang) if kept else f"({word('only', lang)})"
+                    found[key_of("d", node.stop)] = Shown(
+                        drawn, say(served.total, lang), served.total, behind(served), shapes
+                    )
+            elif kept:
+                total, lines = interval(kept), behind(_working(money, kept, lang))
+                found[key_of(KINDS[level], node.stop)] = Shown(
+                    figure(total, lang), say(total, lang), total, lines, shapes
+                )
+    return found
+
+
+def _kept(units: Iterable[Unit], left: dict[str, Unit], stops: Iterable[tuple[int, str]]) -> list[Unit]:
+    """Return what is left of units at some stops: those whose link to each of them is left too."""
+    ends = tuple(stops)
+    kept = [left[unit.key] for unit in units if unit.key in left]
+    return [unit for unit in kept if all(_passes(unit, level, stop) for level, stop in ends)]
+
+
+def _passes(unit: Unit, level: int, stop: str) -> bool:
+    return stop in (NONE, OTHERS) or bool(set(stop.split()) & set(unit.stops[level].split()))
+
+
+def _working(money: Money, units: Iterable[Unit], lang: str) -> Working:
+    lines = {line for unit in units for line in unit.lines}
+    return money.again([row for row in money.working.rows if value(row, "listedAmount") in lines], lang)

@@ -1,0 +1,178 @@
+"""The data of the matrix: rows, columns, cells and margins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from kg.errors import UsageError, did_you_mean
+from kg.funding import scope
+from kg.funding.scope import ANY, Ask, Money, Scope, value
+from kg.money.working import Row, Working
+
+MOST_ROWS, MOST_COLUMNS = 40, 16
+NONE, OTHERS = "none", "others"
+Serves = Callable[[Money, Row], Mapping[str, bool]]
+DIMENSIONS: dict[str, Serves] = {
+    "institutions": lambda money, row: scope.institutions(money, value(row, "listedAmount")),
+    "ministries": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("ministry", {}),
+    "programmes": lambda _, row: {value(row, "programme"): True},
+    "parts": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("part", {}),
+    "domains": lambda money, row: scope.narrowest(money, value(row, "listedAmount")),
+    "themes": lambda _, row: {value(row, "panel"): True},
+    "phases": lambda _, row: {value(row, "phase"): True} if row.get("phase") else {},
+    "years": lambda _, row: {value(row, "fiscalYear"): True} if row.get("fiscalYear") else {},
+}
+
+
+@dataclass(frozen=True)
+class Head:
+    """A row or a column: the things it gathers (none for the lines that name none), and how deep it is indented."""
+
+    key: str
+    things: tuple[str, ...]
+    depth: int = 0
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The cells and the margins of a matrix; a cell that is not there holds no line. Amounts are in yen."""
+
+    choice: Scope
+    money: Money
+    kinds: tuple[str, str]
+    rows: tuple[Head, ...]
+    columns: tuple[Head, ...]
+    cells: dict[tuple[str, str], Working]
+    row_totals: dict[str, Working]
+    column_totals: dict[str, Working]
+    largest: int
+    tallest: dict[str, int]
+
+
+def read(ask: Ask, choice: Scope) -> Matrix:
+    """Return the matrix of a choice; order and scale are those of all its years and phases together.
+
+    Raises UsageError for a dimension there is not.
+    """
+    kinds = (choice.rows or "institutions", choice.columns or "domains")
+    for kind in kinds:
+        if kind not in DIMENSIONS:
+            raise UsageError(
+                f"{kind}: no such rows or columns; {did_you_mean(kind, DIMENSIONS) or ', '.join(DIMENSIONS)}"
+            )
+    every = [scope.read_money(ask, each) for each in scope.views(ask, replace(choice, fiscal_year=None, phase=None))]
+    whole = scope.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
+    rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
+    columns = _heads(whole, kinds[1], MOST_COLUMNS, by_size=False)
+    money = scope.read_money(ask, choice)
+    money = replace(
+        money,
+        names=scope.read_names(
+            ask,
+            whole.answer,
+            money.answer,
+            ask("domains", {}),
+            ask("documents", {}),
+            ask("funding-links", choice.given("evidence")),
+        ),
+    )
+    largest, tallest = 1, {row.key: 0 for row in rows}
+    for each in [*every, money]:
+        for (row, column), cell in cells(each, kinds, rows, columns).items():
+            if OTHERS in (row, column):
+                continue  # a sum of many: it has a figure but no bubble, which would dwarf all others
+            tallest[row] = max(tallest[row], cell.total.known)
+            largest = max(largest, cell.total.known)
+    return Matrix(
+        choice=choice,
+        money=money,
+        kinds=kinds,
+        rows=rows,
+        columns=columns,
+        cells=cells(money, kinds, rows, columns),
+        row_totals={h.key: money.again(rows_of(money, kinds[0], h)) for h in rows},
+        column_totals={h.key: money.again(rows_of(money, kinds[1], h)) for h in columns},
+        largest=largest,
+        tallest=tallest,
+    )
+
+
+def _heads(money: Money, kind: str, most: int, *, by_size: bool) -> tuple[Head, ...]:
+    """Return the heads in a fixed order, the smallest past `most` gathered into one."""
+    found: dict[str, list[Row]] = {}
+    nothing = False
+    for row in money.working.rows:
+        served = DIMENSIONS[kind](money, row)
+        nothing = nothing or not served
+        for thing in served:
+            found.setdefault(thing, []).append(row)
+    sizes = {thing: money.again(rows).total.known for thing, rows in found.items()}
+    largest_first = sorted(found, key=lambda thing: (-sizes[thing], thing))
+    shown, rest = largest_first[:most], largest_first[most:]
+    if not by_size:
+        places = {domain: i for i, domain in enumerate(money.domains)}
+        shown.sort(key=lambda thing: (places.get(thing, len(places)), thing))
+    heads = [Head(thing, (thing,)) for thing in shown]
+    if rest:
+        heads.append(Head(OTHERS, tuple(rest), count=len(rest)))
+    return (*heads, Head(NONE, ())) if nothing else tuple(heads)
+
+
+def _indented(heads: tuple[Head, ...], units: Mapping[str, str]) -> tuple[Head, ...]:
+    """Return the heads with the units of an institution right under it."""
+    keys = {head.key for head in heads}
+    below: dict[str, list[Head]] = {}
+    for head in heads:
+        if (above := units.get(head.key)) in keys and above:
+            below.setdefault(above, []).append(replace(head, depth=1))
+    moved = {head.key for group in below.values() for head in group}
+    ordered: list[Head] = []
+    for head in heads:
+        if head.key not in moved:
+            ordered += [head, *below.get(head.key, [])]
+    return tuple(ordered)
+
+
+def _share(served: Mapping[str, bool], head: Head) -> bool | None:
+    """Return whether a line serves a head wholly (True), in part (False), or not at all (None)."""
+    if not head.things:
+        return None if served else True
+    found = [served[thing] for thing in head.things if thing in served]
+    return any(found) if found else None
+
+
+def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
+    """Return the lines of a row or column; those that serve it in part only as ceilings."""
+    found = []
+    for row in money.working.rows:
+        share = _share(DIMENSIONS[kind](money, row), head)
+        if share is not None:
+            found.append(row if share else scope.restricted(row))
+    return found
+
+
+def cells(
+    money: Money, kinds: tuple[str, str], rows: tuple[Head, ...], columns: tuple[Head, ...]
+) -> dict[tuple[str, str], Working]:
+    """Return the cells by the keys of row and column; one without a line is not there."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    by_row = {thing: head.key for head in rows for thing in head.things or (NONE,)}
+    by_column = {thing: head.key for head in columns for thing in head.things or (NONE,)}
+    for line in money.working.rows:
+        across = _gathered(DIMENSIONS[kinds[0]](money, line), by_row)
+        down = _gathered(DIMENSIONS[kinds[1]](money, line), by_column)
+        for row, row_share in across.items():
+            for column, column_share in down.items():
+                whole = row_share and column_share
+                found.setdefault((row, column), []).append(line if whole else scope.restricted(line))
+    return {key: money.again(lines) for key, lines in found.items()}
+
+
+def _gathered(served: Mapping[str, bool], heads: Mapping[str, str]) -> dict[str, bool]:
+    shares: dict[str, bool] = {}
+    for thing, whole in (served or {NONE: True}).items():
+        if thing in heads:
+            shares[heads[thing]] = shares.get(heads[thing], False) or whole
+    return shares

@@ -1,0 +1,188 @@
+"""`strategy`: a strategy as an outline of parts, themes, measures and programmes; what has money stands out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg import terms
+from kg.funding import scope
+from kg.funding.scope import Money
+from kg.money.interval import say
+from kg.money.working import Working
+from kg.pictures.canvas.outline import Line, lay_out
+from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.text import width, wrap
+from kg.pictures.figures import UNITS, behind, figure
+from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
+from kg.pictures.sources import say_pages
+
+__all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
+SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them", "ja": "戦略の部・施策とその予算"}
+OPTIONS = ("part", "fiscal_year", "phase", "evidence", "domain")
+WIDTH, TOP = 1400.0, 96.0
+FULL = "#123f66"
+WORDS = {
+    "title": {"en": "{name}: parts, measures and money, {period}", "ja": "{name}：部・施策・予算、{period}"},
+    "unit": {"en": "Unit: {unit}.", "ja": "単位：{unit}。"},
+    "part": {"en": "pillar, part, heading", "ja": "柱・部・見出し"},
+    "theme": {"en": "theme", "ja": "テーマ"},
+    "measure": {"en": "measure", "ja": "施策"},
+    "programme": {"en": "programme", "ja": "事業"},
+    "money": {
+        "en": "filled: budget lines are printed for it (of a measure: for its part)",
+        "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
+    },
+    "bare": {"en": "hollow: none are printed", "ja": "白抜き：予算の行がない"},
+    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は描いていない"},
+    "note": {
+        "en": "The document prints money for parts and themes, never for a single measure; "
+        "amounts: stated + ≤ at most, ? undetermined.",
+        "ja": "文書は部やテーマに予算を掲げ、個々の施策には掲げない。金額は明示額＋≤上限、？は未定。",
+    },
+    "none": {"en": "no budget line is printed for it", "ja": "予算の行はない"},
+    "inside": {"en": "its part has budget lines", "ja": "所属する部に予算の行がある"},
+}
+
+
+def name(data: Strategy, lang: str) -> str:
+    """Return what the view is called: the strategy."""
+    return data.names.full(data.strategy, lang)
+
+
+def word(key: str, lang: str, /, **values: object) -> str:
+    """Return a word or sentence of this picture."""
+    return WORDS[key][lang].format(**values)
+
+
+def scene(data: Strategy, lang: str) -> Scene:
+    """Return the outline as a scene 1400 pixels wide, in two columns where it is long."""
+    outline = [_line(data, element, lang) for element in data.elements]
+    marks, lowest = lay_out(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
+    source = say_pages(data.pages, data.names, lang)
+    notes = [source, word("note", lang)] + ([word("others", lang, count=data.left_out)] if data.left_out else [])
+    lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
+    rows = [row for element in data.elements if element.working for row in element.working.rows]
+    return Scene(
+        width=WIDTH,
+        height=lowest + 34 + 15 * len(lines),
+        lang=lang,
+        title=_title(data, lang),
+        description=f"{word('note', lang)} {source}",
+        items=(*_frame(data, lang), *marks, Label(20, lowest + 28, lines, 11.5, fill=SOFT)),
+        table=_table(data, lang),
+        lines=data.money.lines(lang, rows),
+    )
+
+
+def _title(data: Strategy, lang: str) -> str:
+    choice = replace(data.choice, fiscal_year=_year(data))
+    return word("title", lang, name=data.names.full(data.strategy, lang), period=scope.period(choice, data.names, lang))
+
+
+def _year(data: Strategy) -> str:
+    term = data.money.answer.arguments.get("fiscalYear")
+    return str(getattr(term, "value", scope.ANY))
+
+
+def _frame(data: Strategy, lang: str) -> list[Shape | Label | Mark]:
+    unit = word("unit", lang, unit=UNITS[lang])
+    items: list[Shape | Label | Mark] = [
+        Label(20, 34, (_title(data, lang),), 20, bold=True),
+        Label(20, 60, (unit,), 12.5, fill=SOFT),
+    ]
+    x = 20 + width(unit, 12.5) + 22
+    for name, kind, full in (
+        ("part", "StrategyPart", True),
+        ("theme", "Theme", True),
+        ("measure", "Measure", True),
+        ("programme", "Programme", True),
+    ):
+        items += _symbol(kind, x + 6, 56, full=full)
+        items.append(Label(x + 18, 60, (word(name, lang),), 12.5, fill=SOFT))
+        x += 18 + width(word(name, lang), 12.5) + 20
+    for name, full in (("money", True), ("bare", False)):
+        items += _symbol("Measure", x + 6, 56, full=full)
+        items.append(Label(x + 18, 60, (word(name, lang),), 12.5, fill=SOFT))
+        x += 18 + width(word(name, lang), 12.5) + 20
+    return items
+
+
+def _symbol(kind: str, x: float, y: float, *, full: bool) -> list[Shape]:
+    paint = {"fill": FULL if full else "#ffffff", "stroke": FULL, "stroke_width": "1.5"}
+    if kind in {"Measure", "Direction"}:
+        return [shape("circle", cx=x, cy=y, r=5, **paint)]
+    if kind == "Theme":
+        return [shape("rect", x=x - 6, y=y - 5, width=12, height=10, rx=4, **paint)]
+    if kind == "Programme":
+        return [shape("path", d=f"M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6Z", **paint)]
+    return [shape("rect", x=x - 6, y=y - 6, width=12, height=12, **paint)]
+
+
+def said_of(money: Money, working: Working | None, lang: str, *, funded: bool) -> tuple[str, str, tuple[Behind, ...]]:
+    """Return what is said of an element, its figure, and the lines behind it."""
+    if working is None:
+        return word("inside" if funded else "none", lang), "", ()
+    return say(working.total, lang), figure(working.total, lang), behind(money.again(working.rows, lang))
+
+
+def _line(data: Strategy, element: Element, lang: str) -> Line:
+    said, tail, lines = said_of(data.money, element.working, lang, funded=element.funded)
+    path = path_of(element)
+    text = data.names.full(element.iri, lang)
+    bold = element.kind not in LEAVES
+    return Line(
+        key=key_of(path),
+        above=tuple(key_of(path[: i + 1]) for i in range(1, len(element.path))),
+        text=text,
+        says=f"{text}: {said}",
+        sign=lambda x, y: _symbol(element.kind, x, y, full=element.funded),
+        tail=tail,
+        bold=bold,
+        faint=not (element.funded or bold),
+        behind=lines,
+        name=text,
+    )
+
+
+def path_of(element: Element) -> tuple[str, ...]:
+    """Return an element with those it lies under, the outermost first."""
+    return (*element.path, element.iri)
+
+
+def key_of(path: Sequence[str]) -> str:
+    """Return the key of an element's mark."""
+    return "e:" + "/".join(terms.local_name(iri) for iri in path[-2:])
+
+
+def _table(data: Strategy, lang: str) -> Table:
+    heads = {
+        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undetermined", "Source"),
+        "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
+    }[lang]
+    kinds = {
+        "en": {"DiagramHeading": "Heading", "StrategyPart": "Part"},
+        "ja": {
+            "Pillar": "柱",
+            "DiagramHeading": "見出し",
+            "StrategyPart": "部",
+            "Theme": "テーマ",
+            "Measure": "施策",
+            "Direction": "方向",
+            "Programme": "事業",
+        },
+    }[lang]
+    rows: list[tuple[str | int | None, ...]] = []
+    for element in data.elements:
+        total = element.working.total if element.working else None
+        rows.append(
+            (
+                len(element.path),
+                kinds.get(element.kind, element.kind),
+                data.names.full(element.iri, lang),
+                data.names.full(element.path[-1], lang),
+                *((total.lower, total.upper, total.open_count) if total else (None, None, None)),
+                data.names.full(element.source, lang) if element.source else None,
+            )
+        )
+    return Table(heads, tuple(rows), tuple(key_of(path_of(element)) for element in data.elements), 4)

@@ -1,1 +1,0 @@
-"""The words on the pictures, in both languages, where they would crowd the drawing."""

@@ -1,0 +1,124 @@
+"""What changed between two releases: facts added, removed, renamed, changed figures; and as an RDF patch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import zip_longest
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.questions.answer import Answer, Column
+from kg.stores.embedded import Term
+
+_DERIVED = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH})
+_LABELS = frozenset(terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
+_NUMBERS = frozenset(terms.XSD + name for name in ("integer", "decimal", "double", "gYear"))
+_PRINTED = frozenset(terms.IS + name for name in ("printedAmount", "printedValue", "printedForm"))
+_KINDS = {
+    "added": {"en": "added", "ja": "追加"},
+    "removed": {"en": "removed", "ja": "削除"},
+    "renamed": {"en": "renamed", "ja": "改称"},
+    "figure": {"en": "figure changed", "ja": "数値の変更"},
+    "changed": {"en": "changed", "ja": "変更"},
+}
+_COLUMNS = (
+    Column("change", {"en": "Change", "ja": "変更"}),
+    Column("thing", {"en": "Thing", "ja": "対象"}),
+    Column("property", {"en": "Property", "ja": "項目"}),
+    Column("old", {"en": "Old", "ja": "旧"}),
+    Column("new", {"en": "New", "ja": "新"}),
+)
+Statements = Mapping[str, Mapping[str, frozenset[Term]]]
+Row = tuple[Term | None, ...]
+
+
+def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en") -> Answer:
+    """Return the facts that differ: a row for each thing added or removed, and for each value changed in one kept.
+
+    What is inferred and what a release says of itself is left out, for it follows from the rest.
+    """
+    before_quads, after_quads = _asserted(old), _asserted(new)
+    before, after = _by_subject(before_quads), _by_subject(after_quads)
+    rows: list[Row] = []
+    for subject in sorted(set(before) | set(after)):
+        thing = ox.NamedNode(subject)
+        if subject not in before or subject not in after:
+            rows.append((_kind("added" if subject in after else "removed", language), thing, None, None, None))
+        elif before[subject] != after[subject]:
+            rows += _changes(thing, before[subject], after[subject], language)
+    labels = _labels(before_quads) | _labels(after_quads)
+    counts = {
+        key: sum(row[0] == _kind(key, language) for row in rows)
+        for key in ("added", "removed", "renamed", "figure", "changed")
+    }
+    sentence = {
+        lang: (", " if lang == "en" else "、").join(
+            f"{n} {_KINDS[k][lang]}" if lang == "en" else f"{_KINDS[k][lang]}{n}件" for k, n in counts.items() if n
+        )
+        or {"en": "no fact differs", "ja": "事実に違いはない"}[lang]
+        for lang in ("en", "ja")
+    }
+    return Answer("diff", {}, _COLUMNS, tuple(rows), sentence, labels=labels)
+
+
+def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
+    """Return the difference of two datasets, everything included, as an RDF Patch: deletions, then additions, sorted.
+
+    The form is that of Apache Jena's RDF Patch, version 1: one transaction of `D` and `A` lines.
+    """
+    before, after = set(old), set(new)
+    lines = ["TX ."]
+    lines += sorted(f"D {quad} ." for quad in before - after)
+    lines += sorted(f"A {quad} ." for quad in after - before)
+    return "\n".join([*lines, "TC ."]) + "\n"
+
+
+def _asserted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    return [q for q in quads if not (isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value in _DERIVED)]
+
+
+def _by_subject(quads: Iterable[ox.Quad]) -> Statements:
+    found: dict[str, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode):
+            found[quad.subject.value][quad.predicate.value].add(quad.object)
+    return {s: {p: frozenset(o) for p, o in values.items()} for s, values in found.items()}
+
+
+def _changes(
+    thing: ox.NamedNode, before: Mapping[str, frozenset[Term]], after: Mapping[str, frozenset[Term]], language: str
+) -> Iterable[Row]:
+    for predicate in sorted(set(before) | set(after)):
+        was, now = before.get(predicate, frozenset()), after.get(predicate, frozenset())
+        gone, come = sorted(was - now, key=_order), sorted(now - was, key=_order)
+        for old, new in zip_longest(gone, come):
+            kind = _kind(_name_of_change(predicate, old or new), language)
+            yield kind, thing, ox.NamedNode(predicate), old, new
+
+
+def _order(term: Term) -> tuple[str, str]:
+    """Put what belongs together side by side: texts of one language, then by themselves."""
+    return getattr(term, "language", None) or "", str(term)
+
+
+def _name_of_change(predicate: str, value: Term | None) -> str:
+    if predicate in _LABELS:
+        return "renamed"
+    numeric = isinstance(value, ox.Literal) and value.datatype.value in _NUMBERS
+    return "figure" if numeric or predicate in _PRINTED else "changed"
+
+
+def _kind(name: str, language: str) -> ox.Literal:
+    return ox.Literal(_KINDS[name][language])
+
+
+def _labels(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], str]:
+    return {
+        (q.subject.value, q.object.language or ""): q.object.value
+        for q in quads
+        if q.predicate.value == terms.SKOS + "prefLabel"
+        and isinstance(q.subject, ox.NamedNode)
+        and isinstance(q.object, ox.Literal)
+    }

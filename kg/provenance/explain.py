@@ -1,0 +1,279 @@
+"""Why a statement of the graph holds: where it is stated, or how it follows; for one that does not hold, what does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from itertools import chain
+from pathlib import Path
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.errors import UsageError, did_you_mean
+from kg.questions.answer import labels_of
+from kg.questions.resolve import find_thing, fold
+from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
+from kg.reasoning.derivation import Derivation, derive
+from kg.stores.embedded import EmbeddedStore, Term
+from kg.tables.rows import read_tables, shown
+from kg.tables.schema import read_schema
+
+_NEAREST = 3
+_APART = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
+_TYPE = ox.NamedNode(terms.RDF + "type")
+_SAYS_WHERE = (terms.IS + "isReadFrom", terms.DCTERMS + "source")
+_PROPERTIES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT DISTINCT ?property ?label
+WHERE {
+  { SELECT DISTINCT ?property WHERE { ?any ?property ?value } }
+  UNION { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?property a ?kind }
+  OPTIONAL { ?property skos:prefLabel ?label }
+}
+"""
+Status = Literal["stated", "axiom", "inferred", "unknown"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row that states something: its file below `kg/`, its line, and the column where one can be named."""
+
+    file: str
+    line: int
+    column: str = ""
+
+    def __str__(self) -> str:
+        """Return `kg/facts/….csv:118 amount`."""
+        return f"kg/{self.file}:{self.line}{' ' if self.column else ''}{self.column}"
+
+
+@dataclass(frozen=True)
+class Support:
+    """Where an asserted statement stands: named graph, passages and other sources, kinds of evidence, table row."""
+
+    graph: str
+    sources: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    row: Row | None = None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a statement holds.
+
+    `status` is `stated` (among the facts), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold here).
+    `derivation` leads down to asserted statements, each with its `supports`; `nearest` are statements that do hold,
+    best first, for one that does not. `labels` gives names by (IRI, language). `about_schema` says that the statement
+    is about a class or property: of those only what the ontology says is known, nothing is concluded.
+    """
+
+    statement: ox.Triple
+    status: Status
+    derivation: Derivation | None = None
+    supports: dict[ox.Triple, Support] = field(default_factory=dict)
+    nearest: tuple[ox.Triple, ...] = ()
+    labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    about_schema: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Return whether the statement holds."""
+        return self.status != "unknown"
+
+
+def explain(
+    subject: str, predicate: str, value: str, store: EmbeddedStore, facts: Path | None = paths.FACTS
+) -> Explanation:
+    """Return why a statement holds, its terms given as IRI, CURIE, id or label, the value also as a literal's text.
+
+    `facts` is the folder of the tables that the dataset was built from, to name table rows; None for no rows. Raises
+    UsageError when a name means nothing or several things, UnsupportedAxiom when the dataset's ontology is beyond
+    OWL 2 RL.
+    """
+    thing = _thing(subject, store)
+    link = find_property(predicate, store)
+    statement = ox.Triple(thing, link, _value(value, thing, link, store))
+    return explain_triple(statement, store, facts)
+
+
+def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | None = paths.FACTS) -> Explanation:
+    """Return why a statement holds; `facts` and errors as for `explain`."""
+    status, derivation = _find(statement, store)
+    leaves = derivation.leaves() if derivation else [statement] if status == "axiom" else []
+    supports = {leaf: support for leaf in leaves if (support := _support(leaf, store))}
+    if facts is not None and facts.is_dir():
+        supports = dict(_with_rows(supports, facts, store))
+    nearest = () if status != "unknown" else tuple(_nearest(statement, store))
+    named = [statement, *nearest]
+    if derivation:
+        named += [triple for part in derivation.parts() for triple in (part.conclusion, *part.axioms)]
+    cited = [ox.NamedNode(iri) for s in supports.values() for iri in (*s.sources, *s.evidence)]
+    labels = labels_of(store, [tuple(t) for t in named] + [tuple(cited)])
+    about_schema = status == "unknown" and statement.subject in read_axioms(_ontology(store)).schema_terms()
+    return Explanation(statement, status, derivation, supports, nearest, labels, about_schema)
+
+
+def _find(statement: ox.Triple, store: EmbeddedStore) -> tuple[Status, Derivation | None]:
+    graphs = [
+        _name(quad)
+        for quad in store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)
+    ]
+    if terms.ONTOLOGY_GRAPH in graphs and is_axiomatic(statement):
+        return "axiom", None
+    if set(graphs) - {terms.INFERRED_GRAPH}:
+        return "stated", Derivation(statement)
+    stated = (quad.triple for quad in store.inner if _name(quad) not in _APART)
+    derivation = derive(statement, stated, _ontology(store))
+    return ("unknown", None) if derivation is None else ("inferred", derivation)
+
+
+def _ontology(store: EmbeddedStore) -> Collection[ox.Triple]:
+    """Return the ontology that the dataset brings along, else the package's."""
+    graph = ox.NamedNode(terms.ONTOLOGY_GRAPH)
+    return [quad.triple for quad in store.inner.quads_for_pattern(None, None, None, graph)] or read_schema().triples
+
+
+def _name(quad: ox.Quad) -> str:
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def _support(statement: ox.Triple, store: EmbeddedStore) -> Support | None:
+    """Return where a statement stands; evidence and sources are those that its subject has in the same graph."""
+    for quad in sorted(
+        store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None), key=str
+    ):
+        if _name(quad) == terms.INFERRED_GRAPH:
+            continue
+
+        def values(predicate: str, quad: ox.Quad = quad) -> Iterator[str]:
+            found = store.inner.quads_for_pattern(quad.subject, ox.NamedNode(predicate), None, quad.graph_name)
+            return (q.object.value for q in found if isinstance(q.object, ox.NamedNode))
+
+        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=_natural)
+        return Support(_name(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
+    return None
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
+
+
+def _with_rows(
+    supports: dict[ox.Triple, Support], facts: Path, store: EmbeddedStore
+) -> Iterator[tuple[ox.Triple, Support]]:
+    """Yield the supports with the table rows behind them: that with the subject's id, or the first read from it."""
+    tables, _ = read_tables(facts, read_schema())
+    rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
+    read_from = ox.NamedNode(terms.IS + "isReadFrom")
+    for statement, support in supports.items():
+        readers = store.inner.quads_for_pattern(None, read_from, statement.subject, ox.NamedNode(support.graph))
+        subjects = [str(statement.subject), *sorted(str(quad.subject) for quad in readers)]
+        keys = ((support.graph.removeprefix(terms.GRAPH), terms.local_name(iri.strip("<>"))) for iri in subjects)
+        row = next((rows[key] for key in keys if key in rows), None)
+        found = Row(row.file, row.line, _column(statement, row.cells)) if row else None
+        yield statement, replace(support, row=found)
+
+
+def _column(statement: ox.Triple, cells: dict[str, str]) -> str:
+    """Return the name of the column that states it, or nothing (a label made from a template, say)."""
+    name = {_TYPE.value: "type", terms.IS + "isReadFrom": "lines"}.get(statement.predicate.value)
+    name = name or shown(statement.predicate.value)
+    language = statement.object.language if isinstance(statement.object, ox.Literal) else None
+    wanted = f"{name}@{language}" if language else name
+    return wanted if wanted in cells else ""
+
+
+def _nearest(statement: ox.Triple, store: EmbeddedStore) -> Iterator[ox.Triple]:
+    """Yield statements that hold and are most like one that does not: the other way round, then two parts of three."""
+    subject, predicate, value = statement
+    patterns: list[tuple[object, object, object]] = [(subject, predicate, None), (subject, None, value)]
+    patterns.append((None, predicate, value))
+    if not isinstance(value, ox.Literal):
+        patterns.insert(0, (value, predicate, subject))
+    seen: dict[ox.Triple, None] = {}
+    for pattern in patterns:
+        found = {q.triple for q in store.inner.quads_for_pattern(*pattern)}  # type: ignore[arg-type]
+        seen |= dict.fromkeys(sorted(found, key=lambda t: (-_likeness(t, statement), str(t))))
+    kept = (t for t in seen if not any(isinstance(n, ox.BlankNode) for n in t) and not is_anonymous(t.object))
+    yield from list(kept)[:_NEAREST]
+
+
+def _likeness(one: ox.Triple, other: ox.Triple) -> float:
+    return sum(SequenceMatcher(None, str(a), str(b), autojunk=False).ratio() for a, b in zip(one, other, strict=True))
+
+
+def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
+    known = _known(text, store) or _known(f"is:{text}", store)
+    return known or find_thing(text, None, store)
+
+
+def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
+    """Return the node that an IRI or a CURIE names, if the graph or the ontology has it."""
+    iri = text if re.match(r"[a-z]+://", text) else terms.expand(text)
+    if not iri or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+        return None
+    node = ox.NamedNode(iri)
+    found = (
+        store.inner.quads_for_pattern(node, None, None),
+        store.inner.quads_for_pattern(None, node, None),
+        store.inner.quads_for_pattern(None, None, node),
+    )
+    is_there = any(next(quads, None) is not None for quads in found)
+    return node if is_there or node in read_axioms(_ontology(store)).schema_terms() else None
+
+
+def find_property(text: str, store: EmbeddedStore) -> ox.NamedNode:
+    """Return the property that an IRI, a CURIE, a local name or a label names; `a` is rdf:type.
+
+    One of this ontology goes before one of another that is called the same. Raises UsageError.
+    """
+    if text == "a":
+        return _TYPE
+    if (known := _known(text, store)) is not None:
+        return known
+    found = store.select(_PROPERTIES).rows
+    names: dict[str, set[str]] = {}
+    for node, label in found:
+        if isinstance(node, ox.NamedNode):
+            names.setdefault(terms.local_name(node.value), set()).add(node.value)
+            if isinstance(label, ox.Literal):
+                names.setdefault(label.value, set()).add(node.value)
+    wanted = fold(text)
+    meant = names.get(text) or set().union(*(iris for name, iris in names.items() if fold(name) == wanted))
+    meant = {iri for iri in meant if iri.startswith(terms.IS)} or meant
+    if len(meant) == 1:
+        return ox.NamedNode(min(meant))
+    if meant:
+        raise UsageError(f"{text}: means several properties: {', '.join(map(terms.shorten, sorted(meant)))}")
+    raise UsageError(f"{text}: no property is called so; {did_you_mean(text, sorted(names)) or 'try kg show is:…'}")
+
+
+def _value(text: str, subject: ox.NamedNode, predicate: ox.NamedNode, store: EmbeddedStore) -> Term:
+    """Return the term that stands as the value: a literal that the subject has, else a thing, else a literal."""
+    said = [q.object for q in store.inner.quads_for_pattern(subject, predicate, None, None)]
+    literals = sorted({v for v in said if isinstance(v, ox.Literal) and _written(text, v)}, key=str)
+    if literals:
+        return literals[0]
+    if (known := _known(text, store)) is not None:
+        return known
+    ranges = _ranges(predicate, store)
+    others = [q.object for q in store.inner.quads_for_pattern(None, predicate, None, None)]
+    if any(r.startswith(terms.XSD) for r in ranges) or (others and all(isinstance(v, ox.Literal) for v in others)):
+        same = sorted({v for v in others if isinstance(v, ox.Literal) and _written(text, v)}, key=str)
+        kind = next((r for r in ranges if r.startswith(terms.XSD)), terms.XSD + "string")
+        return same[0] if same else ox.Literal(text, datatype=ox.NamedNode(kind))
+    return find_thing(text, "owl:Class" if predicate == _TYPE else None, store)
+
+
+def _ranges(predicate: ox.NamedNode, store: EmbeddedStore) -> Iterable[str]:
+    found = store.inner.quads_for_pattern(predicate, ox.NamedNode(terms.RDFS + "range"), None, None)
+    return sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode))
+
+
+def _written(text: str, literal: ox.Literal) -> bool:
+    return text in (literal.value, str(literal), f"{literal.value}@{literal.language}")

@@ -1,0 +1,91 @@
+"""Statements, axioms and rules in words, English and Japanese."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from kg import terms
+from kg.reasoning.axioms import is_anonymous
+from kg.reasoning.derivation import Derivation
+
+Labels = Mapping[tuple[str, str], str]
+
+# {s} and {o}: subject and value of the first axiom; {p}: the property of a restriction; {m}: the members of a list
+_RULES = {
+    "prp-dom": ("whatever has “{s}” is: {o}", "「{s}」をもつものは「{o}」である"),
+    "prp-rng": ("every value of “{s}” is: {o}", "「{s}」の値は「{o}」である"),
+    "prp-symp": ("“{s}” holds in both directions", "「{s}」は双方向に成り立つ"),
+    "prp-trp": ("“{s}” carries on from link to link", "「{s}」は連なって成り立つ"),
+    "prp-spo1": ("“{s}” always means “{o}” too", "「{s}」であれば「{o}」でもある"),
+    "prp-spo2": ("{m}, one after the other, make “{s}”", "{m}を順にたどると「{s}」になる"),
+    "prp-eqp1": ("“{s}” and “{o}” mean the same", "「{s}」と「{o}」は同じ意味である"),
+    "prp-inv1": ("“{s}” and “{o}” are inverses of each other", "「{s}」と「{o}」は互いに逆の関係である"),
+    "cls-int1": ("{s} is what is all of: {m}", "「{s}」は{m}のすべてに当たるものである"),
+    "cls-uni": ("{s} is what is any of: {m}", "「{s}」は{m}のいずれかに当たるものである"),
+    "cls-oo": ("{s} is one of: {m}", "「{s}」は{m}のいずれかである"),
+    "cls-svf1": ("{s} is what has “{p}” to: {o}", "「{s}」は「{p}」の値が「{o}」であるものである"),
+    "cls-svf2": ("{s} is what has “{p}” at all", "「{s}」は「{p}」をもつものである"),
+    "cls-avf": ("all values of “{p}” of {s} are: {o}", "「{s}」の「{p}」の値はすべて「{o}」である"),
+    "cls-hv1": ("{s} is what has “{p}”: {o}", "「{s}」は「{p}」が「{o}」であるものである"),
+    "cax-sco": ("what is “{s}” is also “{o}”", "「{s}」は「{o}」でもある"),
+    "cax-eqc1": ("“{s}” and “{o}” are the same class", "「{s}」と「{o}」は同じ集まりである"),
+}
+_SAME_WORDS = {
+    "prp-eqp2": "prp-eqp1",
+    "prp-inv2": "prp-inv1",
+    "cls-int2": "cls-int1",
+    "cls-hv2": "cls-hv1",
+    "cax-eqc2": "cax-eqc1",
+}
+_UNNAMED = ("what the axiom describes", "公理が述べるもの")
+_OTHER_WAY = ("{p} (the other way round)", "{p}（逆向き）")
+_KNOWN = {
+    terms.RDF + "type": ("is a", "種類"),
+    terms.RDFS + "subClassOf": ("is a kind of", "下位である"),
+    terms.RDFS + "subPropertyOf": ("is a narrower case of", "より狭い関係である"),
+    terms.SKOS + "prefLabel": ("name", "名称"),
+}
+
+
+def rule_words(step: Derivation, labels: Labels, language: str) -> str:
+    """Return why a step concludes what it does: its axioms in words."""
+    place = language == "ja"
+    template = _RULES[_SAME_WORDS.get(step.rule, step.rule)][place]
+    axiom, *others = step.axioms
+    on = next((t.object for t in others if t.predicate.value == terms.OWL + "onProperty"), None)
+    listed = [t.object for t in others if t.predicate.value == terms.RDF + "first"]
+
+    def named(term: object) -> str:
+        return _name(term, step.axioms, labels, language)
+
+    quoted = [f"「{named(t)}」" if place else f"“{named(t)}”" for t in listed]
+    members = "、".join(quoted) if place else ", ".join(quoted)
+    return template.format(s=named(axiom.subject), o=named(axiom.object), p=named(on) if on else "", m=members)
+
+
+def statement_words(triple: Triple, labels: Labels, language: str) -> str:
+    """Return a statement in words: thing — property — value."""
+    return " — ".join(_name(term, (), labels, language) for term in triple)
+
+
+def name(term: object, labels: Labels, language: str) -> str:
+    """Return the name of a term in a language, else its CURIE; the text of a literal."""
+    return _name(term, (), labels, language)
+
+
+def _name(term: object, axioms: Sequence[Triple], labels: Labels, language: str) -> str:
+    place = language == "ja"
+    if isinstance(term, Literal):
+        return f"“{term.value}”" if not place else f"「{term.value}」"
+    if not isinstance(term, NamedNode):
+        return _UNNAMED[place]
+    if is_anonymous(term):
+        inner = next(
+            (t.object for t in axioms if t.subject == term and t.predicate.value == terms.OWL + "inverseOf"), 0
+        )
+        return _OTHER_WAY[place].format(p=_name(inner, (), labels, language)) if inner else _UNNAMED[place]
+    if term.value in _KNOWN:
+        return _KNOWN[term.value][place]
+    return labels.get((term.value, language)) or labels.get((term.value, "en")) or terms.shorten(term.value)

@@ -1,0 +1,1 @@
+"""The stored questions and their answers."""

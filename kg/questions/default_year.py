@@ -1,0 +1,58 @@
+"""What an answer says of years: a year that nobody asked for gives way, an empty answer names the years there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg.questions.catalogue import Question
+from kg.stores.binding import bind
+from kg.stores.embedded import Solutions, Store, Term
+from kg.terms import Text
+
+
+def without_default_year(
+    question: Question, given: Mapping[str, str], arguments: dict[str, Term], found: Solutions, store: Store
+) -> tuple[dict[str, Term], Solutions, tuple[Text, ...]]:
+    """Return arguments and rows for all years, and a note, where the year that nobody asked for has no rows."""
+    asked = {p.name for name in given if (p := question.parameter(name))}
+    year = arguments.get("fiscalYear")
+    if "fiscalYear" in asked or not isinstance(year, ox.Literal) or _years(found):
+        return arguments, found, ()
+    wider = {name: term for name, term in arguments.items() if name != "fiscalYear"}
+    again = store.select(bind(question.text, wider))
+    present = _years(again)
+    if not present:
+        return arguments, found, ()
+    en, ja = ", ".join(f"FY{y}" for y in present), "、".join(f"{y}年度" for y in present)
+    note = {
+        "en": f"nothing is printed for FY{year.value}, the year taken when none is named; shown: {en}",
+        "ja": f"年度の指定がないときの{year.value}年度にはないため、{ja}を示す",
+    }
+    return wider, again, (note,)
+
+
+def other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
+    """Return what to say of an empty answer: in which other years there would be lines, else `sentence`."""
+    year = arguments["fiscalYear"]
+    found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
+    years = _years(found)
+    if not years or not isinstance(year, ox.Literal):
+        return sentence
+    place = found.columns.index("fiscalYear")
+    count = len({row[found.columns.index("listedAmount")] for row in found.rows if row[place] is not None})
+    present = {"en": " and ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
+    amounts = "1 printed amount" if count == 1 else f"{count} printed amounts"
+    return {
+        "en": f"None in FY{year.value}, but {amounts} in {present['en']}.",
+        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{present['ja']}。",
+    }
+
+
+def _years(found: Solutions) -> list[str]:
+    """Return the years that the rows carry, sorted."""
+    if "fiscalYear" not in found.columns:
+        return []
+    place = found.columns.index("fiscalYear")
+    return sorted({cell.value for row in found.rows if isinstance(cell := row[place], ox.Literal)})

@@ -1,0 +1,129 @@
+"""From what people write to the term it means: an IRI, a CURIE, an id, or a label in either language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import UsageError, nearest
+from kg.questions.catalogue import Parameter
+from kg.stores.binding import bind
+from kg.stores.embedded import Store, Term
+
+_FEW = 12  # so many names are told whole
+ANY = frozenset({"any", "all", "全て", "すべて"})
+_NAMES = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT DISTINCT ?thing ?label
+WHERE {
+  ?thing a $class .
+  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
+  OPTIONAL {
+    { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
+  }
+}
+"""
+
+
+def fold(text: str) -> str:
+    """Return a name as it is compared: NFKC, case, white space and joining marks folded away.
+
+    >>> fold("Quantum-Security") == fold("quantum security")
+    True
+    >>> fold("量子ｾｷｭ")
+    '量子セキュ'
+    """
+    return re.sub(r"[\s・\-–—_/、,.]+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def resolve(parameter: Parameter, text: str, store: Store) -> Term:
+    """Return the term that `text` means for a parameter.
+
+    Raises UsageError naming the nearest names when nothing fits, or all candidates when several things do.
+    """
+    if parameter.type in {"year", "integer", "limit"}:
+        return _number(parameter, text)
+    if parameter.type == "language":
+        if text not in {"en", "ja"}:
+            raise UsageError(f"{parameter.option}: {text}: a language is en or ja")
+        return ox.Literal(text)
+    if parameter.type == "text":
+        if any("\ud800" <= c <= "\udfff" for c in text):
+            raise UsageError(f"{parameter.option}: {text!a}: is not valid Unicode text")
+        return ox.Literal(text)
+    return find_thing(text, parameter.cls, store, parameter.option)
+
+
+def _number(parameter: Parameter, text: str) -> ox.Literal:
+    from kg.tables.cells import CellError, parse_integer
+
+    plain = re.sub(r"^(?:FY|fy)\s*|年度?$", "", text.strip())
+    try:
+        number = parse_integer(plain)
+    except CellError as error:
+        raise UsageError(f"{parameter.option}: {text}: {error.problem}; {error.remedy}") from error
+    if parameter.type == "year" and not 1868 <= number <= 2200:
+        raise UsageError(f"{parameter.option}: {text}: is not a year such as 2020")
+    if parameter.type == "limit" and number < 0:
+        raise UsageError(f"{parameter.option}: {text}: a limit is not negative")
+    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+
+
+def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:
+    """Return the one thing of class `cls` (a CURIE; None: any) that `text` names.
+
+    Raises UsageError when none or several do.
+    """
+    iri = _as_iri(text)
+    values: dict[str, Term] = {}
+    if cls and (full := terms.expand(cls)):
+        values["class"] = ox.NamedNode(full)
+    rows = store.select(bind(_NAMES, values)).rows
+    wanted = fold(text)
+    things = {thing.value: thing for thing, _ in rows if isinstance(thing, ox.NamedNode)}
+    prefix = f"{what}: " if what else ""
+    kind = f" {_words(cls)}" if cls else " thing"
+    if iri is not None:
+        if iri in things:
+            return things[iri]
+        raise UsageError(f"{prefix}{text}: is no{kind} of this graph")
+    by_id = [i for i in things if terms.local_name(i) == text]
+    named = {
+        thing.value
+        for thing, label in rows
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold(label.value) == wanted
+    }
+    found = sorted(by_id) if len(by_id) == 1 else sorted(named | set(by_id))
+    if len(found) > 1:
+        exact = {
+            t.value
+            for t, label in rows
+            if isinstance(t, ox.NamedNode) and isinstance(label, ox.Literal) and label.value == text
+        }
+        found = sorted(exact) if len(exact) == 1 else found
+    if len(found) == 1:
+        return things[found[0]]
+    if found:
+        raise UsageError(f"{prefix}{text}: means several things: {', '.join(map(terms.shorten, found))}")
+    labels = {label.value for _, label in rows if isinstance(label, ox.Literal)} | {terms.local_name(i) for i in things}
+    near = nearest(text, sorted(labels))
+    hint = "kg find looks for parts of names"
+    if near:
+        hint = f"did you mean {', '.join(repr(n) for n in near)}?"
+    elif len(things) <= _FEW:
+        hint = f"there are {', '.join(sorted(terms.local_name(i) for i in things))}"
+    raise UsageError(f"{prefix}{text or 'an empty name'}: no{kind} is called so; {hint}")
+
+
+def _as_iri(text: str) -> str | None:
+    if re.match(r"https?://", text):
+        return text
+    return terms.expand(text) if re.fullmatch(r"[a-z]+:[\w./-]+", text) else None
+
+
+def _words(curie: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", terms.local_name(curie.partition(":")[2])).lower()

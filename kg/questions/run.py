@@ -1,0 +1,151 @@
+"""Running a stored question: bind, select, work the money out, and say it in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import UsageError, did_you_mean
+from kg.money.interval import Interval, say
+from kg.money.working import Working, work_out
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, labels_of, shown, text_of
+from kg.questions.catalogue import Parameter, Question
+from kg.questions.default_year import other_years, without_default_year
+from kg.questions.resolve import ANY, resolve
+from kg.stores.binding import bind
+from kg.stores.embedded import Solutions, Store, Term
+from kg.terms import Text
+
+_OPEN = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is:concerns ?thing } ORDER BY ?point
+"""
+
+
+def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
+    """Return the answer to a stored question; `given` maps parameter names to what people write.
+
+    Raises UsageError for a parameter that is unknown, missing, or names nothing or several things.
+    """
+    arguments = take_arguments(question, given, store)
+    found = store.select(bind(question.text, arguments))
+    arguments, found, notes = without_default_year(question, given, arguments, found, store)
+    if question.money is not None:
+        return _money_answer(question, arguments, found, store, language, notes)
+    columns = _columns(question, found.columns)
+    places = [found.columns.index(c.name) for c in columns]
+    rows = tuple(tuple(row[i] for i in places) for row in found.rows)
+    labels = labels_of(store, [*rows, tuple(arguments.values())])
+    sentence = _sentence(question, arguments, labels, columns, rows, len(rows), None)
+    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels)
+
+
+def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
+    """Return the terms for the parameters: what is given, else the default, else nothing for the optional ones.
+
+    `any` stands for no value. Raises UsageError.
+    """
+    chosen: dict[str, str] = {}
+    for name, text in given.items():
+        parameter = question.parameter(name)
+        if parameter is None:
+            known = [p.option for p in question.parameters]
+            hint = did_you_mean(name, [p.name for p in question.parameters]) or f"it takes {', '.join(known) or 'none'}"
+            raise UsageError(f"{question.name} has no parameter {name}; {hint}")
+        chosen[parameter.name] = text
+    arguments: dict[str, Term] = {}
+    for parameter in question.parameters:
+        wanted = chosen.get(parameter.name, parameter.default)
+        if wanted is None or (wanted.casefold() in ANY and not parameter.required):
+            if parameter.required:
+                raise UsageError(f"{question.name} needs {parameter.option}, such as {_example(parameter)}")
+            continue
+        arguments[parameter.name] = resolve(parameter, wanted, store)
+    return arguments
+
+
+def _example(parameter: Parameter) -> str:
+    return f'{parameter.option} "{parameter.example}"' if parameter.example else f"{parameter.option} …"
+
+
+def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
+    return tuple(
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
+        for name, given in question.columns.items()
+        if name in selected
+    )
+
+
+def _money_answer(
+    question: Question,
+    arguments: dict[str, Term],
+    found: Solutions,
+    store: Store,
+    language: str,
+    notes: tuple[Text, ...],
+) -> Answer:
+    labels = labels_of(store, [*found.rows, tuple(arguments.values())])
+    working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
+    wanted = _columns(question, found.columns)
+    names = [column.name for column in wanted]
+    added, rows = (
+        working.grouped(names, question.money, largest_first=question.largest_first)
+        if question.money
+        else working.ungrouped(names)
+    )
+    columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
+    notes = (*notes, *working.notes(), *_open_readings(working, store, labels))
+    sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
+    if not rows and "fiscalYear" in arguments:
+        sentence = other_years(question, arguments, store, sentence)
+    return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
+
+
+def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str], str]) -> list[Text]:
+    concerned = sorted(working.concerned())
+    if not concerned:
+        return []
+    points = store.select(_OPEN % " ".join(f"<{iri}>" for iri in concerned)).rows
+    labels.update(labels_of(store, points))
+    iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
+    return [
+        {
+            "en": f"depends on an open reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"未確定の読みによる：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+        }
+        for iri in iris
+    ]
+
+
+def _sentence(
+    question: Question,
+    arguments: dict[str, Term],
+    labels: dict[tuple[str, str], str],
+    columns: tuple[Column, ...],
+    rows: tuple[tuple[Term | None, ...], ...],
+    lines: int,
+    total: Interval | None,
+) -> Text:
+    """Return the template with its names filled in: counts, arguments, `interval`, and `first_…` from the first row.
+
+    Of `(one|many)` stays what fits the first count that the template names.
+    """
+    counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
+    said: Text = {}
+    for language in ("en", "ja"):
+        template = question.sentence.get(language) if rows else question.empty[language]
+        values = {name: text_of(term, labels, language) for name, term in arguments.items()}
+        interval = say(total, language) if total else ""
+        filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
+        leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
+        filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
+        cells = zip(columns, rows[0], strict=True) if rows else ()
+        first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        known = {**values, **counts, **first, "interval": interval}
+        said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
+    return said

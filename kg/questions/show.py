@@ -1,0 +1,98 @@
+"""All that is known of one thing, each statement with its evidence, page and lines."""
+
+from __future__ import annotations
+
+import re
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.questions.resolve import find_thing
+from kg.stores.binding import bind
+from kg.stores.embedded import Store, Term
+
+_STATEMENTS = """
+PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT DISTINCT ?direction ?property ?value ?evidence ?source
+WHERE {
+  {
+    GRAPH ?graph { $thing ?property ?value }
+    BIND("says" AS ?direction) BIND($thing AS ?fact)
+  } UNION {
+    GRAPH ?graph { ?value ?property $thing }
+    BIND("is named in" AS ?direction) BIND(?value AS ?fact)
+  }
+  BIND(?graph = <https://w3id.org/innovation-strategy/graph/inferred> AS ?inferred)
+  OPTIONAL { GRAPH ?graph { ?fact is:hasEvidence ?given } }
+  OPTIONAL { GRAPH ?graph { ?fact is:isReadFrom ?passage } }
+  OPTIONAL { GRAPH ?graph { ?fact dcterms:source ?page } }
+  BIND(IF(?inferred, "inferred", ?given) AS ?evidence)
+  BIND(COALESCE(?passage, ?page) AS ?source)
+}
+"""
+_FOREIGN = {  # terms of others that have no name here
+    "rdf:type": {"en": "kind", "ja": "種類"},
+    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
+    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
+}
+_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
+_COLUMNS = (
+    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
+    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
+    Column("value", {"en": "Value", "ja": "値"}),
+    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
+    Column("source", {"en": "Source", "ja": "出典"}),
+)
+_BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
+
+
+def describe(text: str, store: Store, language: str = "en") -> Answer:
+    """Return every statement of a thing (`says`) and about it (`is named in`).
+
+    Where it is read and on what evidence stands beside each statement. Raises UsageError when the name means nothing or
+    several things.
+    """
+    thing = find_thing(text, None, store)
+    found = store.select(bind(_STATEMENTS, {"thing": thing})).rows
+    kept = [row for row in found if not (isinstance(row[1], ox.NamedNode) and row[1].value in _BOOKKEEPING)]
+    labels = labels_of(store, [*kept, (thing,)])
+    rows = tuple(sorted(_gathered(kept, labels, language), key=lambda row: _place(row, labels, language)))
+    names = {lang: text_of(thing, labels, lang) for lang in ("en", "ja")}
+    sentence = {
+        "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statements",
+        "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
+    }
+    return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
+
+
+def _gathered(
+    rows: list[tuple[Term | None, ...]], labels: dict[tuple[str, str], str], language: str
+) -> list[tuple[Term | None, ...]]:
+    """Join the sources of one statement."""
+    sources: dict[tuple[Term | None, ...], set[Term]] = {}
+    for *statement, source in rows:
+        known = sources.setdefault(tuple(statement), set())
+        if source is not None:
+            known.add(source)
+    gathered: list[tuple[Term | None, ...]] = []
+    for said, found in sources.items():
+        if len(found) <= 1:
+            gathered.append((*said, next(iter(found), None)))
+        else:
+            texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
+            gathered.append((*said, ox.Literal("; ".join(texts))))
+    return gathered
+
+
+def _natural(text: str) -> list[int | str]:
+    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", text)]
+
+
+def _place(row: tuple[Term | None, ...], labels: dict[tuple[str, str], str], language: str) -> tuple[object, ...]:
+    order = ("prefLabel", "altLabel", "type", "definition", "description")
+    name = terms.local_name(row[1].value) if isinstance(row[1], ox.NamedNode) else ""
+    inferred = str(row[3]) == '"inferred"'
+    rank = order.index(name) if name in order else len(order)
+    return (str(row[0]) != '"says"', inferred, rank, *(text_of(cell, labels, language) for cell in row[1:]), str(row))

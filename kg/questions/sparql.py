@@ -1,0 +1,24 @@
+"""Any SPARQL query that somebody writes: refused where it is not safe, else its rows, truth value or triples."""
+
+from __future__ import annotations
+
+import pyoxigraph as ox
+
+from kg.questions.answer import Answer, Column
+from kg.stores.binding import refuse_unsafe
+from kg.stores.embedded import Solutions, Store
+
+
+def answer_sparql(text: str, store: Store, *, allow_service: bool = False) -> Answer | bool | list[ox.Triple]:
+    """Return what a stranger's query gives: an Answer for SELECT, else a truth value or triples.
+
+    Raises QueryError when the query is refused or does not parse.
+    """
+    refuse_unsafe(text, allow_service=allow_service)
+    found = store.query(text)
+    if not isinstance(found, Solutions):
+        return found
+    columns = tuple(Column(name, {"en": name, "ja": name}) for name in found.columns)
+    rows = tuple(found.rows)
+    sentence = {"en": f"{len(rows)} rows", "ja": f"{len(rows)}件"}
+    return Answer("sparql", {}, columns, rows, sentence)

@@ -1,0 +1,1 @@
+"""RDF that comes in and goes out."""

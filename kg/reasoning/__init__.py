@@ -1,0 +1,1 @@
+"""OWL 2 RL: what follows from facts and axioms, what contradicts them, and how each conclusion is derived."""

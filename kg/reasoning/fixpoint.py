@@ -1,0 +1,163 @@
+"""Rules run on a store until nothing new follows, by SPARQL updates.
+
+The rules are sorted into strata: a rule that does not depend on what it concludes runs once, after all those that feed
+it; rules that depend on each other run in rounds. Rounds are semi-naive: after the first, a rule looks only at matches
+in which the last round's triples take part. Rules that nothing in the store can feed are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count
+
+from pyoxigraph import DefaultGraph, NamedNode, Store, Triple, Variable
+
+from kg.reasoning.axioms import TYPE
+from kg.reasoning.rules import Pattern, Rule, patterns_text
+
+DONE = "urn:done"
+_LAST, _NEW = "urn:round:last", "urn:round:new"
+Kind = object  # a property; for types the pair of rdf:type and a class: rules neither read nor conclude other types
+
+
+def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
+    """Return all that follows from the store's default graph and is not in it.
+
+    What rules read is added to the default graph; what no rule reads stands in the graph `DONE` only.
+    """
+    live = _live(store, rules)
+    readers: dict[Kind, list[int]] = {}
+    for i, rule in enumerate(live):
+        for pattern in rule.body:
+            readers.setdefault(kind_of(pattern), []).append(i)
+    feeds = [readers.get(kind_of(rule.head[0]), []) for rule in live]
+    found: list[Triple] = []
+    numbers = count()
+    waiting: list[str] = []
+    for group in _components(feeds):
+        members = [live[i] for i in group]
+        if len(group) == 1 and group[0] not in feeds[group[0]]:
+            waiting += [_update_text(rule.head, patterns_text(rule.body), readers, ()) for rule in members]
+            continue
+        _update(store, waiting)
+        waiting = []
+        found += _rounds(store, members, readers, numbers)
+    _update(store, waiting)
+    return found + _graph(store, DONE)
+
+
+def kind_of(pattern: Pattern | Triple) -> Kind:
+    """Return what rules and triples are matched by: the property, and for types the class too."""
+    _, predicate, value = pattern
+    return (TYPE, value) if predicate == TYPE else predicate
+
+
+def _live(store: Store, rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules that can fire: each of their premises is in the store or concluded by one that can fire."""
+    possible = {kind for rule in rules for kind in map(kind_of, rule.body) if _is_present(store, kind)}
+    live: dict[int, None] = {}
+    grown = True
+    while grown:
+        more = [i for i, r in enumerate(rules) if i not in live and all(kind_of(p) in possible for p in r.body)]
+        live |= dict.fromkeys(more)
+        possible |= {kind_of(rules[i].head[0]) for i in more}
+        grown = bool(more)
+    return [rules[i] for i in sorted(live)]
+
+
+def _is_present(store: Store, kind: Kind) -> bool:
+    predicate, value = kind if isinstance(kind, tuple) else (kind, None)
+    return next(store.quads_for_pattern(None, predicate, value, DefaultGraph()), None) is not None
+
+
+def _components(feeds: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield the groups of nodes that reach each other, a group before those that it feeds (Tarjan's algorithm)."""
+    index: dict[int, int] = {}
+    low: dict[int, int] = {}
+    path: list[int] = []
+    groups: list[list[int]] = []
+    placed: set[int] = set()
+    for root in range(len(feeds)):
+        work = [] if root in index else [(root, iter(feeds[root]))]
+        while work:
+            node, following = work[-1]
+            if node not in index:
+                index[node] = low[node] = len(index)
+                path.append(node)
+            for other in following:
+                if other not in index:
+                    work.append((other, iter(feeds[other])))
+                    break
+                if other not in placed:
+                    low[node] = min(low[node], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    cut = path.index(node)
+                    groups.append(sorted(path[cut:]))
+                    placed.update(path[cut:])
+                    del path[cut:]
+    yield from reversed(groups)
+
+
+def _rounds(
+    store: Store, rules: Sequence[Rule], readers: Mapping[Kind, object], numbers: Iterator[int]
+) -> list[Triple]:
+    """Run rules that depend on each other until a round adds nothing; return what they added for each other."""
+    found: list[Triple] = []
+    waiting = _by_trigger(rules)
+    texts = [_update_text(rule.head, patterns_text(rule.body), readers, waiting) for rule in rules]
+    last, new = "urn:round:none", f"urn:round:{next(numbers)}"
+    while texts:
+        _update(store, [text.replace(_LAST, last).replace(_NEW, new) for text in texts])
+        added = _graph(store, new)
+        found += added
+        kinds = dict.fromkeys(map(kind_of, added))
+        updates = (update for kind in kinds for update in waiting.get(kind, ()))
+        texts = list(dict.fromkeys(_update_text(head, body, readers, waiting) for head, body in updates))
+        last, new = new, f"urn:round:{next(numbers)}"
+    return found
+
+
+def _by_trigger(rules: Iterable[Rule]) -> dict[Kind, list[tuple[tuple[Pattern, ...], str]]]:
+    """Return what to run when the last round added triples of a kind: head and body."""
+    waiting: dict[Kind, list[tuple[tuple[Pattern, ...], str]]] = {}
+    for rule in rules:
+        for i, pattern in enumerate(rule.body):
+            first, *rest = connected(rule.body, i)
+            body = f"GRAPH <{_LAST}> {{ {patterns_text([first])} }} {patterns_text(rest)}"
+            waiting.setdefault(kind_of(pattern), []).append((rule.head, body))
+    return waiting
+
+
+def connected(body: Sequence[Pattern], start: int) -> list[Pattern]:
+    """Return the patterns of a body from one on, each next one sharing a variable with those before where it can."""
+    ordered, left = [body[start]], [pattern for i, pattern in enumerate(body) if i != start]
+    bound = {slot for slot in body[start] if isinstance(slot, Variable)}
+    while left:
+        pattern = max(left, key=lambda p: sum(slot in bound for slot in p))
+        left.remove(pattern)
+        ordered.append(pattern)
+        bound |= {slot for slot in pattern if isinstance(slot, Variable)}
+    return ordered
+
+
+def _update_text(
+    head: Sequence[Pattern], body: str, readers: Mapping[Kind, object], next_round: Collection[Kind]
+) -> str:
+    text = patterns_text(head)
+    kind = kind_of(head[0])
+    kept = f"GRAPH <{_NEW if kind in next_round else DONE}> {{ {text} }}"
+    into = f"{text} . {kept}" if kind in readers else kept
+    return f"INSERT {{ {into} }} WHERE {{ {body} FILTER NOT EXISTS {{ {text} }} }}"
+
+
+def _update(store: Store, texts: Sequence[str]) -> None:
+    if texts:
+        store.update(" ;\n".join(texts))
+
+
+def _graph(store: Store, name: str) -> list[Triple]:
+    return [quad.triple for quad in store.quads_for_pattern(None, None, None, NamedNode(name))]

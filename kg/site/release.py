@@ -1,0 +1,243 @@
+"""The release folder: data, descriptions, documentation, pages, rules, checksums, citation."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.dataset.description import ISSUED, VERSION
+from kg.errors import UsageError
+from kg.questions.catalogue import Question
+from kg.rdf.write import to_turtle
+from kg.site import catalogue as catalog
+from kg.site import rules
+from kg.site.index import Index, make_index
+from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
+from kg.site.vocabulary import vocabulary_page
+from kg.validation.shapes import Shapes
+
+MEDIA = {
+    ".ttl": "text/turtle",
+    ".nt": "application/n-triples",
+    ".nq": "application/n-quads",
+    ".trig": "application/trig",
+    ".jsonld": "application/ld+json",
+    ".rdf": "application/rdf+xml",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".graphml": "application/xml",
+    ".gexf": "application/xml",
+    ".cyjs": "application/json",
+    ".html": "text/html",
+    ".svg": "image/svg+xml",
+}
+Files = dict[str, bytes]
+
+
+def release_files(
+    quads: Iterable[ox.Quad],
+    shapes: Shapes,
+    questions: Iterable[Question],
+    data: Mapping[str, bytes],
+    *,
+    diagrams: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Files:
+    """Return the files of a release by their path; `data` holds the dataset in its forms, by file name.
+
+    `diagrams` holds the ontology's diagram by language, as SVG of our own. The same dataset gives the same bytes.
+    """
+    drawn = diagrams or {}
+    index, asked = make_index(quads), sorted(questions, key=lambda q: q.name)
+    files: Files = {f"data/{name}": content for name, content in data.items()}
+    described = {name: (media_of(name), content) for name, content in data.items()}
+    files["data/description.ttl"] = catalog.description(described, index.quads).encode()
+    files[".well-known/void"] = files["data/description.ttl"]
+    files["query/all.ttl"] = catalog.questions_as_rdf(asked).encode()
+    for question in asked:
+        files[f"query/{question.name}.rq"] = question.text.encode()
+        files[f"query/grlc/{question.name}.rq"] = catalog.for_grlc(question).encode()
+        files[f"query/{question.name}.html"] = render(
+            "question.html", f"query/{question.name}.html", q=question
+        ).encode()
+        files[f"query/{question.name}.ttl"] = catalog.questions_as_rdf([question]).encode()
+    tell("the pages of the things")
+    files |= _things(index)
+    files |= _shapes(shapes)
+    tell("the ontology's documentation")
+    files["ontology/index.html"] = vocabulary_page(index, shapes, "en", drawn.get("en", "")).encode()
+    files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", drawn.get("ja", "")).encode()
+    ontology = {q.triple for q in index.quads if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
+    files["ontology.ttl"], files["ontology.jsonld"] = to_turtle(ontology).encode(), _json_ld(ontology)
+    files["query/index.html"] = render("questions.html", "query/index.html", questions=asked).encode()
+    files["site.css"] = (environment().loader.get_source(environment(), "site.css")[0]).encode()  # type: ignore[union-attr]
+    files |= {
+        ".htaccess": rules.HTACCESS.encode(),
+        "nginx.conf": rules.NGINX.encode(),
+        "w3id/.htaccess": rules.W3ID.encode(),
+    }
+    files["CITATION.cff"] = _citation().encode()
+    folders = sorted(p.removesuffix("/index.html") for p in files if p.startswith("id/") and p.endswith("/index.html"))
+    kinds = [
+        (folder.removeprefix("id/"), sum(p.rsplit("/", 1)[0] == folder and p.endswith(".ttl") for p in files))
+        for folder in folders
+    ]
+    downloads = [(name, len(content)) for name, content in sorted(data.items()) if "/" not in name]
+    parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for name, content in sorted(data.items()):
+        if "/" in name:
+            parts[name.split("/")[0]].append((name, len(content)))
+    files["index.html"] = render(
+        "index.html",
+        "index.html",
+        kinds=kinds,
+        downloads=downloads,
+        parts=sorted(parts.items()),
+        version=VERSION,
+        issued=ISSUED,
+    ).encode()
+    sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    files["SHA256SUMS"] = sums.encode()
+    return files
+
+
+def media_of(name: str) -> str:
+    """Return the media type of a file of the dataset, by its name.
+
+    >>> media_of("csv/Programme.csv"), media_of("csv/csv-metadata.json")
+    ('text/csv', 'application/csvm+json')
+    """
+    if name.endswith("/csv-metadata.json"):  # of CSV on the Web
+        return catalog.CSV_METADATA
+    return MEDIA.get(Path(name).suffix, "application/octet-stream")
+
+
+def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
+    """Return the files of a release of the shipped dataset.
+
+    Raises InputError when the dataset cannot be read.
+    """
+    from kg.dataset import shipped
+    from kg.exports.export import export, load_forms
+    from kg.funding.scope import Scope
+    from kg.pictures.drawing import draw
+    from kg.questions.catalogue import catalogue
+    from kg.stores.embedded import open_embedded
+    from kg.validation.shapes import read_shapes
+
+    data = {}
+    for form in load_forms().values():
+        tell(f"the dataset as {form.name}")
+        content = export(form.name)
+        stem = "innovation-strategy" + (
+            "" if form.name in {form.ending[1:], "rdfxml"} else form.name.removeprefix(form.ending[1:])
+        )
+        if isinstance(content, str | bytes):
+            data[stem + form.ending] = content.encode() if isinstance(content, str) else content
+        else:
+            data |= {f"{form.name}/{name}": part for name, part in content.items()}
+    quads = shipped.quads()
+    tell("the ontology's diagram")
+    diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
+    return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
+
+
+def write_folder(folder: Path, files: Files) -> None:
+    """Write the files into a new folder beside, then rename it there.
+
+    Raises UsageError when the folder exists and is not an earlier release.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / "SHA256SUMS").is_file():
+        raise UsageError(f"{folder}: exists and is no release of ours; name an empty folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            path = beside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        beside.chmod(0o755)
+        if folder.exists():
+            shutil.rmtree(folder)
+        os.replace(beside, folder)  # noqa: PTH105 — of folders, as Path.replace, but said plainly
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _things(index: Index) -> Files:
+    statements: dict[str, set[ox.Triple]] = defaultdict(set)
+    for quad in index.quads:
+        if isinstance(quad.subject, ox.NamedNode):
+            statements[quad.subject.value].add(quad.triple)
+    files: Files = {}
+    folders: dict[str, list[str]] = defaultdict(list)
+    graphs = {q.graph_name.value for q in index.quads if isinstance(q.graph_name, ox.NamedNode)}
+    for iri in sorted({*index.things(), *graphs}):
+        place = place_of(iri)
+        if place in {"ontology"} or place.startswith("ontology/"):
+            continue
+        files[f"{place}.html"] = thing_page(iri, index).encode()
+        files[f"{place}.ttl"] = to_turtle(statements[iri]).encode()
+        files[f"{place}.jsonld"] = _json_ld(statements[iri])
+        folders[place.rsplit("/", 1)[0]].append(iri)
+    for folder, members in folders.items():
+        if "/" in folder or folder in {"graph"}:
+            name = folder.rsplit("/", 1)[-1]
+            files[f"{folder}/index.html"] = listing_page(folder, members, index, Cell(name, name)).encode()
+    return files
+
+
+def _shapes(shapes: Shapes) -> Files:
+    named = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in shapes.triples)
+    named.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)  # the same names for blank nodes in every release
+    of: dict[object, list[ox.Triple]] = defaultdict(list)
+    for quad in named:
+        of[quad.subject].append(quad.triple)
+
+    def closure(node: object) -> set[ox.Triple]:
+        direct = set(of.get(node, ()))
+        return direct.union(*(closure(t.object) for t in direct if isinstance(t.object, ox.BlankNode)))
+
+    about = {
+        node.value: closure(node)
+        for node in of
+        if isinstance(node, ox.NamedNode) and node.value.startswith(f"{terms.BASE}shape/")
+    }
+    files: Files = {}
+    for iri, triples in sorted(about.items()):
+        place = place_of(iri)
+        values = {"iri": iri, "name": terms.local_name(iri), "messages": shapes.messages.get(iri, {})}
+        turtle = to_turtle(triples)
+        files[f"{place}.html"] = render("shape.html", f"{place}.html", turtle=turtle, **values).encode()
+        files[f"{place}.ttl"], files[f"{place}.jsonld"] = turtle.encode(), _json_ld(triples)
+    return files
+
+
+def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
+    ordered = sorted(triples, key=str)
+    return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD, prefixes=terms.PREFIXES) or b""
+
+
+def _citation() -> str:
+    return f"""cff-version: 1.2.0
+message: If you use this dataset or software, please cite it so.
+type: dataset
+title: Japan's national innovation strategy as a knowledge graph
+version: {VERSION}
+date-released: "{ISSUED}"
+license: CC-BY-4.0
+authors:
+  - name: the innovation-strategy-kg contributors
+identifiers:
+  - type: url
+    value: {terms.BASE}dataset
+"""

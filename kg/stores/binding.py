@@ -1,0 +1,175 @@
+"""Putting values into a stored query, token by token, so that plain SPARQL comes out and nothing can be smuggled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.errors import QueryError, UsageError
+from kg.stores.embedded import Term, syntax_message
+
+_MAX_DEPTH, _MAX_SIZE = 100, 1_000_000
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n\r]*)
+      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+      | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
+                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+      | (?P<broken>["'].*) | (?P<escape>\\.)
+      | (?P<variable>[$?](?P<name>\w+))
+      | (?P<word>[A-Za-z_][\w:.-]*)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
+_SERVICE = re.compile("service", re.IGNORECASE)
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
+
+
+def tokens(query: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a query: comments, IRIs, strings, variables, words, other characters.
+
+    A string that never ends is one token up to the end: looking for its end again from each quote would be quadratic.
+    """
+    return _TOKEN.finditer(query)
+
+
+def names(query: str, mark: str = "$") -> set[str]:
+    """Return the names written with `$` (or another mark: `?`) outside strings, comments and IRIs.
+
+    >>> sorted(names('SELECT * { ?s ?p $value } # $not'))
+    ['value']
+    """
+    return {m["name"] for m in tokens(query) if m["variable"] and m[0].startswith(mark)}
+
+
+def bind(query: str, values: Mapping[str, Term]) -> str:
+    """Return the query with every `$name` that has a value replaced by it; the others stay unbound variables.
+
+    In a projection `$name` becomes `(term AS ?name)`, after LIMIT and OFFSET bare digits. `?name` is never touched.
+    Raises UsageError when a value has no place in the query, or a limit is no whole number; QueryError when the result
+    does not parse or is not of the same form.
+    """
+    if strange := set(values) - names(query):
+        raise UsageError(f"the query has no parameter {', '.join(sorted(strange))}")
+    out: list[str] = []
+    in_projection, depth, last_word = False, 0, ""
+    for match in tokens(query):
+        text = match[0]
+        if match["variable"]:
+            if text.startswith("$") and match["name"] in values:
+                term = values[match["name"]]
+                if last_word in {"LIMIT", "OFFSET"}:
+                    text = _digits(term, match["name"])
+                else:
+                    written = _written(term, match["name"])
+                    text = f"({written} AS ?{match['name']})" if in_projection and depth == 0 else f" {written} "
+            last_word = ""
+        elif match["word"]:
+            last_word = text.upper()
+            if last_word == "SELECT":
+                in_projection, depth = True, 0
+            elif last_word in {"WHERE", "FROM"}:
+                in_projection = False
+        elif match["other"]:
+            if text == "{":
+                in_projection = False
+            elif in_projection:
+                depth += (text == "(") - (text == ")")
+        out.append(text)
+    bound = "".join(out)
+    if form(bound) != form(query):
+        raise QueryError("a value changed the form of the query")
+    check_syntax(bound)
+    return bound
+
+
+def _written(term: Term, name: str) -> str:
+    r"""Return a term as SPARQL that every engine reads alike.
+
+    SPARQL 1.1, 19.2, lets an engine expand `\uXXXX` before it parses, and rdflib does so even after an escaped
+    backslash; so the letter after a backslash of the value is written as an escape itself.
+    """
+    if not isinstance(term, ox.NamedNode | ox.Literal):
+        raise UsageError(f"{name}: a value is an IRI or a literal, not {term}")  # a blank node would match anything
+    return re.sub(r"\\\\([uU])|\\.", lambda m: f"\\\\\\U{ord(m[1]):08X}" if m[1] else m[0], str(term), flags=re.DOTALL)
+
+
+def _digits(term: Term, name: str) -> str:
+    if (
+        isinstance(term, ox.Literal)
+        and re.fullmatch(r"[0-9]+", term.value)
+        and term.datatype.value == terms.XSD + "integer"
+    ):
+        return term.value
+    raise UsageError(f"{name}: a limit is a whole number, not {term}")
+
+
+def form(query: str) -> str:
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Raises QueryError for an update, or when there is none of them.
+    """
+    for match in tokens(query):
+        word = match["word"].upper() if match["word"] else ""
+        if word in _FORMS:
+            return word
+        if word in _UPDATES or word == "WITH":
+            raise QueryError("updates are refused: the graph is read-only here")
+    raise QueryError("not a query: it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def check_syntax(query: str) -> None:
+    """Parse a query without running it on any data.
+
+    Raises QueryError with line and column.
+    """
+    try:
+        ox.Store().query(query)
+    except SyntaxError as error:
+        raise QueryError(syntax_message(error)) from error
+    except (ValueError, OSError) as error:
+        raise QueryError(f"the query cannot be evaluated: {error}") from error
+
+
+def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
+    """Check a stranger's query before any engine sees it.
+
+    Raises QueryError for an update, for SERVICE unless allowed, for absurd nesting or size, and for text that does not
+    parse.
+    """
+    if len(query) > _MAX_SIZE:
+        raise QueryError(f"the query is longer than {_MAX_SIZE:,} characters")
+    depth = 0
+    for match in tokens(query):
+        if match["other"]:
+            depth += (match[0] in "{([") - (match[0] in "})]")
+            if depth > _MAX_DEPTH:
+                raise QueryError(f"the query nests deeper than {_MAX_DEPTH} levels")
+    form(query)
+    if not allow_service:
+        _refuse_service(query)
+        check_syntax(query)
+
+
+def _refuse_service(query: str) -> None:
+    """Let the engine's own parser tell whether the word is a keyword anywhere: without it the query must still parse.
+
+    Where a keyword ends is the engine's business (Oxigraph reads `trueSERVICE<u>{}`, and `1<1)SERVICE?v#>` as no IRI),
+    so the word is written with letters that are fine inside strings, IRIs, comments and names, but make no keyword.
+    """
+    if not _SERVICE.search(query):
+        return
+    masked = ("comment", "iri", "string")
+    without = "".join(
+        _SERVICE.sub("§§§§§§§" if any(match[kind] for kind in masked) else "servicé", match[0])
+        for match in tokens(query)
+    )
+    try:
+        check_syntax(without)
+    except QueryError as error:
+        if any(match["word"] and match[0].upper() == "SERVICE" for match in tokens(query)):
+            raise QueryError("SERVICE reaches another endpoint: allow it with --allow-service") from error
+        raise QueryError(f"{error} (SERVICE needs --allow-service)") from error

@@ -1,0 +1,212 @@
+"""Loading the graph into a store elsewhere, one named graph after the other, each as a whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.request import Request
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.dataset import shipped
+from kg.errors import InputError, RemoteError
+from kg.rdf.read import read_quads
+from kg.stores.binding import bind
+from kg.stores.embedded import Solutions
+from kg.stores.endpoints import Addresses
+from kg.stores.http import Limits, refuse, send
+from kg.stores.remote import STAGING, RemoteStore, canonical
+
+BATCH = 2_000
+"""Statements in one update, where the store has no Graph Store Protocol."""
+
+_COUNT = "SELECT (COUNT(*) AS ?count) WHERE { GRAPH $graph { ?s ?p ?o } }"
+_TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH $graph { ?s ?p ?o } }"
+_TURTLE = "text/turtle"
+_GONE = 404
+
+
+@dataclass(frozen=True)
+class Pushed:
+    """What became of one named graph: how many statements it has, and whether it had to be sent."""
+
+    graph: str
+    statements: int
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Target:
+    """A store: its addresses, and how long an exchange with it may take."""
+
+    addresses: Addresses
+    limits: Limits
+
+    @property
+    def store(self) -> RemoteStore:
+        """The store, to be asked."""
+        return RemoteStore(self.addresses.query, self.limits)
+
+
+def push(target: Target, dataset: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Pushed]:
+    """Load a dataset (default: the shipped one) into a store and return what became of each graph.
+
+    A graph that is there already is not sent again, so that a push that broke off is completed by the next. Others go
+    over in a single exchange that replaces the old; where the store only takes updates, in batches into a graph beside
+    it, which then takes its place. Afterwards each is counted and its canonical hash compared. Other graphs,
+    those of others above all, are not touched. Raises InputError when the dataset cannot be read or holds statements
+    outside our graphs, RemoteError when the store fails or does not hold what was sent.
+    """
+    graphs = _graphs(dataset)
+    done = []
+    for number, (name, triples) in enumerate(graphs, 1):
+        label = f"{name.removeprefix(terms.GRAPH)} ({number} of {len(graphs)})"
+        progress(f"comparing {label}")
+        wanted = digest(triples)
+        sent = not _holds(target, name, len(triples), wanted)
+        if sent:
+            progress(f"sending {label}: {len(triples):,} statements")
+            if target.addresses.graph_store:
+                _put(target, name, triples)
+            else:
+                _replace(target, name, triples, wanted, lambda n, label=label: progress(f"sending {label}: {n:,}"))  # type: ignore[misc]
+            progress(f"checking {label}")
+            _verify(target, name, triples, wanted)
+        done.append(Pushed(name, len(triples), sent))
+    _sweep(target)
+    return done
+
+
+def digest(triples: Collection[ox.Triple]) -> str:
+    """Return the SHA-256 of the triples' canonical form (RDF Dataset Canonicalization 1.0).
+
+    Decimals count by their value: some stores write 11 as 11.0.
+    """
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, canonical(t.object)) for t in triples)  # type: ignore[arg-type]
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return hashlib.sha256("".join(sorted(f"{quad} .\n" for quad in dataset)).encode()).hexdigest()
+
+
+def _graphs(dataset: Path | None) -> list[tuple[str, list[ox.Triple]]]:
+    """Return the named graphs, sorted, but the release last: it says what the others are."""
+    found: dict[str, list[ox.Triple]] = {}
+    for quad in read_quads(dataset) if dataset else shipped.quads():
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        if not name.startswith(terms.GRAPH) or name.startswith(STAGING):
+            where = f"in the graph {name}" if name else "in no named graph"
+            raise InputError(f"{dataset}: a statement stands {where}; only graphs under {terms.GRAPH} are pushed")
+        found.setdefault(name, []).append(ox.Triple(quad.subject, quad.predicate, _pointed(quad.object)))
+    if not found:
+        raise InputError(f"{dataset}: holds no statement")
+    return [(name, sorted(found[name], key=str)) for name in sorted(found, key=lambda n: (n == terms.RELEASE_GRAPH, n))]
+
+
+def _pointed(term: Any) -> Any:
+    """Write a decimal with its point, 11.0 for 11: TDB2 of Jena 5.2 does not delete one that was sent without."""
+    if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." not in term.value:
+        return ox.Literal(term.value + ".0", datatype=term.datatype)
+    return term
+
+
+def _holds(target: Target, graph: str, count: int, wanted: str) -> bool:
+    return _count(target, graph) == count and digest(_fetch(target, graph)) == wanted
+
+
+def _count(target: Target, graph: str) -> int:
+    found = target.store.ask(bind(_COUNT, {"graph": ox.NamedNode(graph)}))
+    cell = found.rows[0][0] if isinstance(found, Solutions) and found.rows else None
+    if not isinstance(cell, ox.Literal):
+        raise RemoteError(f"{target.addresses.query}: does not say how many statements the graph {graph} has")
+    return int(cell.value)
+
+
+def _fetch(target: Target, graph: str) -> list[ox.Triple]:
+    """Return what a graph holds; by the graph store where there is one, for some stores cut the answers to queries."""
+    if target.addresses.graph_store is None:
+        found = target.store.ask(bind(_TRIPLES, {"graph": ox.NamedNode(graph)}))
+        return found if isinstance(found, list) else []
+    address = target.addresses.of_graph(graph)
+    response = send(Request(address, headers={"Accept": _TURTLE}), target.limits)  # noqa: S310 — checked
+    if response.status == _GONE:
+        return []
+    if not response.ok:
+        refuse(response)
+    try:
+        return [quad.triple for quad in ox.parse(response.body, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise RemoteError(f"{address}: the answer broke off or is malformed: {error}") from error
+
+
+def _put(target: Target, graph: str, triples: Sequence[ox.Triple]) -> None:
+    """Replace a graph in one exchange (SPARQL 1.1 Graph Store HTTP Protocol, PUT)."""
+    body = "".join(f"{t} .\n" for t in triples).encode()
+    headers = {"Content-Type": _TURTLE + ";charset=utf-8"}
+    response = send(Request(target.addresses.of_graph(graph), body, headers, method="PUT"), target.limits)  # noqa: S310
+    if not response.ok:
+        refuse(response)
+
+
+def _replace(
+    target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str, progress: Callable[[int], None]
+) -> None:
+    """Fill a graph beside, batch by batch, then let it take the place of the old one by a single update.
+
+    The graph beside is named after the content, so that a push that broke off goes on where it was. Blank nodes stay
+    within one update, whose scope they are.
+    """
+    beside = STAGING + wanted[:32]
+    batches = list(_batches(triples))
+    sizes = [sum(map(len, batches[:n])) for n in range(len(batches) + 1)]
+    there = _count(target, beside)
+    if there not in sizes:
+        _update(target, f"DROP SILENT GRAPH <{beside}>")
+        there = 0
+    for size, batch in zip(sizes[1:], batches, strict=True):
+        if size > there:
+            statements = "".join(f"{t} .\n" for t in batch)
+            _update(target, f"INSERT DATA {{ GRAPH <{beside}> {{\n{statements}}} }}")
+            progress(size)
+    # In one request and so in one transaction. Not by MOVE, COPY or ADD: TDB2 of Jena 5.2 loses statements in them.
+    take_over = f"INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{beside}> {{ ?s ?p ?o }} }}"
+    _update(target, f"DROP SILENT GRAPH <{graph}> ; {take_over} ; DROP SILENT GRAPH <{beside}>")
+
+
+def _batches(triples: Sequence[ox.Triple]) -> Iterator[Sequence[ox.Triple]]:
+    blank = [t for t in triples if isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode)]
+    if blank:
+        yield blank
+    named = [t for t in triples if not (isinstance(t.subject, ox.BlankNode) or isinstance(t.object, ox.BlankNode))]
+    for start in range(0, len(named), BATCH):
+        yield named[start : start + BATCH]
+
+
+def _update(target: Target, update: str) -> None:
+    headers = {"Content-Type": "application/sparql-update;charset=utf-8"}
+    response = send(Request(target.addresses.update, update.encode(), headers, method="POST"), target.limits)  # noqa: S310
+    if not response.ok:
+        refuse(response)
+
+
+def _verify(target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str) -> None:
+    count = _count(target, graph)
+    if count != len(triples):
+        raise RemoteError(f"{target.addresses.query}: {graph} has {count:,} statements; {len(triples):,} were sent")
+    there = _fetch(target, graph)
+    if digest(there) != wanted:
+        strange = sorted(_told(there) - _told(triples))
+        example = f", such as {strange[0]}" if strange else ""
+        raise RemoteError(f"{target.addresses.query}: {graph} has other statements than were sent{example}")
+
+
+def _told(triples: Collection[ox.Triple]) -> set[str]:
+    return {f"{t.subject} {t.predicate} {canonical(t.object)}" for t in triples}
+
+
+def _sweep(target: Target) -> None:
+    """Drop what earlier pushes that broke off left beside the graphs."""
+    for name in target.store.staged_graphs():
+        _update(target, f"DROP SILENT GRAPH <{name}>")

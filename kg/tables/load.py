@@ -1,0 +1,246 @@
+"""From the fact tables to quads: one generic loader, for which the ontology is the schema."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.errors import Fault, TableError, did_you_mean, nearest
+from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_line_ranges, parse_literal
+from kg.tables.label_templates import label_quads
+from kg.tables.rows import Column, Row, Table, read_tables
+from kg.tables.schema import Schema, read_schema
+
+_SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_TYPE = ox.NamedNode(terms.RDF + "type")
+_PREF_LABEL = terms.SKOS + "prefLabel"
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What an id stands for: its IRI, its class and the row that declares it."""
+
+    iri: ox.NamedNode
+    cls: str
+    row: Row
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from."""
+
+    quads: tuple[ox.Quad, ...]
+    origins: dict[str, tuple[str, int]]
+
+
+def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts:
+    """Return all facts of all tables, labels made from templates included, in canonical order.
+
+    Raises TableError with every fault of every table; InputError when a file cannot be read.
+    """
+    schema = schema or read_schema()
+    tables, faults = read_tables(facts, schema)
+    loader = _Loader(schema)
+    documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
+    rows = [(table, row) for table in documents_first for row in table.rows]
+    for _, row in rows:
+        loader.declare(row)
+    for table, row in rows:
+        loader.read(table, row)
+    faults += loader.faults
+    if faults:
+        raise TableError(faults)
+    quads = loader.quads | label_quads(loader.quads, schema)
+    origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
+    return Facts(tuple(sorted(quads, key=str)), origins)
+
+
+class _Loader:
+    """Two passes over the rows: declare every id, then read every cell."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.things: dict[str, Thing] = {}
+        self.faults: list[Fault] = []
+        self.quads: set[ox.Quad] = set()
+        self.accepted: set[tuple[str, int]] = set()
+        self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
+
+    def declare(self, row: Row) -> None:
+        """Take up the row's id and class; a page is kept for the passages."""
+        slug, cls = row.cells.get("id", ""), self._class_of(row)
+        if not slug:
+            self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
+            return
+        if not _SLUG.fullmatch(slug):
+            self.faults.append(row.fault("id", "is not a slug", "use a-z, 0-9 and single hyphens"))
+            return
+        if (other := self.things.get(slug)) and (other.row.folder == row.folder or other.cls != cls):
+            self.faults.append(
+                row.fault("id", f"stands already at {other.row.file}:{other.row.line}", "ids are unique")
+            )
+            return
+        self.accepted.add((row.file, row.line))
+        if other:
+            return  # another source says more of the same thing
+        segment = self.schema.classes[cls].segment
+        if segment is None:
+            self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
+            return
+        self.things[slug] = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
+        if cls == terms.IS + "Page":
+            self._declare_page(row)
+
+    def _declare_page(self, row: Row) -> None:
+        try:
+            number, first, last = (parse_integer(row.cells.get(c, "")) for c in ("pageNumber", "firstLine", "lastLine"))
+        except CellError:
+            return  # the second pass reports the cell
+        self.pages[row.folder].append((number, first, last, self.things[row.cells["id"]].iri))
+
+    def _class_of(self, row: Row) -> str:
+        name = row.cells.get("type")
+        if not name:
+            return row.cls
+        cls = terms.IS + name
+        if self.schema.descends(cls, row.cls):
+            return cls
+        below = [terms.local_name(c) for c in self.schema.classes if self.schema.descends(c, row.cls)]
+        remedy = did_you_mean(name, below) or f"one of {', '.join(below)}"
+        self.faults.append(row.fault("type", f"is no kind of {terms.local_name(row.cls)}", remedy))
+        return row.cls
+
+    def read(self, table: Table, row: Row) -> None:
+        """Turn the row's cells into quads of its document's graph."""
+        thing = self.things.get(row.cells.get("id", ""))
+        if thing is None or (row.file, row.line) not in self.accepted:
+            return
+        graph = ox.NamedNode(terms.GRAPH + row.folder)
+        if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
+            self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
+        for column in table.columns:
+            text = row.cells.get(column.name)
+            if text is None:
+                continue
+            domain = column.prop.domain
+            if domain and not self.schema.descends(thing.cls, domain):
+                self.faults.append(
+                    row.fault(column.name, f"belongs to {terms.local_name(domain)}", "leave it empty here")
+                )
+                continue
+            for value in self._values(column, text, row):
+                self.quads.add(ox.Quad(thing.iri, ox.NamedNode(column.prop.iri), value, graph))
+                if template := column.prop.exact_match_template:
+                    match = ox.NamedNode(template.replace("{}", value.value))
+                    self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.SKOS + "exactMatch"), match, graph))
+        self._read_passages(thing, row, graph)
+
+    def _values(self, column: Column, text: str, row: Row) -> Iterator[ox.NamedNode | ox.Literal]:
+        parts = [part.strip() for part in text.split("|")] if column.prop.kind != "data" or "|" in text else [text]
+        if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
+            parts = [text]  # prose may hold a bar
+        if len(parts) > 1 and column.prop.functional:
+            self.faults.append(row.fault(column.name, "holds several values", "the property takes one"))
+            return
+        for part in parts:
+            if not part:
+                self.faults.append(row.fault(column.name, "holds an empty value", "remove the spare |"))
+                continue
+            try:
+                yield self._value(column, part)
+            except CellError as error:
+                self.faults.append(row.fault(column.name, error.problem, error.remedy, part))
+
+    def _value(self, column: Column, text: str) -> ox.NamedNode | ox.Literal:
+        prop = column.prop
+        if prop.kind == "object":
+            if column.language:
+                raise CellError("takes no language", f"name the column {column.name.partition('@')[0]}")
+            return self._reference(text, prop.range)
+        if column.language:
+            return ox.Literal(normalise(text) if prop.iri == _PREF_LABEL else text, language=column.language)
+        if prop.kind == "annotation":
+            if prop.iri == terms.DCTERMS + "issued":
+                return ox.Literal(parse_date(text), datatype=ox.NamedNode(terms.XSD + "date"))
+            return ox.NamedNode(text) if re.fullmatch(r"https?://\S+", text) else ox.Literal(text)
+        datatype = prop.range or terms.XSD + "string"
+        return ox.Literal(parse_literal(text, datatype, in_yen=prop.in_yen), datatype=ox.NamedNode(datatype))
+
+    def _reference(self, text: str, target: str | None) -> ox.NamedNode:
+        slug = normalise(text)
+        thing = self.things.get(slug)
+        if thing and (target is None or self.schema.descends(thing.cls, target)):
+            return thing.iri
+        for cls, codes in self.schema.codes.items():
+            if slug in codes and (self.schema.descends(cls, target) if target else True):
+                return ox.NamedNode(codes[slug])
+        known = [s for s, t in self.things.items() if target is None or self.schema.descends(t.cls, target)]
+        known += [
+            n
+            for c, codes in self.schema.codes.items()
+            if target is None or self.schema.descends(c, target)
+            for n in codes
+        ]
+        kind = terms.local_name(target) if target else "thing"
+        if thing and target:
+            raise CellError(
+                f"is a {terms.local_name(thing.cls)}, not a {kind}", did_you_mean(slug, known) or f"name a {kind}"
+            )
+        some = ", ".join(sorted(known)[:5])
+        raise CellError(
+            f"no {kind} has this id", did_you_mean(slug, known) if nearest(slug, known) else f"known: {some}"
+        )
+
+    def _read_passages(self, thing: Thing, row: Row, graph: ox.NamedNode) -> None:
+        if "lines" not in row.cells and "page" not in row.cells:
+            return
+        try:
+            ranges = parse_line_ranges(row.cells.get("lines", ""))
+        except CellError as error:
+            self.faults.append(row.fault("lines", error.problem, error.remedy))
+            return
+        found: set[int] = set()
+        for first, last in ranges:
+            page = next(((n, iri) for n, a, b, iri in self.pages[row.folder] if a <= first and last <= b), None)
+            if page is None:
+                self.faults.append(
+                    row.fault("lines", "lies on no single page", "see the Page table for each page's lines")
+                )
+                return
+            found.add(page[0])
+            self._add_passage(thing, first, last, page, graph, row.folder)
+        try:
+            claimed = {parse_integer(part) for part in row.cells.get("page", "").split("|")}
+        except CellError as error:
+            self.faults.append(row.fault("page", error.problem, error.remedy))
+            return
+        if claimed != found:
+            right = "|".join(map(str, sorted(found)))
+            self.faults.append(
+                row.fault("page", "does not hold these lines", f"lines {row.cells['lines']} stand on page {right}")
+            )
+
+    def _add_passage(
+        self, thing: Thing, first: int, last: int, page: tuple[int, ox.NamedNode], graph: ox.NamedNode, folder: str
+    ) -> None:
+        span = str(first) if first == last else f"{first}-{last}"
+        passage = ox.NamedNode(f"{terms.ID}passage/{folder}/{span}")
+        integer = ox.NamedNode(terms.XSD + "integer")
+        en = f"page {page[0]}, line {span}" if first == last else f"page {page[0]}, lines {first}–{last}"
+        ja = f"{page[0]}頁{first}行" if first == last else f"{page[0]}頁{first}–{last}行"
+        pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+            (terms.RDF + "type", ox.NamedNode(terms.IS + "Passage")),
+            (terms.IS + "isOnPage", page[1]),
+            (terms.IS + "firstLine", ox.Literal(str(first), datatype=integer)),
+            (terms.IS + "lastLine", ox.Literal(str(last), datatype=integer)),
+            (_PREF_LABEL, ox.Literal(en, language="en")),
+            (_PREF_LABEL, ox.Literal(ja, language="ja")),
+        ]
+        self.quads.update(ox.Quad(passage, ox.NamedNode(p), o, graph) for p, o in pairs)
+        self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.IS + "isReadFrom"), passage, graph))

@@ -1,0 +1,1 @@
+"""What the SHACL shapes and the ontology forbid, and where it stands in the tables."""

@@ -1,0 +1,117 @@
+"""What validation found, written down: as text for the editor, as JSON, as the W3C's validation report in Turtle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.rdf.write import to_turtle
+from kg.validation.shapes import SH, Shapes
+from kg.validation.validate import SEVERITIES, Report, Result
+
+FORMATS = ("text", "json", "turtle")
+_KIND = {
+    "Violation": {"en": "", "ja": ""},
+    "Warning": {"en": "warning: ", "ja": "注意："},
+    "Info": {"en": "", "ja": ""},
+}
+_SUMMARY = {
+    "en": "violations: {violations}, warnings: {warnings}, known findings: {infos}; checked by {engine}",
+    "ja": "違反{violations}件、注意{warnings}件、既知の事項{infos}件（{engine}で検査）",
+}
+
+
+def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
+    """Return the report in one of the FORMATS; `language` is that of the text, en or ja."""
+    if form == "text":
+        return "".join(f"{line_of(r, language)}\n" for r in report.results)
+    return _as_json(report) if form == "json" else _as_turtle(report, shapes)
+
+
+def summary(report: Report, language: str) -> str:
+    """Return one sentence: how many results of each severity, and which engine found them."""
+    counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
+    return _SUMMARY[language].format(violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine)
+
+
+def line_of(result: Result, language: str) -> str:
+    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the thing itself."""
+    place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
+    column = f" {_column(result.path)}" if result.path else ""
+    message = getattr(result.message, language) or terms.shorten(result.shape)
+    return f"{place}{column}: {_KIND.get(result.severity, _KIND['Violation'])[language]}{message}"
+
+
+def _column(path: str) -> str:
+    return path.removeprefix(terms.IS) if path.startswith(terms.IS) else terms.shorten(path)
+
+
+def _as_json(report: Report) -> str:
+    results = [
+        {
+            "severity": r.severity,
+            "focus": r.focus,
+            "path": r.path,
+            "value": r.value,
+            "shape": r.shape,
+            "component": r.component,
+            "message": {"en": r.message.en, "ja": r.message.ja},
+            "row": {"file": f"kg/{r.origin[0]}", "line": r.origin[1]} if r.origin else None,
+        }
+        for r in report.results
+    ]
+    content = {"engine": report.engine, "violations": len(report.violations), "results": results}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_turtle(report: Report, shapes: Shapes) -> str:
+    """SHACL 1.0, section 3.6: a graph conforms when there is no result at all, of whatever severity."""
+    return to_turtle(_statements(report, shapes))
+
+
+def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
+    def sh(name: str) -> ox.NamedNode:
+        return ox.NamedNode(SH + name)
+
+    whole, a = ox.BlankNode("report"), ox.NamedNode(terms.RDF + "type")
+    yield ox.Triple(whole, a, sh("ValidationReport"))
+    yield ox.Triple(whole, sh("conforms"), ox.Literal(not report.results))
+    for number, r in enumerate(report.results, 1):
+        node = ox.BlankNode(f"result{number:05}")
+        yield ox.Triple(whole, sh("result"), node)
+        yield ox.Triple(node, a, sh("ValidationResult"))
+        yield ox.Triple(node, sh("resultSeverity"), sh(r.severity))
+        yield ox.Triple(node, sh("focusNode"), ox.NamedNode(r.focus) if ":" in r.focus else ox.BlankNode(r.focus))
+        yield ox.Triple(node, sh("sourceShape"), ox.NamedNode(r.shape))
+        yield ox.Triple(node, sh("sourceConstraintComponent"), sh(r.component))
+        for language in ("en", "ja"):
+            if text := getattr(r.message, language):
+                yield ox.Triple(node, sh("resultMessage"), ox.Literal(text, language=language))
+        if r.term is not None:
+            yield ox.Triple(node, sh("value"), r.term)
+        yield from _path(node, r, shapes, f"path{number}")
+
+
+def _path(node: ox.BlankNode, result: Result, shapes: Shapes, name: str) -> Iterator[ox.Triple]:
+    """Give the path of the result, or that of its shape where it is more than one property."""
+    into = ox.NamedNode(SH + "resultPath")
+    if result.path:
+        yield ox.Triple(node, into, ox.NamedNode(result.path))
+        return
+    for t in shapes.triples:
+        if t.subject == ox.NamedNode(result.shape) and t.predicate.value == SH + "path":
+            yield from _copied([ox.Triple(node, into, t.object)], shapes, name)
+
+
+def _copied(triples: list[ox.Triple], shapes: Shapes, name: str) -> Iterable[ox.Triple]:
+    for t in triples:
+        if not isinstance(t.object, ox.BlankNode):
+            yield t
+            continue
+        copy = ox.BlankNode(f"{name}x{t.object.value}")
+        yield ox.Triple(t.subject, t.predicate, copy)
+        below = [ox.Triple(copy, s.predicate, s.object) for s in shapes.triples if s.subject == t.object]
+        yield from _copied(below, shapes, name)

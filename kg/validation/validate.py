@@ -1,0 +1,180 @@
+"""Validation: what is asserted, with the ontology, against the SHACL shapes; each result leads back to its table row.
+
+Only asserted statements are validated, for a reasoner can hide a mistake: the named graphs of inferred statements and
+of release metadata are left out, and the ontology is always the package's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.rdf.read import parse_text, read_quads
+from kg.tables.schema import parse_turtle
+from kg.validation.engines import Found, Term, choose
+from kg.validation.shapes import Shapes, name_of, read_shapes
+
+SEVERITIES = ("Violation", "Warning", "Info")
+_LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
+_GAP = re.compile(r"(\{[?$]\w+\})")
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """What the editor is to do, in both languages; amounts are in yen unless it says otherwise."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it."""
+
+    severity: str
+    focus: str
+    path: str | None
+    value: str | None
+    shape: str
+    component: str
+    message: Message
+    origin: tuple[str, int] | None = None
+    term: Term | None = field(default=None, compare=False)  # the value, with its datatype or language
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the result says, without its wording: two engines that agree give the same keys."""
+        return (self.severity, self.focus, self.path or "", self.value or "", self.shape, self.component)
+
+
+@dataclass(frozen=True)
+class Report:
+    """All results, the most serious first and in table order, and the engine (with its version) that found them."""
+
+    results: tuple[Result, ...]
+    engine: str
+
+    @property
+    def violations(self) -> tuple[Result, ...]:
+        """The results that are wrong; warnings and known findings are not among them."""
+        return tuple(r for r in self.results if r.severity == "Violation")
+
+    @property
+    def conforms(self) -> bool:
+        """Whether nothing is violated."""
+        return not self.violations
+
+
+def check(
+    source: Path | str | None = None,
+    *,
+    shapes: Path = paths.SHAPES,
+    engine: str = "auto",
+    tell: Callable[[str], None] | None = None,
+) -> Report:
+    """Return what the shapes find in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
+
+    Only results of the last lead back to table rows. `tell` is told what is under way.
+
+    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape
+    is broken, UsageError when the engine is not known or not installed.
+    """
+    rules = read_shapes(shapes)
+    if source is not None:
+        return validate(
+            read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
+        )
+    from kg.dataset.build import build
+
+    if tell:
+        tell("reading the tables")
+    built = build()
+    return validate(built.quads, rules, origins=built.origins, engine=engine, tell=tell)
+
+
+def validate(
+    data: Iterable[ox.Quad | ox.Triple],
+    shapes: Shapes | None = None,
+    *,
+    origins: Mapping[str, tuple[str, int]] | None = None,
+    engine: str = "auto",
+    tell: Callable[[str], None] | None = None,
+) -> Report:
+    """Return what the shapes (by default the package's own) find in the asserted statements of the data.
+
+    The package's ontology and code lists are added to the data. `origins` leads from a subject to its table row, as in
+    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
+
+    Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
+    """
+    shapes = shapes or read_shapes()
+    run, called = choose(engine)
+    graph = {s if isinstance(s, ox.Triple) else s.triple for s in data if not _left_out(s)}
+    graph |= {t for path in paths.ontology_files() for t in parse_turtle(path)}
+    tell = tell or (lambda _: None)
+    tell(f"validating {len(graph):,} statements with {called}")
+    found = set(run(graph, shapes, tell))
+    lead = _lead(graph, origins or {}) if origins else lambda *_: None
+    return Report(tuple(sorted({_resolved(result, shapes, lead) for result in found}, key=_order)), called)
+
+
+def _left_out(statement: ox.Quad | ox.Triple) -> bool:
+    graph = statement.graph_name if isinstance(statement, ox.Quad) else None
+    return isinstance(graph, ox.NamedNode) and graph.value in _LEFT_OUT
+
+
+Lead = Callable[[str, str | None], tuple[str, int] | None]
+
+
+def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, tuple[str, int]]) -> Lead:
+    """Return the way from a focus and a value to a table row; a passage leads to the first row that is read from it."""
+    readers: dict[str, tuple[str, int]] = {}
+    for t in graph:
+        row = origins.get(name_of(t.subject))
+        if row and t.predicate.value == terms.IS + "isReadFrom":
+            readers[name_of(t.object)] = min(row, readers.get(name_of(t.object), row))
+
+    def lead(focus: str, value: str | None) -> tuple[str, int] | None:
+        return origins.get(focus) or origins.get(value or "") or readers.get(focus)
+
+    return lead
+
+
+def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
+    templates = shapes.messages.get(found.shape, {})
+    message = Message(_worded(templates.get("en", ""), found.texts), _worded(templates.get("ja", ""), found.texts))
+    value = None if found.component == "SPARQLConstraintComponent" and found.value == found.focus else found.value
+    origin = lead(found.focus, value)
+    term = found.term if value is not None else None
+    return Result(found.severity, found.focus, found.path, value, found.shape, found.component, message, origin, term)
+
+
+def _worded(template: str, texts: Iterable[str]) -> str:
+    """Return the template with what the engine filled in: IRIs as CURIEs, numbers with separators."""
+    parts = _GAP.split(template)
+    pattern = re.compile("".join("(.*?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)), re.DOTALL)
+    match = next(filter(None, map(pattern.fullmatch, texts)), None)
+    if match is None:
+        return template
+    filled = iter(match.groups())
+    return "".join(_shown(next(filled)) if i % 2 else part for i, part in enumerate(parts))
+
+
+def _shown(text: str) -> str:
+    text = text.removeprefix("<").removesuffix(">")
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return terms.shorten(text)
+    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
+
+
+def _order(result: Result) -> tuple[int, tuple[str, int], tuple[str, ...], Message]:
+    known = SEVERITIES.index(result.severity) if result.severity in SEVERITIES else 0
+    return known, result.origin or ("", 0), result.key, result.message

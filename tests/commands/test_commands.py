@@ -1,0 +1,231 @@
+"""The command line as people meet it: answers, formats, exit codes, and one clear message for each mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.commands.shell.parser import commands
+from tests.conftest import ROOT
+
+
+def kg(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "NO_COLOR": "1", **env}
+    return subprocess.run(
+        [sys.executable, "-m", "kg", *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env=settings,
+        encoding="utf-8",
+    )
+
+
+VERBS = commands()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_help_opens_with_three_examples(verb: str) -> None:
+    done = kg(verb, "--help")
+    examples = done.stdout.split("examples:\n", 1)[1].split("\n\n", 1)[0].splitlines()
+    assert done.returncode == 0
+    assert len(examples) == 3
+    assert all("kg " + verb in line for line in examples)
+
+
+def test_the_list_of_commands_is_what_is_tested() -> None:
+    listed = kg("--help").stdout.split("commands:")[1]
+    found = [line.split()[0] for line in listed.splitlines() if line.startswith("    ") and line[4] != " "]
+    assert [v for v in found if v not in {"COMMAND"}] == VERBS
+
+
+def test_a_piped_answer_is_tsv_and_the_talk_goes_to_standard_error() -> None:
+    done = kg("query", "programmes-funding-domain", "--domain", "quantum security", "--fiscal-year", "2020")
+    assert done.stdout.splitlines()[0].startswith("?programme\t?printed")
+    assert "4 programmes; between JPY 1.4 bn and JPY 34.5 bn" in done.stderr
+
+
+def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
+    done = kg("query", "funding", "--domain", "quantum security", "--fiscal-year", "2020", "--format", "json")
+    answer = json.loads(done.stdout)
+    assert answer["head"]["vars"][-4:] == ["counts", "lower", "upper", "why"]
+    rows = answer["results"]["bindings"]
+    assert sum(int(r["lower"]["value"]) for r in rows) == answer["answer"]["total"]["lower"] == 1_400_000_000
+    assert sum(int(r["upper"]["value"]) for r in rows) == answer["answer"]["total"]["upper"] == 34_500_000_000
+    assert [r["counts"]["value"] for r in rows].count("no") == 1
+    assert "an unknown part of the same money as 279億円の内数 (page 4, line 279)" in [r["why"]["value"] for r in rows]
+
+
+def test_an_undetermined_amount_opens_the_upper_bound() -> None:
+    done = kg("query", "funding", "--domain", "quantum-inspired", "--format", "json")
+    total = json.loads(done.stdout)["answer"]["total"]
+    assert (total["upper"], total["open"]) == (None, 1)
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "md", "html"])
+def test_every_format_writes_the_same_rows(form: str) -> None:
+    out = kg("query", "rank-ministries", "--format", form).stdout
+    if form == "csv":
+        assert len(list(csv.reader(io.StringIO(out)))) == 18
+    elif form == "json":
+        assert len(json.loads(out)["results"]["bindings"]) == 17
+    elif form == "jsonl":
+        assert len([json.loads(line) for line in out.splitlines()]) == 17
+    else:
+        assert out.count("688") >= 1 or out.count("6889") >= 1
+
+
+def test_japanese_where_the_terminal_is_japanese() -> None:
+    out = kg("query", "rank-ministries", "--format", "table", LC_ALL="ja_JP.UTF-8").stdout
+    assert "文部科学省" in out
+    assert "21,224億円" in out
+
+
+def test_an_answer_can_go_to_a_file(tmp_path: Path) -> None:
+    target = tmp_path / "answer.csv"
+    assert kg("query", "hubs", "--format", "csv", "-o", str(target)).returncode == 0
+    assert target.read_text(encoding="utf-8").startswith("hub,")
+    assert [p.name for p in tmp_path.iterdir()] == ["answer.csv"]
+
+
+def test_sparql_takes_text_files_and_standard_input(tmp_path: Path) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?m a <https://w3id.org/innovation-strategy/ontology#Ministry> }"
+    file = tmp_path / "q.rq"
+    file.write_text(query, encoding="utf-8")
+    assert (
+        kg("sparql", query).stdout
+        == kg("sparql", str(file)).stdout
+        == kg("sparql", "-", stdin=query).stdout
+        == "?n\n12\n"
+    )
+
+
+def test_sparql_answers_ask_and_construct() -> None:
+    assert kg("sparql", "ASK { ?s ?p ?o }").stdout == "true\n"
+    assert "CONSTRUCTED" in kg("sparql", 'CONSTRUCT { <urn:a> <urn:b> "CONSTRUCTED" } WHERE {}').stdout
+
+
+def test_show_gives_evidence_page_and_lines() -> None:
+    out = kg("show", "衛星量子暗号", "--format", "table", "--lang", "en").stdout
+    assert "page 4, lines 397–398" in out
+    assert "stated" in out
+    assert "inferred" in out
+
+
+def test_export_of_the_whole_dataset(tmp_path: Path) -> None:
+    target = tmp_path / "g.nq"
+    assert kg("export", "-f", "nq", "-o", str(target)).returncode == 0
+    lines = target.read_text(encoding="utf-8").splitlines()
+    assert lines == sorted(lines)
+    assert all(line.endswith("> .") for line in lines)
+    assert len(lines) > 20_000
+
+
+MISTAKES: list[tuple[list[str], int, str]] = [
+    (["query", "fundin"], 2, "did you mean 'funding'"),
+    (["query", "funding", "--doman", "x"], 2, "did you mean 'domain'"),
+    (["query", "funding", "--domain"], 2, "--domain needs a value"),
+    (["query", "funding", "--domain", "quantum secrity"], 2, "did you mean 'quantum security'"),
+    (["query", "funding", "--fiscal-year", "2020x"], 2, "is not a whole number"),
+    (["query", "funding", "stray"], 2, "parameters are written --name value"),
+    (["query", "funding", "--domain", "ai", "--domain", "ai"], 2, "given twice"),
+    (["query", "hubs", "--format", "xml"], 2, "invalid choice: 'xml'"),
+    (["sparql", "SELECT * { ?s"], 2, "at line 1, column"),
+    (["sparql", "SELECT *\n{ ?s ?p ?o\n} LIMIT x"], 2, "at line 3, column"),
+    (["sparql", "DELETE WHERE { ?s ?p ?o }"], 2, "updates are refused"),
+    (["sparql", "PREFIX a: <urn:a> INSERT DATA { a:b a:c a:d }"], 2, "updates are refused"),
+    (["sparql", "SELECT * { SERVICE <http://localhost:1> { ?s ?p ?o } }"], 2, "--allow-service"),
+    (["sparql", "SELECT * " + "{" * 5000], 2, "nests deeper than 100"),
+    (["sparql", "no-such-file.rq"], 3, "no-such-file.rq"),
+    (["sparql", "ASK {}", "--data", "no-such-file.ttl"], 3, "no such file"),
+    (["sparql", "ASK {}", "--data", "README.md"], 3, "unknown kind of file"),
+    (["show", "no such thing at all"], 2, "no thing is called so"),
+    (["coverage", "no-such-file.txt"], 3, "no such file"),
+    (["build", "--facts", "no-such-folder", "-o", "x.trig"], 3, "no such folder"),
+    (["export", "-o", "no/such/folder/x.ttl"], 3, "cannot be written"),
+    (["frob"], 2, "invalid choice: 'frob'"),
+    (["find", "RIKEN", "--limt", "3"], 2, "unrecognized arguments: --limt"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), MISTAKES, ids=lambda v: str(v)[:40])
+def test_each_mistake_gets_one_clear_message_and_its_exit_code(arguments: list[str], code: int, said: str) -> None:
+    done = kg(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+    assert done.stderr.startswith("kg: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_table_with_faults_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "facts" / "doc"
+    folder.mkdir(parents=True)
+    (folder / "FundedItem.csv").write_text("id,hasPurpose\nq-leap,reserch\n,research\n", encoding="utf-8")
+    done = kg("build", "--facts", str(tmp_path / "facts"), "-o", str(tmp_path / "g.trig"))
+    assert done.returncode == 1
+    assert (
+        "facts/doc/FundedItem.csv:2:hasPurpose: reserch: no Purpose has this id — did you mean 'research'"
+        in done.stderr
+    )
+    assert "facts/doc/FundedItem.csv:3:id: is empty" in done.stderr
+    assert not (tmp_path / "g.trig").exists()
+
+
+def test_nothing_found_is_an_error_only_when_asked() -> None:
+    empty = ["query", "funding", "--domain", "quantum security", "--fiscal-year", "2018"]
+    assert kg(*empty).returncode == 0
+    assert kg(*empty, "--fail-if-empty").returncode == 1
+
+
+def test_an_unsure_question_offers_the_three_nearest() -> None:
+    done = kg("ask", "the performance of quantum computers")
+    assert done.returncode == 2
+    assert done.stderr.count("kg query ") == 3
+    assert done.stdout == ""
+
+
+def test_build_check_says_when_the_committed_files_are_fresh() -> None:
+    assert kg("build", "--check").returncode == 0
+
+
+def test_help_imports_nothing_that_takes_time() -> None:
+    code = "import atexit, sys; from kg.commands.shell.parser import run; atexit.register(lambda: print(*sys.modules)); run(['--help'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    heavy = {
+        "pyoxigraph",
+        "yaml",
+        "rdflib",
+        "networkx",
+        "pyshacl",
+        "SPARQLWrapper",
+        "kg.questions.run",
+        "kg.stores.embedded",
+        "json",
+    }
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "kg.commands.query" in loaded
+    assert heavy & loaded == set()
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "tcsh"])
+def test_the_shell_learns_commands_options_and_questions(shell: str) -> None:
+    script = kg("completion", shell).stdout
+    assert "coverage" in script
+    assert "fail-if-empty" in script
+    assert "programmes-funding-domain" in script
+
+
+def test_bash_completes_a_question(tmp_path: Path) -> None:
+    (tmp_path / "kg.sh").write_text(kg("completion", "bash").stdout, encoding="utf-8")
+    line = "COMP_WORDS=(kg query rank); COMP_CWORD=2; COMP_LINE='kg query rank'; COMP_POINT=13; $(complete -p kg | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "-c", f". {tmp_path / 'kg.sh'}; {line}"], capture_output=True, text=True)
+    assert "rank-ministries" in done.stdout.split()

@@ -1,0 +1,296 @@
+"""`kg why`: a reader can check a statement down to page, line and table row, and a sum down to the printed amounts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+import kg
+from kg import paths, terms
+from kg.commands.shell.parser import run
+from kg.errors import UsageError
+from kg.provenance.explain import Explanation, explain, explain_triple
+from kg.provenance.text import FORMATS, write_explanation, write_working
+from kg.provenance.words import rule_words
+from kg.stores.embedded import EmbeddedStore, open_embedded
+from tests.reasoning.ontologies import triples
+from tests.reasoning.test_entailment import FOLLOWS
+from tests.reasoning.verify import explanations, rule_names, verify
+
+LISTS = ("listed-p4-fusion-q-leap-2020", "lists", "q-leap-2020-initial")
+ADMINISTERED = ("q-leap", "is administered by", "MEXT")
+
+
+def graph(store: EmbeddedStore, name: str) -> list[ox.Triple]:
+    return [quad.triple for quad in store.inner.quads_for_pattern(None, None, None, ox.NamedNode(name))]
+
+
+@pytest.fixture(scope="module")
+def administered(store: EmbeddedStore) -> Explanation:
+    """An inferred statement, explained."""
+    return explain(*ADMINISTERED, store)
+
+
+def facts_and_ontology(store: EmbeddedStore) -> tuple[list[ox.Triple], list[ox.Triple]]:
+    apart = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
+    facts = [quad.triple for quad in store.inner if str(quad.graph_name).strip("<>") not in apart]
+    return facts, graph(store, terms.ONTOLOGY_GRAPH)
+
+
+def cells_of(explanation: Explanation) -> dict[str, str]:
+    """The cells of the table row that an explanation names."""
+    row = explanation.supports[explanation.statement].row
+    assert row is not None
+    with (paths.PACKAGE / row.file).open(encoding="utf-8") as table:
+        head, *rows = csv.reader(table)
+    return {"@column": row.column, **dict(zip(head, rows[row.line - 2], strict=True))}
+
+
+def test_a_stated_fact_is_led_back_to_page_line_evidence_and_the_cell_of_its_table(store: EmbeddedStore) -> None:
+    found = explain(*LISTS, store)
+    support = found.supports[found.statement]
+    assert found.status == "stated"
+    assert support.sources == (terms.ID + "passage/science-technology-budget-2020/278",)
+    assert support.evidence == (terms.ID + "evidence/stated",)
+    cells = cells_of(found)
+    assert (cells["id"], cells[cells["@column"]], cells["page"], cells["lines"]) == (LISTS[0], LISTS[2], "4", "278")
+
+
+def test_the_text_names_page_line_evidence_and_row(store: EmbeddedStore) -> None:
+    found = explain(*LISTS, store)
+    assert re.search(
+        r"evidence: stated; source: page 4, line 278; kg/facts/.*/ListedAmount\.csv:\d+ lists\n$",
+        write_explanation(found, "text", "en"),
+    )
+    assert "出典：4頁278行" in write_explanation(found, "text", "ja")
+
+
+def test_every_kind_of_fact_leads_to_a_row_that_states_it(store: EmbeddedStore) -> None:
+    facts, _ = facts_and_ontology(store)
+    one_of_each = {(str(t.subject).split("/id/")[-1].split("/")[0], t.predicate): t for t in sorted(facts, key=str)}
+    picked = list(one_of_each.values())[::11]
+    assert len(picked) > 20
+    for triple in picked:
+        support = explain_triple(triple, store).supports[triple]
+        assert support.row is not None, triple
+        assert (paths.PACKAGE / support.row.file).is_file()
+
+
+def test_with_the_dataset_alone_the_passage_is_named_and_no_row(store: EmbeddedStore) -> None:
+    found = explain(*LISTS, store, facts=None)
+    support = found.supports[found.statement]
+    assert support.row is None
+    assert support.sources
+
+
+def test_an_inferred_fact_is_led_down_to_asserted_ones_with_their_rows(
+    store: EmbeddedStore, administered: Explanation
+) -> None:
+    found = administered
+    assert found.status == "inferred"
+    assert found.derivation is not None
+    assert verify(found.derivation, *facts_and_ontology(store)) == []
+    assert all(found.supports[leaf].row for leaf in found.derivation.leaves())
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "one after the other, make"), ("ja", "を順にたどると")])
+def test_a_derivation_is_told_in_both_languages(administered: Explanation, language: str, word: str) -> None:
+    text = write_explanation(administered, "text", language)
+    assert word in text.splitlines()[1]
+
+
+def test_every_rule_has_words_in_both_languages() -> None:
+    for rule, (axiom, data, _) in FOLLOWS.items():
+        step = next(d for d in explanations(triples(data), triples(axiom)).values() if d.rule == rule)
+        english, japanese = (rule_words(step, {}, language) for language in ("en", "ja"))
+        assert english != japanese
+        assert "{" not in english + japanese
+    assert set(FOLLOWS) == rule_names()
+
+
+def test_json_holds_the_tree_with_both_languages(administered: Explanation) -> None:
+    found = json.loads(write_explanation(administered, "json", "en"))
+    tree = found["derivation"]
+    assert (found["status"], found["holds"], tree["rule"]) == ("inferred", True, "prp-spo2")
+    assert set(tree["because"]) == {"en", "ja"}
+    leaf = tree["premises"][1]
+    assert leaf["row"]["column"] == "hasAdministrator"
+    assert leaf["row"]["line"] > 1
+
+
+def test_turtle_holds_the_derivation_in_prov_without_blank_nodes(administered: Explanation) -> None:
+    found = administered
+    parsed = ox.Store()
+    parsed.load(write_explanation(found, "turtle", "en").encode(), format=ox.RdfFormat.TURTLE)
+    assert not any(isinstance(node, ox.BlankNode) for quad in parsed for node in quad.triple)
+    asked = """
+        PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+        SELECT DISTINCT ?s ?p ?o WHERE {
+          ?goal rdf:subject $s ; rdf:predicate $p ; rdf:object $o ; prov:wasDerivedFrom+ ?leaf .
+          ?leaf a prov:Entity ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; prov:hadPrimarySource ?source .
+          FILTER NOT EXISTS { ?leaf prov:wasGeneratedBy ?step } }
+    """
+    for name, term in zip(("$s", "$p", "$o"), found.statement, strict=True):
+        asked = asked.replace(name, str(term))
+    solutions = parsed.query(asked)
+    assert isinstance(solutions, ox.QuerySolutions)
+    reached = {ox.Triple(*row) for row in solutions}
+    assert found.derivation is not None
+    axioms = {axiom for part in found.derivation.parts() for axiom in part.axioms}
+    assert reached == {*found.derivation.leaves(), *axioms}
+
+
+def test_what_does_not_hold_is_said_with_the_nearest_that_does(store: EmbeddedStore) -> None:
+    found = explain("q-leap", "isPartOf", "MEXT", store)
+    assert not found.holds
+    assert found.nearest[0].predicate.value == terms.IS + "isAdministeredBy"
+    assert "does not hold" in write_explanation(found, "text", "en")
+    assert all(explain_triple(near, store).holds for near in found.nearest)
+
+
+def test_a_link_the_wrong_way_round_is_shown_the_right_way_first(store: EmbeddedStore) -> None:
+    found = explain("RIKEN", "isUnitOf", "aip", store)
+    assert not found.holds
+    assert terms.local_name(str(found.nearest[0].subject).strip("<>")) == "aip"
+
+
+def test_a_wrong_figure_shows_the_right_one_first(store: EmbeddedStore) -> None:
+    found = explain("q-leap-2020-initial", "amount", "3300000000", store)
+    assert not found.holds
+    assert getattr(found.nearest[0].object, "value", None) == "3200000000"
+
+
+def test_of_several_values_the_one_spelt_most_alike_comes_first(store: EmbeddedStore) -> None:
+    found = explain("q-leap", "skos:altLabel", "QLEAPS", store)
+    assert not found.holds
+    assert str(found.nearest[0].object) == '"QLEAP"@en'
+
+
+def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: EmbeddedStore) -> None:
+    assert explain("is:Programme", "rdfs:subClassOf", "is:FundedItem", store).status == "axiom"
+    other = explain("Programme", "rdfs:subClassOf", "is:Institution", store)
+    assert (other.holds, other.about_schema) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("RIKEN", "a", "research institute"),
+        ("理化学研究所", "rdf:type", "研究機関"),
+        ("id:institution/riken", "type", "is:ResearchInstitute"),
+        (terms.ID + "institution/riken", terms.RDF + "type", terms.IS + "ResearchInstitute"),
+    ],
+)
+def test_a_term_may_be_an_iri_a_curie_an_id_or_a_name_in_either_language(
+    store: EmbeddedStore, words: tuple[str, str, str]
+) -> None:
+    assert explain(*words, store).status == "stated"
+
+
+def test_a_value_is_taken_by_its_text_with_or_without_its_language(store: EmbeddedStore) -> None:
+    assert explain("riken", "prefLabel", "理化学研究所", store).status == "stated"
+    assert explain("riken", "prefLabel", "RIKEN@en", store).status == "stated"
+
+
+def test_a_value_is_first_looked_for_among_those_of_the_thing_itself(tmp_path: Path) -> None:
+    data = tmp_path / "notes.ttl"
+    note = f"<{terms.SKOS}note>"
+    data.write_text(f'<{terms.ID}theme/a> {note} "same"@ja . <{terms.ID}theme/b> {note} "same"@en .', encoding="utf-8")
+    assert explain("id:theme/a", "skos:note", "same", open_embedded(data), None).status == "stated"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rikn", "a", "Institution"), "did you mean"),
+        (("riken", "isUnitof2", "aip"), "no property is called so"),
+        (("riken", "a", "no such class"), "no class is called so"),
+    ],
+)
+def test_a_name_that_means_nothing_is_refused(store: EmbeddedStore, words: tuple[str, str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        explain(*words, store)
+
+
+def test_the_working_adds_up_to_the_answer_line_by_line() -> None:
+    answer = kg.query("funding", domain="quantum security", fiscal_year=2020)
+    assert answer.total is not None
+    found = json.loads(write_working(answer, "json", "en"))
+    assert len(found["working"]) > 1
+    assert sum(line["lower"] for line in found["working"]) == found["total"]["lower"] == answer.total.lower
+    assert sum(line["upper"] for line in found["working"]) == found["total"]["upper"] == answer.total.upper
+    text = write_working(answer, "text", "en")
+    assert all(f"{number}. " in text for number in range(1, len(found["working"]) + 1))
+    assert all(line["printed"] in text and line["words"] in text for line in found["working"])
+    assert "counts in full" in text
+
+
+def test_the_working_as_turtle_is_derived_from_the_listed_amounts() -> None:
+    answer = kg.query("funding", domain="quantum security", fiscal_year=2020)
+    parsed = ox.Store()
+    parsed.load(write_working(answer, "turtle", "ja").encode(), format=ox.RdfFormat.TURTLE)
+    derived = {q.object for q in parsed.quads_for_pattern(None, ox.NamedNode(terms.PROV + "wasDerivedFrom"), None)}
+    assert answer.working is not None
+    listed = {ox.NamedNode(c.entry.listed_amount) for c in answer.working.contributions}
+    assert listed
+    assert listed <= derived
+
+
+def test_a_question_without_money_has_no_working() -> None:
+    with pytest.raises(UsageError, match="no sum of money"):
+        write_working(kg.query("disagreements"), "text", "en")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["RIKEN", "a", "prov:Organization"], 0),
+        (["RIKEN", "a", "Ministry"], 1),
+        (["RIKEN", "a"], 2),
+        (["RIKEN", "a", "Institution", "--no-such-option"], 2),
+        (["RIKEN", "a", "Institution", "--data", "no-such-file.ttl"], 3),
+        (["funding", "--domain", "quantum security"], 0),
+        (["--lang", "ja", "funding", "--domain=quantum security"], 0),
+        (["--format", "json", "RIKEN", "a", "Institution"], 0),
+        (["funding", "--domain", "no such domain"], 2),
+        (["no-such-question"], 2),
+    ],
+)
+def test_the_exit_code_says_what_happened(words: list[str], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["why", *words]) == code
+    said = capsys.readouterr()
+    assert "Traceback" not in said.err
+    assert bool(said.err) == (code >= 2)
+
+
+def test_a_statement_of_another_file_is_explained_by_the_packages_ontology(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    data = tmp_path / "mine.ttl"
+    data.write_text(
+        f"@prefix is: <{terms.IS}> . <{terms.ID}role/r> is:isRoleIn <{terms.ID}programme/p> .", encoding="utf-8"
+    )
+    assert run(["why", "id:programme/p", "is:hasRole", "id:role/r", "--data", str(data), "--lang", "en"]) == 0
+    assert b"follows in 1 step\n" in capsysbinary.readouterr().out
+
+
+def test_an_explanation_is_the_same_in_every_run(store: EmbeddedStore, administered: Explanation) -> None:
+    again = explain(*ADMINISTERED, store)
+    for form in FORMATS:
+        assert write_explanation(again, form, "en") == write_explanation(administered, form, "en")
+
+
+def test_inferred_statements_of_the_shipped_graph_are_told_without_gaps(store: EmbeddedStore) -> None:
+    inferred = sorted(graph(store, terms.INFERRED_GRAPH), key=str)
+    picked = list(islice(inferred, 0, None, len(inferred) // 8))
+    assert len(picked) >= 8
+    for triple in picked:
+        text = write_explanation(explain_triple(triple, store), "text", "ja")
+        assert "段階で導かれる" in text
+        assert not re.search(r": ?$", text, re.MULTILINE)

@@ -1,0 +1,108 @@
+"""The build: fast, repeatable, and the committed files are what it gives."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.dataset import shipped
+from kg.dataset.build import Built
+from kg.questions.catalogue import parse_question
+from tests.conftest import ROOT
+
+FRESH = "stale: run `kg build` and commit what it writes"
+
+
+def test_the_committed_turtle_is_what_the_tables_give(built: Built) -> None:
+    assert paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle, FRESH
+
+
+def test_a_dataset_that_is_stale_is_built_again(tmp_path: Path, built: Built) -> None:
+    kept = tmp_path / "built" / "dataset.nq"
+    fresh = shipped.nquads(kept)
+    assert fresh.decode().partition("\n")[2] == built.nquads
+    assert kept.read_bytes() == fresh
+    kept.write_bytes(fresh.replace(b"digest ", b"digest 0"))
+    assert shipped.nquads(kept) == fresh == kept.read_bytes()
+
+
+def test_every_source_of_the_dataset_makes_it_stale() -> None:
+    names = {str(path.relative_to(paths.PACKAGE.parent)) for path in shipped.sources()}
+    assert {"kg/facts/common/Role.csv", "kg/tables/load.py", "ontology/schemes/flag.ttl", "kg/terms.py"} <= names
+
+
+def test_a_question_that_changed_since_is_read_from_its_file() -> None:
+    text = (paths.QUERIES / "funding.rq").read_text(encoding="utf-8")
+    changed = text.replace("#+ tags: [money]", "#+ tags: [gold]")
+    assert changed != text
+    assert parse_question("funding", changed).tags == ("gold",)
+    assert parse_question("funding", text).tags == ("money",)
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:
+    code = "import hashlib, kg.dataset.build; b = kg.dataset.build.build(); print(hashlib.sha256((b.trig + b.turtle).encode()).hexdigest())"
+    env = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT)}
+    other = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    assert other.stdout.strip() == hashlib.sha256((built.trig + built.turtle).encode()).hexdigest()
+
+
+def test_all_forms_hold_the_same_statements(built: Built) -> None:
+    trig = set(ox.parse(built.trig, format=ox.RdfFormat.TRIG))
+    nquads = set(ox.parse(built.nquads, format=ox.RdfFormat.N_QUADS))
+    assert len(trig) == len(nquads) == len(set(built.quads))
+    assert {q for q in trig if "c14n" not in str(q)} >= {q for q in nquads if "_:" not in str(q)}
+
+
+def test_every_statement_stands_in_a_named_graph(built: Built) -> None:
+    graphs = {str(q.graph_name)[1:-1] for q in built.quads}
+    names = ("common", "inferred", "ontology", "release", "science-technology-budget-2020")
+    assert graphs == {terms.GRAPH + n for n in names}
+
+
+def test_facts_have_no_blank_nodes(built: Built) -> None:
+    apart = ox.NamedNode(terms.ONTOLOGY_GRAPH)
+    blank = [q for q in built.quads if q.graph_name != apart and "_:" in f"{q.subject}{str(q.object)[:2]}"]
+    assert blank == []
+
+
+def test_nothing_inferred_is_asserted_too(built: Built) -> None:
+    inferred = {q.triple for q in built.quads if str(q.graph_name)[1:-1] == terms.INFERRED_GRAPH}
+    asserted = {q.triple for q in built.quads if str(q.graph_name)[1:-1] != terms.INFERRED_GRAPH}
+    assert len(inferred) > 3000
+    assert inferred & asserted == set()
+
+
+def test_no_statement_stands_in_two_graphs(built: Built) -> None:
+    """Oxigraph's union of named graphs gives such a statement twice, and a sum over it would be wrong."""
+    quads = set(built.quads)
+    assert len({q.triple for q in quads}) == len(quads)
+
+
+def test_a_folder_that_only_others_may_write_to_is_no_obstacle(tmp_path: Path, built: Built) -> None:
+    (tmp_path / "built").write_text("a file where the folder would be")
+    assert shipped.nquads(tmp_path / "built" / "dataset.nq").decode().endswith(built.nquads)
+
+
+def test_the_release_counts_what_is_there(built: Built) -> None:
+    def said(subject: str, predicate: str) -> list[str]:
+        return [
+            str(getattr(q.object, "value", q.object))
+            for q in built.quads
+            if str(q.subject) == f"<{subject}>" and q.predicate.value == predicate
+        ]
+
+    void = terms.PREFIXES["void"]
+    release = ox.NamedNode(terms.RELEASE_GRAPH)
+    assert said(terms.BASE + "dataset", void + "triples") == [str(sum(q.graph_name != release for q in built.quads))]
+    ministries = {
+        q.subject
+        for q in built.quads
+        if str(q.object) == f"<{terms.IS}Ministry>" and q.predicate.value == terms.RDF + "type"
+    }
+    assert said(terms.BASE + "dataset/class/Ministry", void + "entities") == [str(len(ministries))]

@@ -1,0 +1,251 @@
+"""Exports: choosing, forms, the same bytes; and other readers understand exactly what we meant."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg import terms
+from kg.errors import DataError, UsageError
+from kg.exports.export import export, load_forms
+from kg.exports.formats.rdf import rdfxml
+from kg.exports.registry import FORMS
+from kg.exports.select import Choice, Selection
+from tests.conftest import ROOT
+from tests.support.tools import need
+
+load_forms()
+DATASETS, TRIPLES = ("nq", "trig", "jsonld"), ("ttl", "nt", "rdfxml")
+INTEROP = Path(__file__).parent / "interop"
+JENA = ROOT / ".tools" / "jena"
+
+
+def text(name: str, choice: Choice | None = None) -> str:
+    content = export(name, choice)
+    assert isinstance(content, str)
+    return content
+
+
+def digest(quads: list[ox.Quad], *, graphs: bool) -> str:
+    """The hash of the canonical form (RDF Dataset Canonicalization 1.0)."""
+    dataset = ox.Dataset(quads if graphs else (ox.Quad(q.subject, q.predicate, q.object) for q in quads))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return hashlib.sha256("".join(sorted(f"{q} .\n" for q in dataset)).encode()).hexdigest()
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[bool, str]:
+    quads = list(ox.parse(text("nq"), format=ox.RdfFormat.N_QUADS))
+    return {graphs: digest(quads, graphs=graphs) for graphs in (True, False)}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("forms")
+    files = {}
+    for name in (*DATASETS, *TRIPLES):
+        files[name] = folder / f"all{FORMS[name].ending}"
+        files[name].write_text(text(name), encoding="utf-8")
+    return files
+
+
+def assert_understood(nquads: str, name: str, expected: dict[bool, str]) -> None:
+    quads = list(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+    assert digest(quads, graphs=name in DATASETS) == expected[name in DATASETS]
+
+
+@pytest.mark.parametrize("name", [*DATASETS, *TRIPLES])
+def test_rdflib_understands(name: str, written: dict[str, Path], expected: dict[bool, str]) -> None:
+    spoken = {"nq": "nquads", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt", "ttl": "turtle", "trig": "trig"}[name]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dataset = rdflib.Dataset()
+        dataset.parse(written[name], format=spoken)
+        nquads = dataset.serialize(format="nquads")
+    assert_understood(nquads.replace("<urn:x-rdflib:default> ", ""), name, expected)
+
+
+@pytest.mark.parametrize("name", ["nq", "trig", "ttl", "nt", "rdfxml"])
+def test_raptor_understands(name: str, written: dict[str, Path], expected: dict[bool, str]) -> None:
+    spoken = {"nq": "nquads", "nt": "ntriples", "ttl": "turtle"}.get(name, name)
+    command = [need("rapper"), "-q", "-i", spoken, "-o", "nquads", str(written[name]), "http://base/"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
+    assert_understood(done.stdout, name, expected)
+
+
+@pytest.fixture(scope="module")
+def javascript(written: dict[str, Path]) -> dict[str, str]:
+    """What N3.js, jsonld.js and rdfxml-streaming-parser read, as N-Quads; one process reads all."""
+    need("node")
+    need("node_modules", INTEROP / "node_modules")
+    readers = {"jsonld": "jsonld", "rdfxml": "rdfxml"}
+    jobs = {name: f"{readers.get(name, 'n3')}={path}" for name, path in written.items()}
+    subprocess.run(["node", "read.mjs", *jobs.values()], cwd=INTEROP, check=True)
+    return {n: Path(f"{p}.{readers.get(n, 'n3')}.nq").read_text(encoding="utf-8") for n, p in written.items()}
+
+
+@pytest.mark.parametrize("name", [*DATASETS, *TRIPLES])
+def test_javascript_understands(name: str, javascript: dict[str, str], expected: dict[bool, str]) -> None:
+    assert_understood(javascript[name], name, expected)
+
+
+@pytest.fixture(scope="module")
+def jena(written: dict[str, Path]) -> dict[str, str]:
+    need("java")
+    need("jena", JENA)
+
+    def riot(path: Path) -> str:
+        command = ["java", "-cp", f"{JENA}/*", "riotcmd.riot", "--output=nquads", str(path)]
+        done = subprocess.run(command, capture_output=True, check=True)
+        assert b"ERROR" not in done.stderr
+        assert b"WARN" not in done.stderr, done.stderr.decode()
+        return done.stdout.decode()
+
+    with ThreadPoolExecutor(3) as pool:
+        return dict(zip(written, pool.map(riot, written.values()), strict=True))
+
+
+@pytest.mark.parametrize("name", [*DATASETS, *TRIPLES])
+def test_jena_understands_without_a_murmur(name: str, jena: dict[str, str], expected: dict[bool, str]) -> None:
+    assert_understood(jena[name], name, expected)
+
+
+def test_a_changed_figure_would_not_be_understood_alike(expected: dict[bool, str]) -> None:
+    nquads = text("nq")
+    changed = nquads.replace('"3200000000"', '"2300000000"')
+    assert changed != nquads
+    assert digest(list(ox.parse(changed, format=ox.RdfFormat.N_QUADS)), graphs=True) != expected[True]
+
+
+def test_the_same_dataset_gives_the_same_bytes_in_another_process() -> None:
+    code = """
+import hashlib
+from kg.exports.export import export
+from kg.exports.registry import FORMS
+from kg.exports.export import load_forms
+load_forms()
+for name in sorted(FORMS):
+    content = export(name)
+    parts = content if isinstance(content, dict) else {"": content}
+    for key, value in sorted(parts.items()):
+        print(name, key, hashlib.sha256(value.encode() if isinstance(value, str) else value).hexdigest())
+"""
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.splitlines()
+        for seed in ("1", "4711")
+    )
+    assert first == second
+    assert {line.split()[0] for line in first} == set(FORMS)
+
+
+def graphs_of(quads: str) -> set[str]:
+    return {str(q.graph_name)[1:-1].removeprefix(terms.GRAPH) for q in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
+
+
+def test_one_graph_or_all_but_some_can_be_chosen() -> None:
+    assert graphs_of(text("nq")) == {"common", "inferred", "ontology", "release", "science-technology-budget-2020"}
+    assert graphs_of(text("nq", Choice(graph="common"))) == {"common"}
+    assert graphs_of(text("nq", Choice(inferred=False, background=False, ontology=False))) == {"release", "science-technology-budget-2020"}  # fmt: skip
+    with pytest.raises(UsageError, match="did you mean 'common'"):
+        export("nq", Choice(graph="comon"))
+
+
+def test_one_language_leaves_no_text_of_another() -> None:
+    languages = {q.object.language for q in ox.parse(text("nq", Choice(only_language="ja")), format=ox.RdfFormat.N_QUADS) if isinstance(q.object, ox.Literal)}  # fmt: skip
+    assert languages == {None, "ja"}
+
+
+def test_a_thing_comes_with_its_surroundings_and_their_names() -> None:
+    riken = f"{terms.ID}institution/riken"
+    only = list(ox.parse(text("nq", Choice(things=(riken,), depth=0)), format=ox.RdfFormat.N_QUADS))
+    near = list(ox.parse(text("nq", Choice(things=(riken,), depth=1)), format=ox.RdfFormat.N_QUADS))
+    subjects = {q.subject for q in only if q.predicate.value != terms.SKOS + "prefLabel"}
+    assert subjects == {ox.NamedNode(riken)}
+    assert len(near) > len(only) > 20
+    named = {q.subject for q in near if q.predicate.value == terms.SKOS + "prefLabel"}
+    assert {t for q in near for t in (q.subject, q.object) if isinstance(t, ox.NamedNode) and t.value.startswith(terms.ID)} <= named  # fmt: skip
+
+
+def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kg", "export", *arguments], capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
+
+
+def test_the_things_behind_a_question_can_be_taken() -> None:
+    done = kg("-f", "nq", "--query", "programmes-funding-domain", "--domain", "quantum security")
+    subjects = {
+        q.subject.value
+        for q in ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS)
+        if isinstance(q.subject, ox.NamedNode)
+    }
+    assert f"{terms.ID}programme/global-qkd-network" in subjects
+    assert f"{terms.ID}programme/isobase" not in subjects
+    assert f"{terms.ID}institution/riken" not in subjects
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["-f", "turtl"], 2, "did you mean 'ttl'"),
+        (["--graph", "inferrd"], 2, "did you mean 'inferred'"),
+        (["--thing", "RIKN"], 2, "did you mean"),
+        (["--domain", "ai"], 2, "unrecognized arguments: --domain ai"),
+        (["-o", "/nowhere/x.ttl"], 3, "cannot be written"),
+        (["-f", "csvw"], 2, "did you mean 'csv'"),
+        (["-f", "csv"], 2, "name a folder with -o"),
+    ],
+)
+def test_a_mistake_is_one_message(arguments: list[str], code: int, said: str) -> None:
+    done = kg(*arguments)
+    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr, done.stdout) == (code, True, False, "")
+
+
+def test_a_form_of_several_files_goes_to_a_folder(tmp_path: Path) -> None:
+    done = kg("-f", "csv", "--thing", "RIKEN", "--depth", "0", "-o", str(tmp_path / "tables"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"ResearchInstitute.csv", "csv-metadata.json"} <= {p.name for p in (tmp_path / "tables").iterdir()}
+
+
+def test_the_pleasant_json_ld_is_pleasant() -> None:
+    riken = f"{terms.ID}institution/riken"
+    document = json.loads(text("jsonld", Choice(graph="common", things=(riken,), depth=0)))
+    nodes = {n["id"]: n for g in document["@graph"] for n in g["@graph"]}
+    node = nodes["thing:institution/riken"]
+    assert node["prefLabel"] == {"en": "RIKEN", "ja": "理化学研究所"}
+    assert node["type"] == "is:ResearchInstitute"
+    assert node["rorId"] == "01sjwvz98"
+
+
+def test_the_framed_json_ld_holds_amounts_inside_lines_inside_programmes() -> None:
+    document = json.loads(text("jsonld-framed"))
+    programmes = {n["id"]: n for n in document["@graph"]}
+    lines = programmes["thing:programme/q-leap"]["listings"]
+    assert len(lines) == 3
+    amounts = {a["lists"]["amount"] for line in lines for a in line["amounts"]}
+    assert amounts == {3_200_000_000, 2_200_000_000}
+    said = {q.triple for q in ox.parse(text("jsonld-framed"), format=ox.RdfFormat.JSON_LD)}
+    assert said <= {q.triple for q in ox.parse(text("nq"), format=ox.RdfFormat.N_QUADS)}
+
+
+def test_xml_is_refused_what_it_cannot_say() -> None:
+    subject = ox.NamedNode("http://a/s")
+    odd = ox.Quad(subject, ox.NamedNode("http://a/1"), ox.Literal("x"))
+    control = ox.Quad(subject, ox.NamedNode("http://a/p"), ox.Literal("\x01"))
+    for quad, said in ((odd, "cannot name the predicate"), (control, "control character")):
+        with pytest.raises(DataError, match=said):
+            rdfxml(Selection((quad,)))

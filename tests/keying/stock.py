@@ -1,0 +1,58 @@
+"""A stock-take of the tables: how many rows of each table are read from each page.
+
+It is no second reading of the source: it says that nobody loses a row, or keys one twice, without meaning to. Who
+changes the number of rows takes stock again with `python -m tests.keying.stock`, and reads the difference.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from kg import paths, terms
+from kg.errors import TableError
+from kg.tables.rows import Row, read_tables
+from kg.tables.schema import read_schema
+
+COUNTED = Path(__file__).with_suffix(".csv")
+
+
+class Shelf(NamedTuple):
+    """What is counted together: the rows of one table that are read from one page; without a page, all that have none."""
+
+    folder: str
+    table: str
+    page: str
+
+
+def taken(rows: Iterable[Row]) -> Counter[Shelf]:
+    """Return how many rows there are of each."""
+    return Counter(Shelf(row.folder, terms.local_name(row.cls), row.cells.get("page", "")) for row in rows)
+
+
+def expected() -> Counter[Shelf]:
+    """Return how many rows there are to be."""
+    with COUNTED.open(encoding="utf-8", newline="") as file:
+        return Counter({Shelf(r["folder"], r["table"], r["page"]): int(r["rows"]) for r in csv.DictReader(file)})
+
+
+def write() -> None:
+    """Write the stock as it is.
+
+    Raises TableError when the tables cannot be read.
+    """
+    tables, faults = read_tables(paths.FACTS, read_schema())
+    if faults:
+        raise TableError(faults)
+    stock = taken(row for table in tables for row in table.rows)
+    with COUNTED.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([*Shelf._fields, "rows"])
+        writer.writerows([*shelf, stock[shelf]] for shelf in sorted(stock))
+
+
+if __name__ == "__main__":
+    write()

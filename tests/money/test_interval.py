@@ -1,0 +1,180 @@
+"""The money semantics: intervals over distinct appropriations, compared with a brute-force enumeration."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.money.interval import Entry, Interval, billions, oku, say, total, work
+
+OKU = 10**8
+
+
+def entry(name: str, share: str | None, appropriation: str | None, amount: int | None, **more: object) -> Entry:
+    defaults: dict[str, object] = {"order": (4, len(name)), "status": "exact" if share == "whole" else "ceiling"}
+    return Entry(name, share=share, appropriation=appropriation, amount=amount, **{**defaults, **more})  # type: ignore[arg-type]
+
+
+def bounds(*entries: Entry) -> tuple[int, int | None]:
+    interval = total(work(entries))
+    return interval.lower, interval.upper
+
+
+def test_an_amount_printed_three_times_counts_once() -> None:
+    lines = [entry(f"q-leap-{i}", "whole", "q-leap", 32 * OKU, order=(4, i)) for i in (278, 286, 389)]
+    assert bounds(*lines) == (32 * OKU, 32 * OKU)
+    assert [c.counts for c in work(lines)] == ["full", "no", "no"]
+    assert work(lines)[1].because == "q-leap-278"
+
+
+def test_a_ceiling_never_enters_a_lower_bound() -> None:
+    assert bounds(entry("nict", "part", "nict-grant", 279 * OKU)) == (0, 279 * OKU)
+
+
+def test_two_portions_of_one_appropriation_are_one_ceiling() -> None:
+    assert bounds(entry("a", "part", "g", 279), entry("bb", "part", "g", 279)) == (0, 279)
+
+
+def test_a_portion_of_what_counts_in_full_adds_nothing() -> None:
+    assert bounds(entry("part", "part", "sip", 280), entry("whole", "whole", "sip", 280)) == (280, 280)
+
+
+def test_a_known_part_lessens_the_ceiling_of_its_whole() -> None:
+    known = entry("known", "whole", "sip-inspired", 8, included_in=frozenset({"sip"}))
+    assert bounds(known, entry("portion", "part", "sip", 280)) == (8, 280)
+
+
+def test_what_lies_inside_a_counted_whole_adds_nothing() -> None:
+    known = entry("known", "whole", "sip-inspired", 8, included_in=frozenset({"sip"}))
+    assert bounds(known, entry("whole", "whole", "sip", 280)) == (280, 280)
+
+
+@pytest.mark.parametrize("status", ["undetermined", "under-consideration", "not-stated"])
+def test_what_is_not_determined_opens_the_upper_bound_and_is_not_zero(status: str) -> None:
+    lines = [entry("open", None, None, None, status=status), entry("exact", "whole", "a", 18)]
+    assert bounds(*lines) == (18, None)
+    assert [c.reason for c in work(lines)] == [status, "full"]
+
+
+def test_an_undetermined_portion_is_open_although_its_whole_is_known() -> None:
+    assert bounds(entry("sip", "part", "sip", 280, status="undetermined")) == (0, None)
+
+
+def test_rounding_is_kept_apart() -> None:
+    interval = total(
+        work(
+            [
+                entry("a", "whole", "a", 32 * OKU, rounding_unit=OKU),
+                entry("bb", "part", "b", 94 * OKU, rounding_unit=OKU),
+            ]
+        )
+    )
+    assert (interval.rounding_lower, interval.rounding_upper) == (OKU // 2, OKU)
+    assert (interval.lower, interval.upper) == (32 * OKU, 126 * OKU)
+
+
+def test_the_rounding_of_a_part_does_not_move_the_ceiling_of_its_whole() -> None:
+    known = entry("known", "whole", "sip-inspired", 8 * OKU, included_in=frozenset({"sip"}), rounding_unit=OKU)
+    portion = entry("portion", "part", "sip", 280 * OKU, rounding_unit=OKU)
+    interval = total(work([known, portion]))
+    assert (interval.rounding_lower, interval.rounding_upper) == (OKU // 2, OKU // 2)
+
+
+def test_nothing_adds_up_to_nothing() -> None:
+    assert bounds() == (0, 0)
+
+
+# A small world: two roots, each with up to two children that lie inside it, side by side.
+SIZES = {"a": 6, "a1": 2, "a2": 3, "b": 4, "b1": 4, "c": 3}
+PARENT = {"a1": "a", "a2": "a", "b1": "b"}
+YEN = {
+    "a": frozenset(["a0", "a1", "a2", "a3", "a4", "a5"]),
+    "a1": frozenset(["a0", "a1"]),
+    "a2": frozenset(["a2", "a3", "a4"]),
+    "b": frozenset(["b0", "b1", "b2", "b3"]),
+    "b1": frozenset(["b0", "b1", "b2", "b3"]),
+    "c": frozenset(["c0", "c1", "c2"]),
+}
+
+listings = st.lists(
+    st.tuples(st.sampled_from(sorted(SIZES)), st.sampled_from(["whole", "part", "undetermined"]), st.integers(0, 9)),
+    max_size=7,
+)
+
+
+def entries_of(drawn: list[tuple[str, str, int]]) -> list[Entry]:
+    return [
+        Entry(
+            listed_amount=f"l{i}",
+            order=(4, line),
+            status={"whole": "exact", "part": "ceiling"}.get(kind, kind),
+            share="whole" if kind == "whole" else "part",
+            appropriation=name,
+            amount=SIZES[name],
+            included_in=frozenset({PARENT[name]}) if name in PARENT else frozenset(),
+        )
+        for i, (name, kind, line) in enumerate(drawn)
+    ]
+
+
+def subsets(yen: frozenset[str]) -> list[frozenset[str]]:
+    items = sorted(yen)
+    return [
+        frozenset(x for x, keep in zip(items, choice, strict=True) if keep)
+        for choice in product((0, 1), repeat=len(items))
+    ]
+
+
+def enumerated(drawn: list[tuple[str, str, int]]) -> tuple[int, int]:
+    """The least and the most yen over every possible choice of every unknown part."""
+    reachable = {frozenset[str]()}
+    for name, kind, _ in drawn:
+        if kind == "undetermined":
+            continue
+        choices = [YEN[name]] if kind == "whole" else subsets(YEN[name])
+        reachable = {r | c for r in reachable for c in choices}
+    return min(map(len, reachable)), max(map(len, reachable))
+
+
+@given(listings)
+def test_the_interval_is_what_enumeration_gives(drawn: list[tuple[str, str, int]]) -> None:
+    interval = total(work(entries_of(drawn)))
+    assert (interval.lower, interval.known) == enumerated(drawn)
+    assert (interval.upper is None) == any(kind == "undetermined" for _, kind, _ in drawn)
+
+
+@given(listings)
+def test_the_columns_add_up(drawn: list[tuple[str, str, int]]) -> None:
+    working = work(entries_of(drawn))
+    interval = total(working)
+    assert sum(c.lower for c in working) == interval.lower
+    assert sum(c.upper or 0 for c in working) == interval.known
+    assert [c.entry.listed_amount for c in working] == [f"l{i}" for i in range(len(drawn))]
+    assert all(c.lower == 0 for c in working if c.counts != "full")
+
+
+@given(listings, st.randoms())
+def test_the_order_of_lines_does_not_change_the_sum(drawn: list[tuple[str, str, int]], random: object) -> None:
+    entries = entries_of(drawn)
+    shuffled = entries[:]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert total(work(shuffled)) == total(work(entries))
+
+
+@given(listings)
+def test_repeating_every_line_does_not_change_the_sum(drawn: list[tuple[str, str, int]]) -> None:
+    known = [d for d in drawn if d[1] != "undetermined"]
+    once, twice = total(work(entries_of(known))), total(work(entries_of(known + known)))
+    assert (once.lower, once.upper) == (twice.lower, twice.upper)
+
+
+def test_money_in_words() -> None:
+    assert oku(0) == "0億円"
+    assert billions(135_000_000) == "JPY 0.135 bn"
+    exact = Interval(32 * OKU, 32 * OKU, 32 * OKU, 0, 0, 0)
+    assert (say(exact, "en"), say(exact, "ja")) == ("exactly JPY 3.2 bn", "32億円")
+    assert say(Interval(0, 5 * OKU, 5 * OKU, 0, 0, 0), "en") == "at most JPY 0.5 bn"
+    assert "no upper bound" in say(Interval(0, None, 0, 0, 0, 2), "en")

@@ -1,0 +1,83 @@
+"""The wheel carries everything and works away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)], check=True, capture_output=True)  # fmt: skip
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path) -> Path:
+    folder = wheel.parent / "installed"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(installed: Path, *arguments: str) -> str:
+    settings = {**os.environ, "PYTHONPATH": str(installed), "LC_ALL": "C.UTF-8"}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd="/", env=settings, capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    for folder, pattern, place in [
+        ("kg", "**/*.py", "kg"),
+        ("kg/facts", "**/*.csv", "kg/facts"),
+        ("kg", "innovation-strategy.t*", "kg"),
+        ("kg/pictures/page/assets", "*.*", "kg/pictures/page/assets"),
+        ("kg/site/templates", "*.*", "kg/site/templates"),
+        ("ontology", "**/*.ttl", "kg/_data/ontology"),
+        ("shapes", "**/*.ttl", "kg/_data/shapes"),
+        ("queries", "*.rq", "kg/_data/queries"),
+    ]:
+        here = {f"{place}/{p.relative_to(ROOT / folder).as_posix()}" for p in (ROOT / folder).glob(pattern)}
+        assert here, folder
+        assert here <= names
+    assert "kg/_data/built/innovation-strategy.nq" in names
+    assert not [n for n in names if n.startswith("tests/")]
+    assert [n for n in names if n.endswith("licenses/LICENSE")]
+
+
+def test_the_installed_package_is_the_one_that_runs(installed: Path) -> None:
+    assert run(installed, "-c", "import kg; print(kg.__file__)").strip() == str(installed / "kg" / "__init__.py")
+
+
+def test_the_installed_package_answers_away_from_the_checkout(installed: Path) -> None:
+    out = run(installed, "-m", "kg", "ask", "which programs fund quantum security", "--format", "table")
+    assert "4 programmes; between JPY 1.4 bn and JPY 34.5 bn" in out
+
+
+def test_the_installed_package_draws_and_validates(installed: Path) -> None:
+    assert "<svg" in run(installed, "-m", "kg", "draw", "matrix", "--format", "html", "-o", "-")
+    run(installed, "-m", "kg", "validate")
+
+
+def test_the_installed_package_builds_the_graph_it_carries(installed: Path) -> None:
+    run(installed, "-m", "kg", "build", "--check")
+
+
+def test_the_wheel_carries_a_dataset_that_is_fresh_where_it_is_installed(installed: Path) -> None:
+    made = installed / "kg" / "_data" / "built" / "innovation-strategy.nq"
+    before = made.stat().st_mtime_ns, made.read_bytes()
+    code = "from kg import paths; from kg.dataset import shipped; print(len(shipped.nquads()), paths.DATASET)"
+    assert run(installed, "-c", code).split() == [str(len(before[1])), str(made)]
+    assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was built again"

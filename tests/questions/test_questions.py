@@ -1,0 +1,299 @@
+"""Every stored question: its header, its promise, its whole answer, and the same answer on a second engine."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg.dataset.build import Built
+from kg.errors import DataError, UsageError
+from kg.exports.answer import write
+from kg.questions.catalogue import Question, catalogue, load_question, parse_question
+from kg.questions.run import run, take_arguments
+from kg.stores.binding import bind
+from kg.stores.embedded import EmbeddedStore
+
+QUESTIONS = {q.name: q for q in catalogue()}
+ANSWERS = Path(__file__).parent / "answers"
+NAMES = sorted(QUESTIONS)
+REFRESH = "if the change is meant: python -m tests.questions.test_questions, then read the diff"
+
+
+def example(question: Question) -> dict[str, str]:
+    """The arguments that a question's own header gives: its required examples; defaults are taken by themselves."""
+    return {p.name: p.example for p in question.parameters if p.required and p.example}
+
+
+def answer_text(question: Question, store: EmbeddedStore) -> str:
+    answer = run(question, example(question), store)
+    return f"# {answer.sentence['en']}\n{write(answer, 'csv')}".replace("\r\n", "\n")
+
+
+def test_there_are_enough_questions() -> None:
+    assert len(QUESTIONS) >= 40
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_header_speaks_both_languages(name: str) -> None:
+    question = QUESTIONS[name]
+    texts = [question.summary, question.empty, *question.columns.values(), *(p.label for p in question.parameters)]
+    assert all(set(t) >= {"en", "ja"} and all(t.values()) for t in texts)
+    assert question.tags
+    assert all(p.example or p.default for p in question.parameters if p.required)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
+    question = QUESTIONS[name]
+    found = store.select(bind(question.text, take_arguments(question, example(question), store)))
+    assert set(question.expect) <= {"rows", "min_rows"}
+    assert set(question.columns) <= set(found.columns)
+    assert len(found.rows) == question.expect.get("rows", len(found.rows))
+    assert len(found.rows) >= question.expect.get("min_rows", 0)
+    assert question.expect.get("rows") == 0 or found.rows
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_whole_answer_is_what_was_read_and_accepted(name: str, store: EmbeddedStore) -> None:
+    accepted = (ANSWERS / f"{name}.csv").read_text(encoding="utf-8")
+    assert answer_text(QUESTIONS[name], store) == accepted, REFRESH
+
+
+def test_no_accepted_answer_is_left_over() -> None:
+    assert {p.stem for p in ANSWERS.glob("*.csv")} == set(QUESTIONS)
+
+
+@dataclass(frozen=True)
+class SecondEngine:
+    """rdflib, over all statements in one graph, and over the named graphs for the questions that name them."""
+
+    union: rdflib.Graph
+    named: rdflib.Dataset
+
+    def rows(self, query: str) -> list[tuple[str, ...]]:
+        result = (self.named if "GRAPH" in query else self.union).query(query)
+        names = [str(name) for name in result.vars or []]
+        return [shown(names, row) for row in result]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def second_engine(built: Built) -> SecondEngine:
+    union = rdflib.Graph().parse(data="".join(sorted({f"{q.triple} .\n" for q in built.quads})), format="nt")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own, inside its TriG reader
+        named = rdflib.Dataset(default_union=True)
+        named.parse(data=built.trig, format="trig")
+    return SecondEngine(union, named)
+
+
+def shown(names: Sequence[str], row: Sequence[object]) -> tuple[str, ...]:
+    """A row as text; an engine is free in the order of what GROUP_CONCAT joins."""
+    cells = zip(names, map(plain, row), strict=True)
+    return tuple(" ".join(sorted(text.split())) if name == "includedIn" else text for name, text in cells)
+
+
+def plain(term: object) -> str:
+    if term is None:
+        return ""
+    text = term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
+    return re.sub(r"(\.[0-9]*?)0+$", r"\1", text).rstrip(".") if re.fullmatch(r"-?[0-9]+\.[0-9]+", text) else text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rdflib_and_oxigraph_answer_alike(name: str, store: EmbeddedStore, second_engine: SecondEngine) -> None:
+    question = QUESTIONS[name]
+    query = bind(question.text, take_arguments(question, example(question), store))
+    found = store.select(query)
+    assert Counter(second_engine.rows(query)) == Counter(shown(found.columns, row) for row in found.rows)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
+    """Oxigraph drops doubles in `(p|q)` paths, so sums over them would differ from other engines."""
+    body = re.sub(r"#.*", "", QUESTIONS[name].text)
+    body = re.sub(r'"[^"]*"|<[^>]*>', "", body).replace("||", "")
+    if re.search(r"\b(SUM|COUNT|AVG|GROUP BY)\b", body) or QUESTIONS[name].money is not None:
+        assert "|" not in body
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_answers_come_in_a_fixed_order(name: str) -> None:
+    assert "ORDER BY" in QUESTIONS[name].text
+
+
+HEADER = """#+ summary: "What?"
+#+ summary_ja: "何？"
+#+ tags: [x]
+#+ columns:
+#+   s: {en: S, ja: S}
+#+ empty: {en: "none", ja: "なし"}
+#+ expect: {min_rows: 1}
+"""
+QUERY = "SELECT ?s WHERE { ?s ?p ?o } ORDER BY ?s\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (QUERY, "the #+ header is missing"),
+        ("#+ summary: [\n" + QUERY, "the header is not YAML"),
+        (HEADER.replace("summary_ja", "sumary_ja") + QUERY, "unknown header key 'sumary_ja'; did you mean 'summary_ja'"),
+        (HEADER.replace('#+ expect: {min_rows: 1}\n', "") + QUERY, "the header lacks expect"),
+        (HEADER + QUERY.replace("?o", "$thing"), "$thing is used but not declared"),
+        (HEADER + "#+ parameters:\n#+   - {name: thing, type: iri, label: {en: a, ja: a}}\n" + QUERY, "declared but not used"),
+        (HEADER + "#+ parameters:\n#+   - {name: thing, type: irri, label: {en: a, ja: a}}\n" + QUERY.replace("?o", "$thing"), "no type 'irri'; did you mean 'iri'"),
+    ],
+)  # fmt: skip
+def test_a_faulty_header_is_an_error_that_says_where(text: str, said: str) -> None:
+    with pytest.raises(DataError, match=re.escape(said)) as caught:
+        parse_question("x", text)
+    assert str(caught.value).startswith("queries/x.rq:")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ({"domain": "quantum secrity"}, "did you mean 'quantum security'"),
+        ({"doman": "quantum security"}, "has no parameter doman; did you mean 'domain'"),
+        ({}, 'needs --domain, such as --domain "quantum-security"'),
+        ({"domain": "riken"}, "no technical domain is called so"),
+        ({"domain": "quantum security", "fiscalYear": "soon"}, "is not a whole number"),
+        ({"domain": "https://example.org/x"}, "is no technical domain of this graph"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_the_nearest_right_one(
+    arguments: dict[str, str], said: str, store: EmbeddedStore
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)):
+        run(load_question("programmes-funding-domain"), arguments, store)
+
+
+@pytest.mark.parametrize("text", ["quantum-security", "quantum security", "Quantum Security", "量子セキュリティ", "量子ｾｷｭ", "domain:quantum-security", "https://w3id.org/innovation-strategy/id/domain/quantum-security"])  # fmt: skip
+def test_a_thing_may_be_named_in_many_ways(text: str, store: EmbeddedStore) -> None:
+    question = load_question("programmes-funding-domain")
+    if text.startswith("domain:"):
+        text = "id:domain/quantum-security"
+    found = take_arguments(question, {"domain": text}, store)["domain"]
+    assert found == ox.NamedNode("https://w3id.org/innovation-strategy/id/domain/quantum-security")
+
+
+def test_an_unknown_question_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="did you mean 'funding'"):
+        load_question("fundin")
+
+
+def test_an_empty_answer_says_which_years_there_are(store: EmbeddedStore) -> None:
+    answer = run(load_question("funding"), {"domain": "quantum security", "fiscalYear": "2018"}, store)
+    assert len(answer) == 0
+    assert re.fullmatch("None in FY2018, but [0-9]+ printed amounts in FY2019 and FY2020.", answer.sentence["en"])
+
+
+DOMAINS = ["quantum-security", "quantum-computing", "quantum-sensing", "quantum-technology", "quantum-inspired", "ai"]
+
+
+def test_a_year_asked_for_is_kept_and_an_undated_amount_fits_only_years_of_the_document(store: EmbeddedStore) -> None:
+    moonshot = run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2020"}, store)
+    assert len(moonshot) == 1
+    assert not run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2025"}, store).rows
+    kept = run(load_question("funding"), {"programme": "giga-school", "fiscalYear": "2020"}, store)
+    assert (len(kept), kept.notes) == (0, ())
+    wider = run(load_question("funding"), {"programme": "giga-school"}, store)
+    assert (len(wider), "fiscalYear" in wider.arguments) == (1, False)
+
+
+def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: EmbeddedStore) -> None:
+    mext = run(
+        load_question("ministry-budget"), {"ministry": "mext", "category": "st-promotion", "frame": "whole"}, store
+    )
+    assert mext.sentence["en"].startswith(
+        "Ministry of Education, Culture, Sports, Science and Technology, FY2020, general account, S&T promotion expenses: "
+        "JPY 886.3 bn (1 cell;"
+    )
+    assert "8,863億円" in mext.sentence["ja"]
+    assert run(load_question("measures"), {"part": "theme-agriculture"}, store).sentence["en"] == "1 measure"
+    assert run(load_question("measures"), {"part": "theme-safety-security"}, store).sentence["en"] == "2 measures"
+
+
+def test_words_in_cells_are_said_in_the_language_of_the_reader(store: EmbeddedStore) -> None:
+    roles = run(load_question("institutions-of-programme"), {"programme": "sip"}, store)
+    assert "所管" in write(roles, "table", "ja")
+    assert "administers" in write(roles, "table", "en")
+    assert "administers" in write(roles, "csv", "ja")
+    hubs = run(load_question("hubs"), {"kind": "independent"}, store)
+    japanese, english = write(hubs, "table", "ja"), write(hubs, "table", "en")
+    assert ("再来年度以降に整備を検討" in japanese, "再来年度以降に整備を検討" in english) == (True, False)
+    assert "再来年度以降に整備を検討" in write(hubs, "csv", "en")
+
+
+def test_truth_is_said_as_yes_or_no(store: EmbeddedStore) -> None:
+    only = run(load_question("supplementary-only"), {}, store)
+    assert "はい" in write(only, "md", "ja")
+    assert "true" in write(only, "csv", "ja")
+
+
+def test_groups_that_are_ranked_stand_by_what_they_may_be_at_most(store: EmbeddedStore) -> None:
+    answer = run(load_question("funding-by-programme"), {"part": "ai-strategy-2019"}, store)
+    most = [int(upper.value) for row in answer if isinstance(upper := row["upper"], ox.Literal)]
+    assert most == sorted(most, reverse=True)
+    assert most[0] == 100_800_000_000
+
+
+def test_a_pillar_holds_what_stands_under_its_heading_in_the_diagram(store: EmbeddedStore) -> None:
+    pillar = run(load_question("parts-of"), {"part": "pillar-international"}, store)
+    heading = run(load_question("parts-of"), {"part": "heading-international"}, store)
+    assert pillar.rows == heading.rows != ()
+
+
+@pytest.mark.parametrize(("part", "measure", "count"), [("sdgs", "measure-g20-principles", 2), ("super-city-initiative", "measure-super-city", 1)])  # fmt: skip
+def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_named(
+    part: str, measure: str, count: int, store: EmbeddedStore
+) -> None:
+    answer = run(load_question("measures"), {"part": part}, store)
+    assert measure in write(answer, "csv")
+    assert len(answer) == count
+
+
+def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:
+    answer = run(load_question("budget-totals"), {"account": "special", "fiscalYear": "2020"}, store)
+    assert [c.value for row in answer if isinstance(c := row["change"], ox.Literal)] == ["-14400000000"]
+
+
+def test_few_names_are_told_whole_when_none_fits(store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError, match="there are initial, request, supplementary"):
+        run(load_question("funding"), {"phase": "foo"}, store)
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: EmbeddedStore) -> None:
+    given = {"domain": domain, "fiscalYear": "2020"}
+    expected = run(load_question("funding"), given, store).total
+    assert expected is not None
+    for name in ("programmes-funding-domain", "funding-by-programme", "funding-by-panel"):
+        question = load_question(name)
+        taken = {k: v for k, v in given.items() if question.parameter(k)}
+        assert "domain" in taken, name
+        assert run(question, taken, store).total == expected, name
+
+
+def refresh() -> None:
+    """Write the accepted answers anew; to be read before they are committed."""
+    from kg.stores.embedded import open_embedded
+
+    ANSWERS.mkdir(exist_ok=True)
+    store = open_embedded()
+    for path in ANSWERS.glob("*.csv"):
+        path.unlink()
+    for name, question in QUESTIONS.items():
+        (ANSWERS / f"{name}.csv").write_text(answer_text(question, store), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    refresh()

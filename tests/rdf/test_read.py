@@ -1,0 +1,129 @@
+"""A stranger's RDF: every form is read, hostile input is one clear error, nothing is fetched, the process lives."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg.errors import InputError
+from kg.rdf.read import FORMS, parse_text, read_quads
+from tests.conftest import ROOT
+
+RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
+DEEP_XML = RDF + "<rdf:Description><e:p>" * 5_000 + "</e:p></rdf:Description>" * 5_000 + "</rdf:RDF>"
+BOMB = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    + RDF
+    + "<rdf:Description><e:p>&b;</e:p></rdf:Description></rdf:RDF>"
+)
+
+HOSTILE = [
+    ("bomb.rdf", BOMB, "RDF/XML with a DOCTYPE is not read"),
+    ("late.rdf", "<?xml version='1.0'?>\n<!-- x -->\n" + BOMB, ":3: RDF/XML with a DOCTYPE"),
+    ("deep.rdf", DEEP_XML, "nested deeper than 256 elements"),
+    ("cut.rdf", RDF + "<rdf:Desc", "does not parse"),
+    ("remote.jsonld", '{"@context": "http://127.0.0.1:9/c", "a": 1}', "names a JSON-LD context elsewhere"),
+    (
+        "remote2.jsonld",
+        '[{"x": {"@context": [{}, "http://127.0.0.1:9/c"], "a": 1}}]',
+        "names a JSON-LD context elsewhere",
+    ),
+    ("import.jsonld", '{"@context": {"@import": "http://127.0.0.1:9/c"}, "a": 1}', "names a JSON-LD context elsewhere"),
+    ("deep.jsonld", '{"http://a/p":' * 200_000 + "1" + "}" * 200_000, "nested too deeply"),
+    ("cut.jsonld", '{"@id": "http://a/b", ', "does not parse"),
+    ("cut.ttl", "<http://a/a> <http://a/b> ", ":1: does not parse"),
+    ("cut.trig", "<http://a/g> { <http://a/a> <http://a/b> 1 .\n", "does not parse"),
+    ("cut.nq", "<http://a/a> <http://a/b> <http://a/c", "does not parse"),
+    ("deep.trig", "<http://a/a> <http://a/b> " + "<< " * 100_000, "does not parse"),
+    ("empty.ttl", "", "is empty"),
+    ("iri.ttl", "<http://a/ b> <http://a/b> 1 .", "does not parse"),
+    ("control.rdf", RDF + "<rdf:Description><e:p>\x01</e:p></rdf:Description></rdf:RDF>", "does not parse"),
+    ("wrong.txt", "x", "unknown kind of file; known: .ttl"),
+    ("wrong.ttlx", "x", "unknown kind of file; known: .ttl"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "said"), HOSTILE, ids=[h[0] for h in HOSTILE])
+def test_hostile_input_is_one_clear_error(name: str, text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_quads(path)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(str(path))
+    assert len(str(caught.value)) < 600
+
+
+@pytest.mark.parametrize(("data", "said"), [("<a> é".encode("latin-1"), ":1: cannot be read as UTF-8"), ("<a:a> <a:b> 1 .".encode("utf-16"), "UTF-8"), (b"\xff\xfe\x00", "UTF-8")])  # fmt: skip
+def test_a_wrong_encoding_is_said(data: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_bytes(data)
+    with pytest.raises(InputError, match=said):
+        read_quads(path)
+
+
+def test_a_folder_and_a_missing_file_are_said(tmp_path: Path) -> None:
+    (tmp_path / "d.ttl").mkdir()
+    with pytest.raises(InputError, match="is a folder"):
+        read_quads(tmp_path / "d.ttl")
+    with pytest.raises(InputError, match="no such file"):
+        read_quads(tmp_path / "none.ttl")
+
+
+@pytest.mark.parametrize("ending", sorted(FORMS))
+def test_every_form_is_read_from_a_file_and_told_from_its_text(ending: str, tmp_path: Path) -> None:
+    triple = ox.Triple(ox.NamedNode("http://a/s"), ox.NamedNode("http://a/p"), ox.Literal("値", language="ja"))
+    data = ox.serialize([triple], format=FORMS[ending])
+    assert data is not None
+    (tmp_path / f"x{ending}").write_bytes(b"\xef\xbb\xbf" + data)
+    assert [q.triple for q in read_quads(tmp_path / f"x{ending}")] == [triple]
+    assert [q.triple for q in parse_text(data.decode())] == [triple]
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    """A listener stands where the context and the entity are said to be; nobody knocks."""
+    knocks: list[object] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(1)
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/c"
+
+        def listen() -> None:
+            try:
+                knocks.append(server.accept())
+            except TimeoutError:
+                return
+
+        listener = threading.Thread(target=listen)
+        listener.start()
+        doctype = f'<!DOCTYPE x SYSTEM "{address}">' + RDF + "</rdf:RDF>"
+        for name, text in (("x.jsonld", f'{{"@context": "{address}", "a": 1}}'), ("x.rdf", doctype)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+            with pytest.raises(InputError):
+                read_quads(tmp_path / name)
+        listener.join()
+    assert knocks == []
+
+
+@pytest.mark.parametrize("name", ["bomb.rdf", "deep.jsonld", "cut.ttl"])
+@pytest.mark.parametrize(
+    "command", [["sparql", "ASK { ?s ?p ?o }", "--data"], ["validate"]], ids=["sparql", "validate"]
+)
+def test_the_commands_say_it_and_leave_with_exit_code_three(name: str, command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(next(text for known, text, _ in HOSTILE if known == name), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "kg", *command, str(path)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith(f"kg: {path}")

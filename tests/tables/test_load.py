@@ -1,0 +1,161 @@
+"""The generic loader: what it reads, and how it names every fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg import terms
+from kg.errors import TableError
+from kg.tables.cells import CellError, parse_decimal, parse_integer, parse_line_ranges, parse_yen
+from kg.tables.load import Facts, load_facts
+
+PAGE = "id,pageNumber,firstLine,lastLine\npage-1,1,1,50\npage-2,2,51,99\n"
+ITEM = (
+    "id,type,skos:prefLabel@ja,skos:prefLabel@en,page,lines,hasEvidence\nq-leap,Programme,光・量子,Q-LEAP,1,7,stated\n"
+)
+
+
+def write(folder: Path, **tables: str | bytes) -> Path:
+    document = folder / "facts" / "doc"
+    document.mkdir(parents=True, exist_ok=True)
+    for name, text in {"Page": PAGE, "FundedItem": ITEM, **tables}.items():
+        (document / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder / "facts"
+
+
+def values(facts: Facts, subject: str, prop: str) -> list[str]:
+    return sorted(
+        str(getattr(q.object, "value", q.object))
+        for q in facts.quads
+        if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop
+    )
+
+
+def faults(folder: Path, **tables: str | bytes) -> list[str]:
+    with pytest.raises(TableError) as caught:
+        load_facts(write(folder, **tables))
+    return [str(fault) for fault in caught.value.faults]
+
+
+APPROPRIATION = "id,isAppropriationFor,fiscalYear,hasPhase,amount,roundingUnit,page,lines,hasEvidence\n"
+
+
+def test_amounts_written_as_printed_are_stored_in_yen(tmp_path: Path) -> None:
+    row = "a-2020,q-leap,2020,initial,94.2億円,0.1億円,1,7,stated\n"
+    facts = load_facts(write(tmp_path, Appropriation=APPROPRIATION + row))
+    assert values(facts, "appropriation/a-2020", terms.IS + "amount") == ["9420000000"]
+    assert values(facts, "appropriation/a-2020", terms.IS + "roundingUnit") == ["10000000"]
+
+
+def test_what_spreadsheets_write_is_read(tmp_path: Path) -> None:
+    row = 'a-2020,q-leap,２０２０,initial,３２億円,"100,000,000",1,７,stated\n'
+    text = ("\ufeff" + APPROPRIATION + row).replace("\n", "\r\n")
+    facts = load_facts(write(tmp_path, Appropriation=text))
+    assert values(facts, "appropriation/a-2020", terms.IS + "fiscalYear") == ["2020"]
+    assert values(facts, "appropriation/a-2020", terms.IS + "amount") == ["3200000000"]
+
+
+def test_a_thing_without_a_name_is_named_by_its_template(tmp_path: Path) -> None:
+    row = "a-2020,q-leap,2020,initial,32億円,1億円,1,7,stated\n"
+    facts = load_facts(write(tmp_path, Appropriation=APPROPRIATION + row))
+    labels = values(facts, "appropriation/a-2020", terms.SKOS + "prefLabel")
+    assert labels == ["Q-LEAP, FY2020 initial budget", "光・量子 2020年度当初予算"]
+
+
+def test_lines_become_passages_of_their_page(tmp_path: Path) -> None:
+    facts = load_facts(write(tmp_path))
+    assert values(facts, "programme/q-leap", terms.IS + "isReadFrom") == [terms.ID + "passage/doc/7"]
+    assert values(facts, "passage/doc/7", terms.IS + "isOnPage") == [terms.ID + "page/page-1"]
+
+
+def test_row_order_does_not_matter(tmp_path: Path) -> None:
+    rows = ["a-1,q-leap,2020,initial,32億円,1億円,1,7,stated\n", "a-2,q-leap,2019,initial,22億円,1億円,1,7,stated\n"]
+    one = load_facts(write(tmp_path / "1", Appropriation=APPROPRIATION + "".join(rows)))
+    two = load_facts(write(tmp_path / "2", Appropriation=APPROPRIATION + "".join(reversed(rows))))
+    assert one.quads == two.quads
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("a,q-leap,2020,initial,12O億円,1億円,1,7,stated", "2:amount: 12O億円: is not an amount of money"),
+        ("a,q-leap,2020,initial,1.234567891億円,1億円,1,7,stated", "2:amount: 1.234567891億円: is not a whole number of yen"),
+        ("a,q-leep,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: q-leep: no FundedItem has this id — did you mean 'q-leap'?"),
+        ("a,q-leap,2020,intial,1億円,1億円,1,7,stated", "2:hasPhase: intial: no BudgetPhase has this id — did you mean 'initial'"),
+        ("a,q-leap,20x0,initial,1億円,1億円,1,7,stated", "2:fiscalYear: 20x0: is not a whole number"),
+        ("a,q-leap,2020,initial,1億円,1億円,2,7,stated", "2:page: 2: does not hold these lines — lines 7 stand on page 1"),
+        ("a,q-leap,2020,initial,1億円,1億円,1,49-52,stated", "2:lines: 49-52: lies on no single page"),
+        ("a,q-leap,2020,initial,1億円,1億円,1,9-7,stated", "2:lines: 9-7: runs backwards — write 7-9"),
+        ("a,page-1,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: page-1: is a Page, not a FundedItem"),
+        ("a,q-leap|q-leap,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: q-leap|q-leap: holds several values"),
+        ("A b,q-leap,2020,initial,1億円,1億円,1,7,stated", "2:id: A b: is not a slug"),
+        (",q-leap,2020,initial,1億円,1億円,1,7,stated", "2:id: is empty"),
+        ("a,q-leap,2020", "2:: has 3 cells, the head has 9"),
+    ],
+)  # fmt: skip
+def test_each_fault_names_file_line_column_value_and_remedy(tmp_path: Path, row: str, expected: str) -> None:
+    found = faults(tmp_path, Appropriation=APPROPRIATION + row + "\n")
+    assert len(found) == 1
+    assert expected in found[0]
+    assert found[0].startswith("facts/doc/")
+
+
+def test_all_faults_of_all_tables_are_told_at_once(tmp_path: Path) -> None:
+    bad = APPROPRIATION + "a,q-leep,2020,initial,x,1億円,1,7,stated\n"
+    found = faults(tmp_path, Appropriation=bad, Programm="id\nx\n", Portion="id,isPortionOff\np,a\n")
+    assert [f.split(": ")[0] for f in found] == [
+        "facts/doc/Appropriation.csv:2:amount",
+        "facts/doc/Appropriation.csv:2:isAppropriationFor",
+        "facts/doc/Portion.csv:1:isPortionOff",
+        "facts/doc/Programm.csv:1:file name",
+    ]
+    assert "did you mean 'isPortionOf'" in found[2]
+    assert "did you mean 'Programme'" in found[3]
+
+
+def test_an_id_stands_once_in_a_document(tmp_path: Path) -> None:
+    found = faults(tmp_path, FundedItem=ITEM + ITEM.splitlines()[1] + "\n")
+    assert "FundedItem.csv:3:id: q-leap: stands already at facts/doc/FundedItem.csv:2" in found[0]
+
+
+def test_another_source_may_say_more_of_the_same_thing(tmp_path: Path) -> None:
+    facts = write(tmp_path)
+    (facts / "other").mkdir()
+    (facts / "other" / "FundedItem.csv").write_text("id,type,skos:altLabel@en\nq-leap,Programme,Quantum Leap\n")
+    assert values(load_facts(facts), "programme/q-leap", terms.SKOS + "altLabel") == ["Quantum Leap"]
+
+
+def test_a_column_of_another_class_is_refused(tmp_path: Path) -> None:
+    assert "belongs to is:Portion" in faults(tmp_path, Appropriation="id,isPortionOf\na,q-leap\n")[0]
+
+
+def test_a_type_outside_the_file_s_class_is_refused(tmp_path: Path) -> None:
+    found = faults(tmp_path, FundedItem=ITEM.replace("Programme", "Ministry"))
+    assert "type: Ministry: is no kind of FundedItem" in found[0]
+
+
+def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:
+    found = faults(tmp_path, Portion=b"id\np\n" + "あ".encode("cp932"))
+    assert "Portion.csv:3" in found[0]
+    assert "is not UTF-8 text" in found[0]
+
+
+@pytest.mark.parametrize(("cell", "yen"), [("32億円", 3_200_000_000), ("1,008億円", 100_800_000_000), ("-144億円", -14_400_000_000), ("1.35億円", 135_000_000), ("7", 7)])  # fmt: skip
+def test_yen(cell: str, yen: int) -> None:
+    assert parse_yen(cell) == yen
+
+
+def test_decimals_have_one_form() -> None:
+    assert [parse_decimal(x) for x in ("3.30", "3.3", "-0.0", "１.5", "1,000")] == ["3.3", "3.3", "0", "1.5", "1000"]
+
+
+@pytest.mark.parametrize("bad", ["1e5", "NaN", "12.5", "", "一"])
+def test_a_year_is_digits(bad: str) -> None:
+    with pytest.raises(CellError):
+        parse_integer(bad)
+
+
+def test_line_ranges() -> None:
+    assert parse_line_ranges("280-281|300") == [(280, 281), (300, 300)]

@@ -1,0 +1,234 @@
+"""`kg validate`: the graph of the tables, a file or standard input; which row is at fault; which engine ran."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import paths, terms
+from kg.dataset.build import Built, build
+from kg.errors import InputError
+from kg.validation.report import line_of, summary, write_report
+from kg.validation.shapes import SH, ShapeError, read_shapes
+from kg.validation.validate import Report, check, validate
+from tests.conftest import DOCUMENT, ROOT
+
+CORE = replace(read_shapes(), triples=read_shapes().core(), constraints=())  # enough where no SPARQL is concerned
+COMMON = ROOT / "tests" / "validation" / "counterexamples" / "valid" / "common.ttl"
+_WRONG = '<https://w3id.org/innovation-strategy/id/hub/base> <https://w3id.org/innovation-strategy/ontology#hasHubStatus> "planned" .\n'
+
+
+def run(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    call = [sys.executable, "-m", "kg", "validate", *arguments]
+    return subprocess.run(call, input=text, capture_output=True, text=True, cwd=ROOT, encoding="utf-8")
+
+
+MISTYPED = {
+    # table, row: what is keyed instead (the right figures are 20,135億円, 31億円, 3.3% and 94億円)
+    ("BudgetCell", "cell-p3-mext-2020-general"): {"printedValue": "20,185", "amount": "20185億円"},
+    ("BudgetCell", "cell-p3-caa-2020-general"): {"amount": "13億円"},
+    ("ChangeObservation", "change-p2-all-all-accounts"): {"printedValue": "1,410 3.8%", "changeRate": "3.8"},
+    ("ListedAmount", "listed-p4-priority-nedo-ai-chip-2020"): {"printedAmount": "49億円の内数"},
+}
+
+
+@pytest.fixture(scope="module")
+def mistyped(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """What is found in a copy of the tables with four figures mistyped."""
+    facts = tmp_path_factory.mktemp("mistyped") / "facts"
+    shutil.copytree(paths.FACTS, facts)
+    for (table, name), cells in MISTYPED.items():
+        path = facts / DOCUMENT / f"{table}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            rows, head = list(reader), list(reader.fieldnames or ())
+        row = next(r for r in rows if r["id"] == name)
+        assert all(row[column] not in {"", value} for column, value in cells.items())
+        row.update(cells)
+        text = io.StringIO()
+        writer = csv.DictWriter(text, head, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        path.write_text(text.getvalue(), encoding="utf-8")
+    made = build(facts)
+    return validate(made.quads, origins=made.origins)
+
+
+def names(report: Report, about: str = "") -> set[str]:
+    """The shapes that are violated, by a thing whose IRI ends so."""
+    return {terms.local_name(r.shape) for r in report.violations if r.focus.endswith(about)}
+
+
+def test_the_graph_of_the_tables_conforms_and_the_engine_is_named() -> None:
+    done = run("--lang", "en")
+    assert done.returncode == 0
+    assert "violations: 0," in done.stderr and "pyshifty" in done.stderr
+    assert done.stdout.count("Known: ") == len(done.stdout.splitlines()) > 0
+
+
+def test_a_result_names_the_table_row(built: Built) -> None:
+    cell = next(s for s in built.origins if s.endswith("/cell-p3-mext-2020-general"))
+    amount = ox.NamedNode(terms.IS + "amount")
+    file, line = built.origins[cell]
+    data = [q for q in built.quads if not (q.subject == ox.NamedNode(cell) and q.predicate == amount)]
+    report = validate(data, CORE, origins=built.origins)
+    lines = [line_of(r, "en") for r in report.violations]
+    assert any(
+        text.startswith(f"kg/{file}:{line} amount: Give this budget observation exactly one amount") for text in lines
+    )
+    assert (ROOT / "kg" / file).read_text(encoding="utf-8").splitlines()[line - 1].startswith(cell.rsplit("/", 1)[1])
+
+
+def test_a_mistyped_figure_in_the_ministry_table_is_caught(mistyped: Report) -> None:
+    """Even when the amount and the printed value are mistyped alike: the row and the column no longer add up."""
+    assert names(mistyped, "/cell-p3-mext-2020-general") == set()  # the cell itself agrees with what it prints
+    assert names(mistyped, "/cell-p3-mext-2020-all-accounts") == {"Table-accounts"}
+    assert "Table-jurisdictions" in names(mistyped, "/cell-p3-all-2020-general")
+
+
+def test_a_mistyped_amount_alone_is_caught_by_the_printed_value(mistyped: Report) -> None:
+    assert "BudgetCell-agrees" in names(mistyped, "/cell-p3-caa-2020-general")
+
+
+def test_a_mistyped_change_is_caught(mistyped: Report) -> None:
+    assert names(mistyped, "/change-p2-all-all-accounts") == {"Change-rate", "Change-same"}
+
+
+def test_the_same_appropriation_on_two_pages_is_compared_with_itself(mistyped: Report) -> None:
+    assert names(mistyped, "/listed-p4-priority-nedo-ai-chip-2020") == {"ListedAmount-agrees"}
+
+
+def test_each_mistake_leads_to_the_row_where_it_shows(mistyped: Report) -> None:
+    rows = {r.origin for r in mistyped.violations}
+    assert None not in rows
+    assert {file.rsplit("/", 1)[1] for file, _ in filter(None, rows)} == {f"{table}.csv" for table, _ in MISTYPED}
+
+
+def test_a_file_and_standard_input_are_validated_and_a_violation_exits_1(tmp_path: Path) -> None:
+    text = COMMON.read_text(encoding="utf-8")
+    assert run(str(COMMON)).returncode == 0
+    broken = tmp_path / "broken.ttl"
+    broken.write_text(text + _WRONG, encoding="utf-8")
+    for done in (run(str(broken), "--lang", "en"), run("-", "--lang", "en", text=text + _WRONG)):
+        assert done.returncode == 1
+        assert done.stdout.startswith("id:hub/base hasHubStatus: Give this hub exactly one hasHubStatus")
+        assert f"violations: {len(done.stdout.splitlines())}," in done.stderr
+
+
+@pytest.mark.parametrize("suffix", [".ttl", ".trig", ".nt", ".nq", ".rdf", ".jsonld"])
+def test_every_rdf_form_is_read_as_a_file_and_as_text(suffix: str, tmp_path: Path) -> None:
+    from kg.rdf.read import FORMS, parse_text, read_quads
+
+    quads = list(ox.parse(COMMON.read_text(encoding="utf-8"), format=ox.RdfFormat.TURTLE))
+    form = FORMS[suffix]
+    graph = ox.NamedNode(terms.GRAPH + "x") if form.supports_datasets else ox.DefaultGraph()
+    given = [ox.Quad(q.subject, q.predicate, q.object, graph) for q in quads]
+    path = tmp_path / f"x{suffix}"
+    data = ox.serialize(given if form.supports_datasets else [q.triple for q in given], format=form)
+    path.write_bytes(data or b"")
+    assert {q.triple for q in read_quads(path)} == {q.triple for q in quads}
+    assert {q.triple for q in parse_text(path.read_text(encoding="utf-8"))} == {q.triple for q in quads}
+
+
+def test_messages_come_in_the_language_asked_for(tmp_path: Path) -> None:
+    done = run("-", "--lang", "ja", text=COMMON.read_text(encoding="utf-8") + _WRONG)
+    assert "「拠点の状況」のコードをちょうど一つ記入してください。" in done.stdout
+    assert done.stderr.startswith("違反")
+
+
+def test_json_holds_every_result_with_its_row(mistyped: Report) -> None:
+    report = mistyped
+    content = json.loads(write_report(report, "json", "en", read_shapes()))
+    assert content["engine"] == report.engine and content["violations"] == len(report.violations)
+    assert len(content["results"]) == len(report.results) > 0
+    first = content["results"][0]
+    assert first["row"]["file"].startswith("kg/facts/") and first["row"]["line"] > 1
+    assert set(first["message"]) == {"en", "ja"}
+
+
+def test_the_turtle_report_is_that_of_the_specification() -> None:
+    """Each result has what SHACL 1.0 asks of it, and sh:conforms is false as soon as there is a result."""
+    text = COMMON.read_text(encoding="utf-8") + _WRONG
+    report = check(text)
+    graph = list(ox.parse(write_report(report, "turtle", "en", read_shapes()), format=ox.RdfFormat.TURTLE))
+    about: dict[str, dict[str, list[object]]] = {}
+    for q in graph:
+        about.setdefault(str(q.subject), {}).setdefault(q.predicate.value.removeprefix(SH), []).append(q.object)
+    results = [p for p in about.values() if "sourceShape" in p]
+    assert len(results) == len(report.results) > 0
+    for properties in results:
+        assert {"focusNode", "resultSeverity", "sourceConstraintComponent", "resultMessage"} <= set(properties)
+    whole = next(p for p in about.values() if "conforms" in p)
+    assert whole["conforms"] == [ox.Literal(False)] and len(whole["result"]) == len(results)
+    assert ox.Literal("planned") in [v for p in results for v in p.get("value", [])]
+    finding = check(text.removesuffix(_WRONG) + (COMMON.parent / "total.ttl").read_text(encoding="utf-8"))
+    assert finding.conforms and "conforms> false" in write_report(finding, "turtle", "en", read_shapes()).replace(
+        "sh:conforms", "conforms>"
+    )
+    empty = list(ox.parse(write_report(check(COMMON), "turtle", "en", read_shapes()), format=ox.RdfFormat.TURTLE))
+    assert ox.Literal(True) in [q.object for q in empty]
+
+
+def test_a_complex_path_is_written_out() -> None:
+    text = COMMON.read_text(encoding="utf-8") + (
+        f'<{terms.ID}data-set/empty> a <{terms.IS}BudgetDataSet> ; <{terms.SKOS}prefLabel> "x"@en , "例"@ja ;'
+        f" <{terms.IS}hasEvidence> <{terms.ID}evidence/stated> ; <{terms.IS}isReadFrom> <{terms.ID}passage/base> .\n"
+    )
+    turtle = write_report(check(text), "turtle", "en", read_shapes())
+    assert "alternativePath" in turtle and turtle.count("inversePath") == 2
+
+
+def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:
+    folder = tmp_path / "shapes"
+    shutil.copytree(paths.SHAPES, folder)
+    path = folder / "facts" / "who.ttl"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace("FILTER(?value != $this)", "FILTER(?value !! $this)"), encoding="utf-8")
+    done = run("--shapes", str(folder))
+    assert done.returncode == 2
+    assert "Role-once" in done.stderr
+    path.write_text(whole.replace("shape:Hub-hasHubKind ,", "shape:Hub-hasHubKin ,"), encoding="utf-8")
+    with pytest.raises(ShapeError, match="Hub-hasHubKin is named but not declared"):
+        read_shapes(folder)
+
+
+@pytest.mark.parametrize("name", ["missing.ttl", "unknown.xyz", "broken.ttl"])
+def test_what_cannot_be_read_exits_3(name: str, tmp_path: Path) -> None:
+    (tmp_path / "unknown.xyz").write_text("x", encoding="utf-8")
+    (tmp_path / "broken.ttl").write_text("<a> <b>\n<c> <d> .", encoding="utf-8")
+    done = run(str(tmp_path / name))
+    assert done.returncode == 3
+    assert name in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_folder_without_shapes_exits_3(tmp_path: Path) -> None:
+    assert run("--shapes", str(tmp_path)).returncode == 3
+
+
+def test_xml_with_a_doctype_is_refused() -> None:
+    with pytest.raises(InputError, match="DOCTYPE"):
+        check('<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "b">]><rdf:RDF/>')
+
+
+def test_the_judge_may_be_asked_for_by_name() -> None:
+    report = check(COMMON, engine="pyshacl")
+    assert report.engine.startswith("pyshacl ") and report.conforms
+    assert report.engine in summary(report, "en")
+
+
+def test_an_inferred_statement_hides_no_mistake(built: Built) -> None:
+    """A thing that only a reasoner makes a panel is no panel: what is inferred is left out."""
+    listing = next(q for q in built.quads if q.predicate.value == terms.IS + "isListedUnder")
+    kind = ox.NamedNode(terms.RDF + "type")
+    data = [q for q in built.quads if not (q.subject == listing.object and q.predicate == kind)]
+    data.append(ox.Quad(listing.object, kind, ox.NamedNode(terms.IS + "Panel"), ox.NamedNode(terms.INFERRED_GRAPH)))  # type: ignore[arg-type]
+    assert "Listing-isListedUnder" in names(validate(data, CORE, origins=built.origins))
