@@ -27,6 +27,8 @@ from kg.errors import (
     RemoteError,
     TableError,
     UsageError,
+    keywords,
+    no_option,
     not_one_of,
     verb,
 )
@@ -202,6 +204,8 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
     """
     from kg.language.find import search
 
+    if not text.strip():
+        raise UsageError("nothing to look for: give a part of a name, an abbreviation or an identifier")
     return search(text, store or load_store(), limit)
 
 
@@ -352,9 +356,7 @@ def export(
     _check("--lang", lang, LANGUAGES)
     _check("--only-lang", only_lang, LANGUAGES)
     if arguments and not query:
-        from kg.errors import no_option
-
-        raise no_option("export", min(arguments), [])
+        raise no_option("export", min(arguments), keywords(export))
     held = _held(store)
     taken = [find_thing(name, None, held).value for name in ([things] if isinstance(things, str) else things)]
     if query:
@@ -380,8 +382,10 @@ def validate(
     False
     """
     from kg import paths
+    from kg.validation.engines import ENGINES
     from kg.validation.validate import check
 
+    _check("--engine", engine, ("auto", *ENGINES))
     return check(source, engine=engine, shapes=shapes or paths.SHAPES, tell=tell)
 
 

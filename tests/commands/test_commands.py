@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands
+from kg.commands.shell.parser import command_names
 from tests.conftest import ROOT
 
 
@@ -28,7 +28,7 @@ def kg(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProc
     )
 
 
-VERBS = commands()
+VERBS = command_names()
 
 
 @pytest.mark.parametrize("verb", VERBS)
