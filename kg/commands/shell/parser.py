@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from kg.errors import KgError, UsageError, no_option, not_one_of
+from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -53,7 +53,12 @@ class _Parser(argparse.ArgumentParser):
         Raises UsageError.
         """
         if match := _CHOICE.fullmatch(message):
-            raise not_one_of(match["option"], match["value"], re.findall(r"[\w-]+", match["known"]))
+            known = re.findall(r"[\w-]+", match["known"])
+            if match["option"] == "COMMAND":
+                raise UsageError(
+                    f"{match['value']}: no such command; {did_you_mean(match['value'], known, 1) or 'try: kg --help'}"
+                )
+            raise not_one_of(match["option"], match["value"], known)
         raise UsageError(f"{message}\ntry: {self.prog} --help")
 
 
