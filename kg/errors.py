@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -101,6 +101,18 @@ def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError
     known = list(allowed)
     hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
     return UsageError(f"{option}: {str(value)!r} is not one of its values; {hint}")
+
+
+LANGUAGES = ("en", "ja")
+
+
+def check_choice(option: str, value: str | None, allowed: Collection[str]) -> None:
+    """Check a value that must be one of a few; None stands for the default.
+
+    Raises UsageError.
+    """
+    if value is not None and value not in allowed:
+        raise not_one_of(option, value, allowed)
 
 
 def no_option(verb: str, name: str, known: Iterable[str]) -> UsageError:
