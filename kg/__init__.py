@@ -13,11 +13,15 @@ the package's own dataset.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, TableError, UsageError
-from kg.library.asking import ask, find, query, show, sparql, why
-from kg.library.making import build, coverage, diff, push, release, validate
-from kg.library.opened import connect, graph, load_ahead, load_store
-from kg.library.showing import draw, export, network
+
+if TYPE_CHECKING:
+    from kg.library.asking import ask, find, query, show, sparql, why
+    from kg.library.making import build, coverage, diff, push, release, validate
+    from kg.library.opened import connect, graph, load_ahead, load_store
+    from kg.library.showing import draw, export, network
 
 __version__ = "0.1.0"
 __all__ = [
@@ -49,3 +53,26 @@ __all__ = [
     "validate",
     "why",
 ]
+_ROOMS = {
+    "asking": ("ask", "find", "query", "show", "sparql", "why"),
+    "making": ("build", "coverage", "diff", "push", "release", "validate"),
+    "opened": ("connect", "graph", "load_ahead", "load_store"),
+    "showing": ("draw", "export", "network"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Return a function of the library; its module is imported when it is first named."""
+    from importlib import import_module
+
+    for room, functions in _ROOMS.items():
+        if name in functions:
+            function: object = getattr(import_module(f"kg.library.{room}"), name)
+            globals()[name] = function
+            return function
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__
