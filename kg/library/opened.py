@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock, Thread
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from kg.errors import KgError, verb
 
 if TYPE_CHECKING:
+    import pyoxigraph
     import rdflib
 
     from kg.stores.embedded import EmbeddedStore, Store
@@ -54,6 +56,13 @@ def held(store: Store | None) -> EmbeddedStore:
     return store.copy() if hasattr(store, "copy") else cast("EmbeddedStore", store)
 
 
+def statements(store: Store | None) -> Iterable[pyoxigraph.Quad]:
+    """Return all statements of a store, by default those of the package's own dataset, as they were built."""
+    from kg.dataset import shipped
+
+    return shipped.quads() if store is None else held(store).inner
+
+
 @verb
 def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
     """Return a remote store that holds the dataset, for the parameter `store` of the other functions.
@@ -70,8 +79,9 @@ def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
     return RemoteStore(endpoint, Limits(timeout))
 
 
-def graph() -> rdflib.Graph:
-    """Return the package's own dataset, all named graphs together, as one rdflib graph.
+@verb
+def graph(*, store: Store | None = None) -> rdflib.Graph:
+    """Return the statements of a store, all named graphs together, as one rdflib graph.
 
     >>> import rdflib
     >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
@@ -79,8 +89,8 @@ def graph() -> rdflib.Graph:
     """
     import rdflib
 
-    from kg.dataset import shipped
+    from kg.rdf.write import to_nquads
 
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=shipped.nquads(), format="nquads")
+    dataset.parse(data=to_nquads(statements(store)), format="nquads")
     return dataset
