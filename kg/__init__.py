@@ -30,6 +30,7 @@ from kg.errors import (
     not_one_of,
     verb,
 )
+from kg.terms import VERSION as __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
-__version__ = "0.1.0"
 __all__ = [
     "DataError",
     "InputError",
