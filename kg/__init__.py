@@ -30,7 +30,7 @@ from kg.errors import (
     not_one_of,
     verb,
 )
-from kg.terms import VERSION as __version__
+from kg.terms import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
+__version__ = VERSION
 __all__ = [
     "DataError",
     "InputError",
