@@ -72,7 +72,7 @@ class _Loader:
         self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other things that have the id of one of them
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
-        self.declared: dict[tuple[str, int], Thing] = {}  # by file and line
+        self.accepted: set[tuple[str, int]] = set()
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
@@ -90,12 +90,10 @@ class _Loader:
             return
         thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
         other = self.things.setdefault(slug, thing)
-        if other is not thing:
-            if other.row.folder != row.folder and other.cls == cls != _PAGE:
-                thing = other  # another source says more of the same thing
-            else:
-                self._clash(other, thing)
-        self.declared[row.file, row.line] = thing
+        same = other.row.folder != row.folder and other.cls == cls != _PAGE  # another source says more of it
+        if other is not thing and not same:
+            self._clash(other, thing)
+        self.accepted.add((row.file, row.line))
         if cls == _PAGE:
             self._declare_page(row, thing.iri)
 
@@ -130,9 +128,10 @@ class _Loader:
 
     def read(self, table: Table, row: Row) -> None:
         """Turn the row's cells into quads of its document's graph."""
-        thing = self.declared.get((row.file, row.line))
-        if thing is None:
+        if (row.file, row.line) not in self.accepted:
             return
+        slug = row.cells["id"]
+        thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
         if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
