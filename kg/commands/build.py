@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg import paths
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:

@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     import kg
+    from kg.commands.shell.parser import unrecognized
     from kg.exports.export import load_forms
 
     if arguments.list:
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
         emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
-        raise UsageError(f"unrecognized arguments: {' '.join(arguments.rest)}\ntry: kg export --help")
+        raise unrecognized(arguments, arguments.rest)
     content = kg.export(
         arguments.format,
         lang=arguments.lang,
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.output is None:
         raise UsageError(f"{arguments.format} has several files: name a folder with -o")
-    from kg.files import write_folder
+    from kg.paths import write_folder
 
     write_folder(arguments.output, content)
     return 0

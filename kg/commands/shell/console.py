@@ -94,7 +94,7 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
         return
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     write_beside(output, content)
 
