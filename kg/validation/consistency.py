@@ -20,7 +20,7 @@ from kg.tables.schema import read_schema
 
 Place = tuple[str, int]  # a file, as it is called in the repository, and a line
 _ASK = {
-    "en": "Correct one of the statements below, for together they contradict the ontology: {}.",
+    "en": "Correct one of the statements below; together they contradict the ontology: {}.",
     "ja": "次のいずれかを直してください。合わせるとオントロジーに反します。{}。",
 }
 _IN_LANGUAGES = ("en", "ja")

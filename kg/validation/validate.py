@@ -23,7 +23,7 @@ from kg.validation.consistency import Contradiction, Place, Reason, contradictio
 from kg.validation.engines import Found, Term, choose
 from kg.validation.shapes import Shapes, name_of, read_shapes
 
-FORBIDDEN = "OntologyConstraintComponent"  # by what stands for it in a report: the ontology, no constraint of SHACL
+FORBIDDEN = "ConsistencyConstraintComponent"  # stands in a report where a shape has a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
@@ -173,7 +173,7 @@ def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place],
 def _forbidden(found: Contradiction, lead: Lead) -> Result:
     """Return a contradiction as a result: each rule stands for a shape and for the component of a constraint."""
     focus, value = name_of(found.focus), name_of(found.value) if found.value is not None else None
-    shape = f"{terms.BASE}shape/Ontology-{found.rule}"
+    shape = f"{terms.BASE}shape/Consistency-{found.rule}"
     origin, message = lead(focus, value), Message(*found.messages)
     return Result("Violation", focus, found.path, value, shape, FORBIDDEN, message, origin, found.value, found.because)
 
