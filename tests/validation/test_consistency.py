@@ -72,7 +72,7 @@ def test_what_the_tables_contradict_is_reported_with_axioms_and_rows(misplaced: 
     assert "rdfs:range is:StrategyElement ;" in where(result, "every value of “serves” is")
     assert "owl:propertyChainAxiom" in where(result, "“serves”, “is part of”, one after the other")
     assert "StrategyPart.csv: quantum-part-1-2," in where(result, "— is part of — RIKEN")
-    assert "Panel.csv: p" in where(result, "is panel of")
+    assert "Panel.csv: p" in where(result, "— is panel of —")
 
 
 def test_the_text_names_every_place_in_both_languages(misplaced: Report) -> None:
