@@ -119,7 +119,7 @@ def test_json_and_turtle_carry_the_axioms_and_their_lines() -> None:
     assert {f"{r['place']['file']}:{r['place']['line']}" for r in found["because"] if r["axiom"]} == places
     assert all(set(r["message"]) == {"en", "ja"} for r in found["because"])
     graph = list(ox.parse(write_report(report, "turtle", "en", read_shapes()), format=ox.RdfFormat.TURTLE))
-    cited = {q.object.value for q in graph if q.predicate.value == terms.DCTERMS + "bibliographicCitation"}  # type: ignore[union-attr]
+    cited = {q.object.value for q in graph if q.predicate.value == terms.DCTERMS + "bibliographicCitation"}
     assert cited == places
     derived = {q.subject for q in graph if q.predicate.value == terms.PROV + "wasDerivedFrom"}
     assert len(derived) == 1
