@@ -1,7 +1,7 @@
 """A knowledge graph of Japan's national innovation strategy: ask it, export it, draw it.
 
-Each function is the command of the same name and takes the same parameters; `store` says which store to ask, by default
-the package's own dataset.
+Each function does what the command of the same name does and takes the same parameters. `store` is the store to ask; by
+default, the package's own dataset.
 
 >>> import kg
 >>> answer = kg.query("programmes-funding-domain", domain="quantum security", fiscal_year=2020)
@@ -97,28 +97,28 @@ _loading = Lock()
 
 
 def load_store() -> EmbeddedStore:
-    """Return the store over the package's own dataset; it is loaded once, whichever thread asks first.
+    """Return a store with the package's own dataset, which is loaded once for all threads.
 
-    Raises TableError or InputError when the dataset has to be built and cannot be.
+    Raises TableError or InputError if the dataset has to be built first and cannot be.
     """
     with _loading:
         return _opened()
 
 
 def load_ahead() -> None:
-    """Begin to load the package's own dataset in a thread: the engine does so without holding Python up."""
-    import kg.stores.embedded  # noqa: F401 — here, for two threads that import get in each other's way
+    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile."""
+    import kg.stores.embedded  # noqa: F401 — imported before the thread starts: concurrent imports wait for each other
 
     Thread(target=_load_quietly, daemon=True).start()
 
 
 def _load_quietly() -> None:
-    with suppress(KgError):  # whoever asks for the store meets the error
+    with suppress(KgError):  # load_store raises the error again when the store is needed
         load_store()
 
 
 def _held(store: Store | None) -> EmbeddedStore:
-    """Return a store whose statements are all at hand: a remote one is copied."""
+    """Return a store in memory: a remote store is copied."""
     from kg.stores.remote import RemoteStore
 
     return store.copy() if isinstance(store, RemoteStore) else store or load_store()  # type: ignore[return-value]
@@ -126,10 +126,10 @@ def _held(store: Store | None) -> EmbeddedStore:
 
 @verb
 def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
-    """Return a remote store that holds the dataset, for the parameter `store` of the other functions.
+    """Return a remote store with the dataset, for the parameter `store` of the other functions.
 
-    `timeout` is in seconds, for each exchange with it. Credentials come from KG_TOKEN, else KG_USER and KG_PASSWORD,
-    else netrc. Nothing is sent yet. Raises UsageError when the endpoint is not an http address.
+    `timeout` is in seconds and applies to each request. Credentials come from KG_TOKEN, or KG_USER and KG_PASSWORD, or
+    netrc. No request is sent yet. Raises UsageError if the endpoint is not an http address.
 
     >>> connect("http://localhost:7878/query", timeout=5).endpoint
     'http://localhost:7878/query'
@@ -159,7 +159,7 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
 
 @verb
 def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
-    """Return how a question in free English or Japanese is understood, and its answer (None when unsure).
+    """Return how a question in free English or Japanese is understood, and its answer (None if the meaning is unclear).
 
     Raises UsageError for a text that is empty or too long to be a question.
 
@@ -193,9 +193,9 @@ def sparql(
 
 @verb
 def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
-    """Return the things whose name, abbreviation or identifier contains `text`, best first.
+    """Return the entities whose name, abbreviation or identifier contains `text`, best match first.
 
-    Raises UsageError when there is nothing to look for.
+    Raises UsageError for an empty text.
 
     >>> next(iter(find("RIKEN")))["id"].value
     'riken'
@@ -207,9 +207,9 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
 
 @verb
 def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
-    """Return every statement of a thing and about it, each with evidence, page and lines.
+    """Return every statement with an entity as subject or object, each with evidence, page and lines.
 
-    Raises UsageError when the name is unknown or ambiguous.
+    Raises UsageError if the name is unknown or ambiguous.
 
     >>> len(show("q-leap")) > 10
     True
@@ -249,12 +249,13 @@ def why(
 def why(
     *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
 ) -> Explanation | Answer:
-    """Return how a statement follows, or the answer to a money question with its working.
+    """Return the explanation of a statement, or the answer to a money question with its working.
 
-    A statement is a thing, a property and a value, each an IRI, a CURIE, an id or a name; it leads to its source and
-    table row, or to a derivation down to asserted statements and axioms. One that does not hold comes with the nearest
-    that do. `data` names an RDF file to look in instead. Where the tables are not at hand, rows are not named. A single
-    word is the name of a stored question about money. Raises UsageError when a name is unknown or ambiguous.
+    A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
+    and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
+    nearest ones that do. `data` is an RDF file to use instead of the package's own dataset; table rows are known only
+    for the latter. A single word is the name of a stored question about money. Raises UsageError if a name is unknown
+    or ambiguous.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
     True
@@ -266,10 +267,10 @@ def why(
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
     if len(statement) != len(_STATEMENT) or arguments:
-        said = " ".join([*statement, *(f"--{name}" for name in arguments)]) or "nothing given"
+        said = " ".join([*statement, *(f"--{name}" for name in arguments)]) or "no statement given"
         raise UsageError(
-            f"{said}: name a thing, a property and a value (quote names of several words), or a question about "
-            "money\ntry: kg why --help"
+            f"{said}: give an entity, a property and a value (quote names of several words), or the name of a money "
+            "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
     asked = open_embedded(data) if data else _held(store)
@@ -277,7 +278,7 @@ def why(
 
 
 def graph() -> rdflib.Graph:
-    """Return the package's own dataset, all named graphs together, as one rdflib graph.
+    """Return the package's own dataset as one rdflib graph, the union of all named graphs.
 
     >>> import rdflib
     >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
@@ -303,9 +304,9 @@ def draw(
 ) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
 
-    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; for a matrix rows
-    and columns, for a network size. Raises UsageError for a picture, a format, an option or a name that does not exist,
-    RenderError where this machine cannot make the format.
+    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; a matrix also takes
+    rows and columns, a network size. Raises UsageError for an unknown picture, format, option or name, and RenderError
+    if this machine lacks what the format needs.
 
     >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")
     True
@@ -333,12 +334,12 @@ def export(
     store: Store | None = None,
     **arguments: object,
 ) -> Content:
-    """Return the dataset, or a part of it, in a form: text, bytes, or a dict from file name to bytes.
+    """Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
 
-    `graph` takes one named graph; `things` some things (by IRI, id or name) and what lies up to `depth` steps around
-    them; `query` the things in the answer to a stored question, whose parameters are `arguments`; `only_lang` texts in
-    one language. Raises UsageError for an unknown form, graph, thing or question, DataError when the question has no
-    answer.
+    `graph` selects one named graph; `things` selects entities (by IRI, id or name) and everything up to `depth` steps
+    away; `query` selects the entities in the answer to a stored question, whose parameters are `arguments`; `only_lang`
+    keeps texts in one language. Raises UsageError for an unknown format, graph, name or question, and DataError if the
+    answer to the question is empty.
 
     >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
     True
@@ -371,10 +372,10 @@ def export(
 def validate(
     source: Path | str | None = None, *, engine: str = "auto", shapes: Path | None = None, tell: Tell | None = None
 ) -> Report:
-    """Return what the shapes find in an RDF file (a Path), in RDF text, or by default in the graph of the fact tables.
+    """Return the report on an RDF file (a Path), on RDF text, or by default on the graph built from the fact tables.
 
-    `engine` is pyshacl, pyshifty, or auto: pyshifty where it is installed. Raises TableError, InputError, ShapeError,
-    UsageError as kg.validation.validate.check does.
+    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress messages. Raises
+    TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
@@ -397,11 +398,12 @@ def network(view: str, *, store: Store | None = None, **scope: Unpack[Options]) 
 
 @verb
 def network(view: str = "institutions", *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]:
-    """Return the institution-funding network; nodes and edges are described in kg.funding.network. Amounts are in yen.
+    """Return the funding network of institutions; kg.funding.network describes nodes and edges. Amounts are in yen.
 
-    With the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community.
-    The views `sharing` and `ministries` are projections: institutions joined by what they share, ministries joined to
-    domains by programmes. `scope` narrows it as for draw. Raises UsageError when a view or a name is unknown, or a name ambiguous.
+    In the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community. The
+    views `sharing` and `ministries` are projections: institutions linked by the programmes and domains they share,
+    ministries linked to domains by programmes. `scope` narrows the network as in draw. Raises UsageError for an unknown
+    view or option, and for an unknown or ambiguous name.
 
     >>> graph = network(domain="quantum security")
     >>> graph.nodes["https://w3id.org/innovation-strategy/id/programme/global-qkd-network"]["lower"]
@@ -417,10 +419,9 @@ def network(view: str = "institutions", *, store: Store | None = None, **scope: 
 
 @verb
 def build(facts: Path | None = None, *, check: bool = False) -> Built:
-    """Return the dataset as the fact tables (by default the package's own) give it now; `.turtle`, `.trig`, `.nquads`.
+    """Return the dataset built from fact tables (by default the package's own), as `.turtle`, `.trig` and `.nquads`.
 
-    Raises TableError with every fault of every table; with `check`, DataError when the Turtle that lies beside the
-    package is not what its tables give.
+    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of date.
 
     >>> len(build().quads) > 20_000
     True
@@ -430,7 +431,7 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
-        raise DataError(f"{paths.GRAPH_TTL.name} is stale: run kg build")
+        raise DataError(f"{paths.GRAPH_TTL.name} is out of date: run kg build")
     return built
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, with_measures
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.questions.answer import NONE, Answer, Column, labels_of, text_of
 from kg.stores.embedded import Store, Term
 from kg.terms import Text
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _INSTITUTIONS = (
     Column("institution", {"en": "Institution", "ja": "機関"}),
     Column("degree", {"en": "Links", "ja": "つながり"}, "number"),
-    Column("lower", {"en": "At least", "ja": "下限"}, "yen"),
-    Column("upper", {"en": "At most", "ja": "上限"}, "yen"),
+    Column("lower", {"en": "At least", "ja": "下限"}, "yen", NONE),
+    Column("upper", {"en": "At most", "ja": "上限"}, "yen", NONE),
     Column("betweenness", {"en": "Betweenness", "ja": "媒介中心性"}),
     Column("pagerank", {"en": "PageRank", "ja": "ページランク"}),
     Column("community", {"en": "Community", "ja": "コミュニティ"}),
