@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -39,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
                 f"no name or question was recognised in {text!r}; kg query lists the questions, kg find searches the names"
             )
         nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
-        raise UsageError(f"{text!r} could mean several questions; the nearest are:\n{nearest}")
+        raise UsageError(f"it is not clear what {text!r} asks; the nearest questions are:\n{nearest}")
     asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
-    say(f"{asked}{in_words(reply.ways[0], reply.labels, language)}\n{same}{command(reply.ways[0])}")
+    say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
+    say(f"{same}{command(reply.ways[0])}")
     return finish(reply.answer, arguments, language)

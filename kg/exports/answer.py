@@ -82,7 +82,7 @@ def in_unit(text: str, unit: str) -> str:
 def cell(term: Term | None, column: Column, answer: Answer, language: str, unit: str = "bn") -> str:
     """Return the text of a cell for people: names for IRIs, money in the unit (English) or in 億円 (Japanese)."""
     if term is None:
-        is_bound = column.name == "upper" and answer.total is not None
+        is_bound = column.name == "upper" and "0" in column.values  # MONEY_COLUMNS, not an upper bound of another kind
         return ("undecided" if language == "en" else "未定") if is_bound else ""
     return in_unit(_CONTROL.sub(" ", shown(term, column, answer.labels, language)), unit)
 
@@ -105,7 +105,7 @@ def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table and the notes."""
     heads, body = _grid(answer, language, style.unit)
     bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
-    out = [f"{bold}{answer.sentence[language]}{plain}"]
+    out = [f"{bold}{line}{plain}" for line in wrap(answer.sentence[language], style.columns or 10_000)]
     if body:
         numeric = [c.unit is not None for c in answer.columns]
         natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
@@ -125,7 +125,8 @@ def table(answer: Answer, language: str, style: Style) -> str:
         out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
         out += [line for row in body for line in lines(row)]
     if answer.notes:
-        out += ["", *(f"* {note[language]}" for note in answer.notes)]
+        parts = [wrap(note[language], (style.columns or 10_000) - 2) for note in answer.notes]
+        out += ["", *(("  " if n else "* ") + line for part in parts for n, line in enumerate(part))]
     return "\n".join(out) + "\n"
 
 

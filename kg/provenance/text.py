@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
-from kg.money.interval import Contribution, billions, oku
+from kg.money.interval import Contribution, billions, oku, say
 from kg.provenance.explain import Explanation, Support
 from kg.provenance.prov import explanation_triples, working_triples
 from kg.provenance.words import name, rule_words, statement_words
@@ -34,9 +34,10 @@ _SAID = {
     "source": ("source: {}", "出典：{}"),
     "graph": ("stated in {}", "{}に記載"),
     "ontology": ("the ontology", "オントロジー"),
-    "bounds": ("at least {lower}, at most {upper}", "下限{lower}、上限{upper}"),
-    "open": ("undecided", "未定"),
-    "sum": ("sum: {}", "合計：{}"),
+    "nothing": ("adds nothing", "加算なし"),
+    "at most": ("at most {}", "{}以下"),
+    "open": ("not yet decided", "未定"),
+    "sum": ("Sum: {}", "合計：{}"),
 }
 
 
@@ -186,14 +187,16 @@ def write_working(answer: Answer, form: str, language: str) -> str:
             else f"{number}. {printed}　{programme}（{source}）"
         )
         said.append(f"   {_bounds(contribution.lower, contribution.upper, language)} — {reason}")
-    said += [_say("sum", language, _bounds(answer.total.lower, answer.total.upper, language)), ""]
+    said += [_say("sum", language, say(answer.total, language)), ""]
     said += [note[language] for note in answer.notes]
     return "".join(f"{line}\n" for line in said)
 
 
 def _bounds(lower: int, upper: int | None, language: str) -> str:
     show = oku if language == "ja" else billions
-    return _say("bounds", language, lower=show(lower), upper=_say("open", language) if upper is None else show(upper))
+    if upper is None:
+        return _say("open", language)
+    return _say("at most" if upper else "nothing", language, show(upper)) if lower == 0 else show(lower)
 
 
 def _working_json(answer: Answer, language: str) -> dict[str, object]:

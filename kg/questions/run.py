@@ -11,7 +11,7 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, labels_of, shown, text_of
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, labels_of, shown, text_of
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
@@ -143,7 +143,7 @@ def _sentence(
         interval = say(total, language) if total else ""
         filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
-        filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
+        filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
         first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
         known = {**values, **counts, **first, "interval": interval}

@@ -87,6 +87,13 @@ def say(text: str) -> None:
     sys.stderr.write(text + "\n")
 
 
+def wrapped(text: str) -> str:
+    """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
+    from kg.exports.terminal import wrap
+
+    return "\n".join(wrap(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
+
+
 def emit(content: str | bytes, output: Path | None = None) -> None:
     """Write to a file (replaced only once the new one is complete) or to standard output.
 
