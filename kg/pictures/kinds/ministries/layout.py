@@ -211,8 +211,11 @@ def _change(data: Ministries, row: Budget, top: float, base: float, lang: str) -
     return items
 
 
+UNDER = {"en": "<0.05", "ja": "<0.5"}  # printed as zero: less than half of 0.1 bn (1億円)
+
+
 def _signed(yen: int, lang: str) -> str:
-    return _sign(_column(yen, lang)) if yen else "±0"
+    return _sign(_column(yen, lang)) if yen else UNDER[lang]
 
 
 def _sign(text: str) -> str:
@@ -229,7 +232,7 @@ def _says(data: Ministries, row: Budget, lang: str) -> str:
         unit=UNITS[lang],
         share=row.share,
         change=change,
-        rate=_sign(row.rate) if row.rate else "–",
+        rate=_sign(_tenths(row.rate)) if row.rate else "–",
     )
 
 
