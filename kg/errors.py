@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -103,11 +103,23 @@ def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError
     return UsageError(f"{option} does not accept {str(value)!r}; {hint}")
 
 
+LANGUAGES = ("en", "ja")
+
+
+def check_choice(option: str, value: str | None, allowed: Collection[str]) -> None:
+    """Check a value that must be one of a few; None stands for the default.
+
+    Raises UsageError.
+    """
+    if value is not None and value not in allowed:
+        raise not_one_of(option, value, allowed)
+
+
 def no_option(verb: str, name: str, known: Iterable[str]) -> UsageError:
     """Return the error for an option (or a keyword) that a command (or function) does not have."""
-    option, options = as_option(name), sorted(map(as_option, known))
-    hint = did_you_mean(option, options) or f"its options are {', '.join(options) or 'none'}"
-    return UsageError(f"kg {verb} has no option {option}; {hint}\ntry: kg {verb} --help")
+    option = as_option(name)
+    hint = did_you_mean(option, sorted(map(as_option, known)), 1)
+    return UsageError(f"kg {verb} has no option {option}{hint and '; '}{hint}\ntry: kg {verb} --help")
 
 
 def as_option(name: str) -> str:
@@ -117,6 +129,14 @@ def as_option(name: str) -> str:
     '--fiscal-year'
     """
     return "--" + name.lstrip("-").replace("_", "-")
+
+
+def keywords(function: Callable[..., object]) -> list[str]:
+    """Return the names of the parameters that a function takes by keyword: the options of its command."""
+    from inspect import signature
+
+    known = signature(function).parameters.values()
+    return [p.name for p in known if p.kind in {p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD}]
 
 
 def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -141,7 +161,7 @@ def _wrong_call(function: Callable[..., object], named: Set[str], message: str) 
     name = function.__name__
     known = [p for p in signature(function).parameters.values() if p.kind is not p.VAR_KEYWORD]
     if strange := sorted(named - {p.name for p in known}):
-        return no_option(name, strange[0], [p.name for p in known if p.kind is p.KEYWORD_ONLY])
+        return no_option(name, strange[0], keywords(function))
     if "missing" in message:
         missing = ", ".join(p.name for p in known if p.default is p.empty and f"'{p.name}'" in message)
         return UsageError(f"the following arguments are required: {missing}\ntry: kg {name} --help")

@@ -17,7 +17,9 @@ EXAMPLES = """  kg build                                   write kg/innovation-s
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--facts", type=Path, metavar="DIR", help="folder of fact tables (default: those of this package)")
+    parser.add_argument(
+        "--facts", type=Path, metavar="DIR", help="folder of fact tables (default: those of this package)"
+    )
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the dataset to this file, as TriG")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the built file is out of date")
 
@@ -29,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg import paths
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:

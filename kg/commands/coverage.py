@@ -18,7 +18,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("source", type=Path, help="the text of the source document")
     parser.add_argument("--all", action="store_true", help="list every line, not just the gaps")
-    parser.add_argument("--document", default="science-technology-budget-2020", help="the document whose facts are compared")
+    parser.add_argument(
+        "--document", default="science-technology-budget-2020", help="the document whose facts are compared"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 

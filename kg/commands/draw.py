@@ -37,7 +37,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kind_names())} (default: matrix)")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="output file; the ending selects html, svg, png or pdf; - for standard output"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="output file; the ending selects html, svg, png or pdf; - for standard output",
     )
     parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: from the ending of the file, or html)")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the picture (default: that of the terminal)")

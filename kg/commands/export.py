@@ -34,7 +34,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--thing", dest="things", action="append", default=[], metavar="NAME", help="an entity and its surroundings"
     )
-    group.add_argument("--depth", type=int, default=1, help="how many steps around each --thing (default 1; 0: the entity alone)")
+    group.add_argument(
+        "--depth", type=int, default=1, help="how many steps around each --thing (default 1; 0: the entity alone)"
+    )
     group.add_argument("--query", metavar="QUESTION", help="the entities in the answer to a stored question")
     group.add_argument("--only-lang", choices=("en", "ja"), help="texts in one language only")
     parser.add_argument(
@@ -50,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     Raises UsageError.
     """
     import kg
+    from kg.commands.shell.parser import unrecognized
     from kg.exports.export import load_forms
 
     if arguments.list:
@@ -57,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
-        raise UsageError(f"unrecognized arguments: {' '.join(arguments.rest)}\ntry: kg export --help")
+        raise unrecognized(arguments, arguments.rest)
     content = kg.export(
         arguments.format,
         lang=arguments.lang,
@@ -77,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.output is None:
         raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
-    from kg.files import write_folder
+    from kg.paths import write_folder
 
     write_folder(arguments.output, content)
     return 0

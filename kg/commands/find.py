@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
-from kg.errors import UsageError
 
 SUMMARY = "Search by name, part of a name, abbreviation or identifier."
 EXAMPLES = """  kg find 暗号
@@ -30,7 +29,5 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
 
-    if not " ".join(arguments.text).strip():
-        raise UsageError("nothing to look for: give a part of a name, an abbreviation or an identifier")
     found = kg.find(" ".join(arguments.text), limit=arguments.limit, store=store_of(arguments))
     return finish(found, arguments, language_of(arguments))

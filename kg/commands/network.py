@@ -8,7 +8,7 @@ from typing import Any
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
 
 SUMMARY = "List the most central institutions of the funding network, or the programmes they share."
-EXAMPLES = """  kg network                                 degree, betweenness, PageRank and community of each institution
+EXAMPLES = """  kg network                                 degree, betweenness, PageRank and community of each
   kg network sharing --domain "quantum security"
   kg network ministries --fiscal-year any --format csv
 """

@@ -22,9 +22,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="FILE", help="push this dataset instead of that of the package")
     parser.add_argument("--update", metavar="URL", help="address for SPARQL Update (default: detected)")
     parser.add_argument("--graph-store", metavar="URL", help="address of the Graph Store Protocol (default: detected)")
-    parser.add_argument("--by", choices=("graph-store", "update"), help="protocol (default: graph-store if the store supports it)")
+    parser.add_argument(
+        "--by", choices=("graph-store", "update"), help="protocol (default: graph-store if the store supports it)"
+    )
     parser.add_argument("--timeout", type=seconds, default=600.0, metavar="SECONDS", help="for each step (default 600)")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="format of the report (default text)")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="format of the report (default text)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

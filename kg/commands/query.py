@@ -18,7 +18,9 @@ ASKS_THE_GRAPH = True
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options; the parameters of the question remain in `rest`."""
-    parser.add_argument("-h", "--help", action="store_true", help="show this help or, after a question, the help of that question")
+    parser.add_argument(
+        "-h", "--help", action="store_true", help="show this help or, after a question, the help of that question"
+    )
     parser.add_argument("question", nargs="?", help="name of a question (default: list them all)")
     answer_options(parser)
     endpoint_options(parser)

@@ -20,8 +20,12 @@ ASKS_THE_GRAPH = True
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("query", help="the query, a file with the query, or - for standard input")
-    parser.add_argument("--data", type=Path, metavar="FILE", help="query this RDF file instead of the dataset of this package")
-    parser.add_argument("--allow-service", action="store_true", help="allow SERVICE, which sends parts of the query to other endpoints")
+    parser.add_argument(
+        "--data", type=Path, metavar="FILE", help="query this RDF file instead of the dataset of this package"
+    )
+    parser.add_argument(
+        "--allow-service", action="store_true", help="allow SERVICE, which sends parts of the query to other endpoints"
+    )
     answer_options(parser)
     endpoint_options(parser)
 

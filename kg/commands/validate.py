@@ -24,9 +24,22 @@ def options(parser: argparse.ArgumentParser) -> None:
         metavar="file",
         help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
     )
-    parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="turtle: the SHACL validation report")
-    parser.add_argument("--engine", choices=("auto", "pyshifty", "pyshacl"), default="auto", help="auto: pyshifty if it is installed, the faster one")
-    parser.add_argument("--shapes", type=Path, default=paths.SHAPES, metavar="DIR", help="folder of shapes (default: those of this package)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "turtle"), default="text", help="turtle: the SHACL validation report"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "pyshifty", "pyshacl"),
+        default="auto",
+        help="auto: pyshifty if it is installed, the faster one",
+    )
+    parser.add_argument(
+        "--shapes",
+        type=Path,
+        default=paths.SHAPES,
+        metavar="DIR",
+        help="folder of shapes (default: those of this package)",
+    )
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 

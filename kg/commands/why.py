@@ -20,7 +20,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", nargs="*", help=text)
     parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="default: text")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
-    parser.add_argument("--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)")
+    parser.add_argument(
+        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
+    )
     parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     endpoint_options(parser)

@@ -56,7 +56,9 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
     Raises UsageError for an unknown format.
     """
     if form not in FORMATS:
-        raise UsageError(f"unknown format {form!r}; {did_you_mean(form, FORMATS) or 'choose from ' + ', '.join(FORMATS)}")
+        raise UsageError(
+            f"unknown format {form!r}; {did_you_mean(form, FORMATS) or 'choose from ' + ', '.join(FORMATS)}"
+        )
     return FORMATS[form](_for_people(answer, language, style) if form in _READ else answer, language, style)
 
 
@@ -90,7 +92,9 @@ def cell(term: Term | None, column: Column, answer: Answer, language: str, unit:
 def _grid(answer: Answer, language: str, unit: str) -> tuple[list[str], list[list[str]]]:
     """Return headings and texts; rows that differ only in their source become one row with all sources."""
     heads = [column.label[language] for column in answer.columns]
-    body = [[cell(t, c, answer, language, unit) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
+    body = [
+        [cell(t, c, answer, language, unit) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows
+    ]
     place = next((i for i, c in enumerate(answer.columns) if c.name == "source"), None)
     if place is None or answer.working:
         return heads, body

@@ -20,6 +20,7 @@ from kg.stores.embedded import Store, Term
 Ask = Callable[[str, Mapping[str, str]], Answer]
 Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
 ANY = "any"
+MONEY = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
 
 
 class Options(TypedDict, total=False):
@@ -56,7 +57,7 @@ class Scope:
 
     def given(self, *names: str) -> dict[str, str]:
         """Return the chosen values as arguments of a question: all of them, or only those named."""
-        wanted = names or ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+        wanted = names or MONEY
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name in wanted and getattr(self, f.name)}
 
 
@@ -113,7 +114,7 @@ def make_scope(verb: str, given: Options) -> Scope:
 
     Raises UsageError for an unknown option.
     """
-    known = [field.name for field in fields(Scope)]
+    known = MONEY if verb == "network" else tuple(field.name for field in fields(Scope))
     if strange := sorted(set(given) - set(known)):
         raise no_option(verb, strange[0], known)
     return Scope(**{name: str(value) for name, value in given.items() if value is not None})

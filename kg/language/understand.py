@@ -265,7 +265,9 @@ def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language
         value = way.arguments.get(parameter.name, parameter.default)
         name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
         if parameter.name in way.arguments and "{" + parameter.name + "}" not in said:
-            others.append(f"{parameter.label[language]}: {name}" if language == "en" else f"{parameter.label[language]}：{name}")
+            others.append(
+                f"{parameter.label[language]}: {name}" if language == "en" else f"{parameter.label[language]}：{name}"
+            )
         said = said.replace("{" + parameter.name + "}", name)
     if not others:
         return said

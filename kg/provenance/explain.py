@@ -249,7 +249,9 @@ def find_property(text: str, store: EmbeddedStore) -> ox.NamedNode:
         return ox.NamedNode(min(meant))
     if meant:
         raise UsageError(f"{text!r} is ambiguous: {', '.join(map(terms.shorten, sorted(meant)))}")
-    raise UsageError(f"unknown property {text!r}; {did_you_mean(text, sorted(names)) or 'kg query class-properties lists them'}")
+    raise UsageError(
+        f"unknown property {text!r}; {did_you_mean(text, sorted(names)) or 'kg query class-properties lists them'}"
+    )
 
 
 def _value(text: str, subject: ox.NamedNode, predicate: ox.NamedNode, store: EmbeddedStore) -> Term:

@@ -172,7 +172,9 @@ def write_working(answer: Answer, form: str, language: str) -> str:
     UsageError if the question is not about money.
     """
     if answer.working is None or answer.total is None:
-        raise UsageError(f"{answer.name} does not ask for a sum of money, so it has no working; kg query lists the questions that do")
+        raise UsageError(
+            f"{answer.name} does not ask for a sum of money, so it has no working; kg query lists the questions that do"
+        )
     if form == "turtle":
         return to_turtle(working_triples(answer))
     lines = zip(answer.working.rows, answer.working.contributions, answer.working.reasons, strict=True)

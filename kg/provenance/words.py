@@ -25,7 +25,10 @@ _RULES = {
     "cls-int1": ("“{s}” is everything that is all of {m}", "「{s}」とは、{m}のすべてに該当するものをいう"),
     "cls-uni": ("“{s}” is everything that is any of {m}", "「{s}」とは、{m}のいずれかに該当するものをいう"),
     "cls-oo": ("“{s}” is one of {m}", "「{s}」は{m}のいずれかである"),
-    "cls-svf1": ("“{s}” is everything with a “{p}” that is a “{o}”", "「{s}」とは、「{p}」の値が「{o}」であるものをいう"),
+    "cls-svf1": (
+        "“{s}” is everything with a “{p}” that is a “{o}”",
+        "「{s}」とは、「{p}」の値が「{o}」であるものをいう",
+    ),
     "cls-svf2": ("“{s}” is everything with a “{p}”", "「{s}」とは、「{p}」をもつものをいう"),
     "cls-avf": ("every “{p}” of a “{s}” is a “{o}”", "「{s}」の「{p}」の値はすべて「{o}」である"),
     "cls-hv1": ("“{s}” is everything with “{p}” {o}", "「{s}」とは、「{p}」が「{o}」であるものをいう"),

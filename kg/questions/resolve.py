@@ -116,7 +116,9 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
         hint = f"did you mean {', '.join(repr(n) for n in near)}?"
     elif len(things) <= _FEW:
         hint = f"choose from {', '.join(sorted(terms.local_name(i) for i in things))}"
-    raise UsageError(f"{prefix}unknown{kind or ' name'} {text!r}; {hint}" if text else f"{prefix}the name is empty; {hint}")
+    raise UsageError(
+        f"{prefix}unknown{kind or ' name'} {text!r}; {hint}" if text else f"{prefix}the name is empty; {hint}"
+    )
 
 
 def _as_iri(text: str) -> str | None:

@@ -53,7 +53,10 @@ def take_arguments(question: Question, given: Mapping[str, str], store: Store) -
         parameter = question.parameter(name)
         if parameter is None:
             known = [p.option for p in question.parameters]
-            hint = did_you_mean(name, [p.name for p in question.parameters]) or f"its parameters are {', '.join(known) or 'none'}"
+            hint = (
+                did_you_mean(name, [p.name for p in question.parameters])
+                or f"its parameters are {', '.join(known) or 'none'}"
+            )
             raise UsageError(f"{question.name} has no parameter {name}; {hint}")
         chosen[parameter.name] = text
     arguments: dict[str, Term] = {}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands, load
+from kg.commands.shell.parser import command_names, load
 from kg.exports.terminal import width
 from tests.conftest import ROOT
 
@@ -84,7 +84,7 @@ def test_the_first_command_asks_the_question_of_the_first_example() -> None:
 
 
 def command_table() -> str:
-    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in commands())
+    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in command_names())
     return f"<!-- commands -->\n| command | what it does |\n| --- | --- |\n{rows}<!-- end -->"
 
 

@@ -27,7 +27,9 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("answer")
     group.add_argument("--format", choices=TABLE_FORMATS, help="default: table on a terminal, tsv when piped")
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
-    group.add_argument("--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)")
+    group.add_argument(
+        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
+    )
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
 
@@ -35,7 +37,9 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
 def endpoint_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command that can query another store."""
     group = parser.add_argument_group("store (default: the dataset that comes with this package)")
-    group.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint with the dataset, see kg push (or set KG_ENDPOINT)")
+    group.add_argument(
+        "--endpoint", metavar="URL", help="a SPARQL endpoint with the dataset, see kg push (or set KG_ENDPOINT)"
+    )
     group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for each answer (default 60)")
 
 
@@ -103,7 +107,7 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
         return
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     write_beside(output, content)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -19,6 +20,11 @@ _DESCRIPTION = """examples:
 
 A knowledge graph of Japan's national innovation strategy.
 """
+
+
+_CHOICE = re.compile(
+    r"argument (?:-\w/)?(?P<option>[\w-]+): invalid choice: '(?P<value>.*)' \(choose from (?P<known>.*)\)"
+)
 
 
 class Command(Protocol):
@@ -42,14 +48,21 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
     def error(self, message: str) -> NoReturn:
-        """Raise UsageError instead of exiting.
+        """Raise instead of leaving, a value that is none of the choices in the words of the library.
 
         Raises UsageError.
         """
+        if match := _CHOICE.fullmatch(message):
+            known = re.findall(r"[\w-]+", match["known"])
+            if match["option"] == "COMMAND":
+                raise UsageError(
+                    f"{match['value']}: no such command; {did_you_mean(match['value'], known, 1) or 'try: kg --help'}"
+                )
+            raise not_one_of(match["option"], match["value"], known)
         raise UsageError(f"{message}\ntry: {self.prog} --help")
 
 
-def commands() -> list[str]:
+def command_names() -> list[str]:
     """Return the names of the commands, which are those of the modules in kg/commands/."""
     folder = Path(__file__).parent.parent
     return sorted(path.stem for path in folder.glob("[a-z]*.py"))
@@ -68,7 +81,7 @@ def run(argv: Sequence[str]) -> int:
     """
     try:
         # Import only the module of the command that is called, to keep start-up short.
-        wanted = [argv[0]] if argv and argv[0] in commands() else commands()
+        wanted = [argv[0]] if argv and argv[0] in command_names() else command_names()
         if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
             _load_ahead(argv)
         arguments, rest = _parser(wanted).parse_known_args(list(argv))
@@ -76,12 +89,19 @@ def run(argv: Sequence[str]) -> int:
             _parser(wanted).print_help()
             return 0
         if rest and not getattr(arguments, "open_ended", False):
-            raise UsageError(f"unrecognized arguments: {' '.join(rest)}\ntry: kg {arguments.verb} --help")
+            raise unrecognized(arguments, rest)
         arguments.rest = rest
         return load(arguments.verb).run(arguments)
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
         return error.exit_code
+
+
+def unrecognized(arguments: argparse.Namespace, rest: Sequence[str]) -> UsageError:
+    """Return the error for words that no option took."""
+    if rest[0].startswith("--"):
+        return no_option(arguments.verb, rest[0].partition("=")[0], set(vars(arguments)) - {"verb"})
+    return UsageError(f"unrecognized arguments: {' '.join(rest)}\ntry: kg {arguments.verb} --help")
 
 
 def _load_ahead(argv: Sequence[str]) -> None:
@@ -97,7 +117,7 @@ def parser_of_all() -> argparse.ArgumentParser:
     """Return the parser of all commands for completion, with the stored questions as choices of `kg query`."""
     from kg.questions.catalogue import catalogue
 
-    parser = _parser(commands())
+    parser = _parser(command_names())
     for action in (a for a in parser._actions if isinstance(a, argparse._SubParsersAction)):
         for positional in (a for a in action.choices["query"]._actions if a.dest == "question"):
             positional.choices = [question.name for question in catalogue()]

@@ -9,6 +9,7 @@ from kg.funding.scope import Ask, Scope
 from kg.pictures.canvas.bands import Band, Node, Unit, lay_out
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import GENERAL, SPECIAL, Budget, Ministries, source_of
 from kg.pictures.kinds.ministries.data import read as read_budgets
@@ -36,6 +37,7 @@ WORDS = {
     "key-special": {"en": "special accounts (other expenses)", "ja": "特別会計（その他）"},
     "total": {"en": "Total", "ja": "合計"},
 }
+word = words(WORDS)
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,6 @@ def _units(row: Budget) -> list[Unit]:
             key = f"{terms.local_name(row.ministry)}-{terms.local_name(kind)}"
             found.append(Unit(key, (account, row.ministry, category), yen, 0, 0, lines, (kind,)))
     return found
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def name_of(data: Accounts, stop: str, lang: str) -> str:

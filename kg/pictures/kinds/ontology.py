@@ -12,6 +12,7 @@ from kg.funding.scope import Ask, Names, Scope, value
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()
@@ -31,6 +32,7 @@ WORDS = {
         "ja": "字下げは下位クラスを示す。出典：オントロジー {iri}",
     },
 }
+word = words(WORDS)
 ANY = ""
 
 
@@ -83,11 +85,6 @@ def read(ask: Ask, choice: Scope) -> Ontology:
     if rest:
         found.append(Class(ANY, (), None, rest))
     return Ontology(tuple(found), names, len({value(row, "property") for row in declared}))
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Ontology, lang: str) -> Scene:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kg.pictures.canvas.words import words
 from kg.pictures.kinds.flow.data import NONE, OTHERS, Flow
 
 HEADS = {
@@ -39,11 +40,7 @@ WORDS = {
     },
     "empty": {"en": "The document prints no matching amount.", "ja": "該当する額の記載はない。"},
 }
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = words(WORDS)
 
 
 def name_of(data: Flow, kind: str, stop: str, lang: str, *, short: bool = True) -> str:

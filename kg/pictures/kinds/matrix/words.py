@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.pictures.canvas.words import words
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix
 
 HEADS = {
@@ -30,11 +31,7 @@ WORDS = {
     "undivided": {"en": "{name}, no subdivision", "ja": "{name}（内訳なし）"},
     "empty": {"en": "The document prints no matching amount.", "ja": "該当する額の記載はない。"},
 }
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = words(WORDS)
 
 
 def name_of(data: Matrix, head: Head, kind: str, lang: str, *, short: bool = True) -> str:

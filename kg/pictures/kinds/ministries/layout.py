@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import terms
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of
 
@@ -46,11 +47,7 @@ WORDS = {
         "ja": "{name}：{amount}{unit}、割合{share}％、増減{change}（{rate}％）",
     },
 }
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = words(WORDS)
 
 
 def scene(data: Ministries, lang: str) -> Scene:

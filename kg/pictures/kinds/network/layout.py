@@ -10,6 +10,7 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
@@ -57,14 +58,10 @@ WORDS = {
         "ja": "線は機関に届く事業の資金を示す。線の間で資金が重複しうる。",
     },
 }
+word = words(WORDS)
 
 
 MEASURES = {measure: WORDS[measure] for measure in SIZES}
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Network, lang: str) -> Scene:

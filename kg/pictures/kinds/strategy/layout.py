@@ -13,6 +13,7 @@ from kg.money.working import Working
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
 from kg.pictures.sources import say_pages
@@ -43,16 +44,12 @@ WORDS = {
     "none": {"en": "the document prints no amount for it", "ja": "予算の行はない"},
     "inside": {"en": "the document prints amounts for its part", "ja": "所属する部に予算の行がある"},
 }
+word = words(WORDS)
 
 
 def name(data: Strategy, lang: str) -> str:
     """Return what the view is called: the strategy."""
     return data.names.full(data.strategy, lang)
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Strategy, lang: str) -> Scene:
