@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 @verb
 def build(facts: Path | None = None, *, check: bool = False) -> Built:
-    """Return the dataset as the fact tables (by default the package's own) give it now; `.turtle`, `.trig`, `.nquads`.
+    """Return the dataset built from fact tables (by default the package's own), as `.turtle`, `.trig` and `.nquads`.
 
-    Raises TableError with every fault of every table; with `check`, DataError when the Turtle that lies beside the
-    package is not what its tables give.
+    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of date.
 
     >>> len(build().quads) > 20_000
     True
@@ -37,7 +36,7 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
-        raise DataError(f"{paths.GRAPH_TTL.name} is stale: run kg build")
+        raise DataError(f"{paths.GRAPH_TTL.name} is out of date: run kg build")
     return built
 
 

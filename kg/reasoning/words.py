@@ -1,4 +1,4 @@
-"""Statements, axioms and rules in words, English and Japanese."""
+"""Put statements, axioms and rules into words, in English and Japanese."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ Labels = Mapping[tuple[str, str], str]
 
 # {s} and {o}: subject and value of the first axiom; {p}: the property of a restriction; {m}: the members of a list
 _RULES = {
-    "prp-dom": ("whatever has “{s}” is: {o}", "「{s}」をもつものは「{o}」である"),
-    "prp-rng": ("every value of “{s}” is: {o}", "「{s}」の値は「{o}」である"),
-    "prp-symp": ("“{s}” holds in both directions", "「{s}」は双方向に成り立つ"),
-    "prp-trp": ("“{s}” carries on from link to link", "「{s}」は連なって成り立つ"),
-    "prp-spo1": ("“{s}” always means “{o}” too", "「{s}」であれば「{o}」でもある"),
-    "prp-spo2": ("{m}, one after the other, make “{s}”", "{m}を順にたどると「{s}」になる"),
+    "prp-dom": ("anything with “{s}” is a “{o}”", "「{s}」をもつものは「{o}」である"),
+    "prp-rng": ("every value of “{s}” is a “{o}”", "「{s}」の値は「{o}」である"),
+    "prp-symp": ("“{s}” is symmetric", "「{s}」は対称的である"),
+    "prp-trp": ("“{s}” is transitive", "「{s}」は推移的である"),
+    "prp-spo1": ("“{s}” implies “{o}”", "「{s}」が成り立てば「{o}」も成り立つ"),
+    "prp-spo2": ("{m} in sequence amount to “{s}”", "{m}を順にたどると「{s}」になる"),
     "prp-eqp1": ("“{s}” and “{o}” mean the same", "「{s}」と「{o}」は同じ意味である"),
-    "prp-inv1": ("“{s}” and “{o}” are inverses of each other", "「{s}」と「{o}」は互いに逆の関係である"),
-    "cls-int1": ("{s} is what is all of: {m}", "「{s}」は{m}のすべてに当たるものである"),
-    "cls-uni": ("{s} is what is any of: {m}", "「{s}」は{m}のいずれかに当たるものである"),
-    "cls-oo": ("{s} is one of: {m}", "「{s}」は{m}のいずれかである"),
-    "cls-svf1": ("{s} is what has “{p}” to: {o}", "「{s}」は「{p}」の値が「{o}」であるものである"),
-    "cls-svf2": ("{s} is what has “{p}” at all", "「{s}」は「{p}」をもつものである"),
-    "cls-avf": ("all values of “{p}” of {s} are: {o}", "「{s}」の「{p}」の値はすべて「{o}」である"),
-    "cls-hv1": ("{s} is what has “{p}”: {o}", "「{s}」は「{p}」が「{o}」であるものである"),
-    "cax-sco": ("what is “{s}” is also “{o}”", "「{s}」は「{o}」でもある"),
-    "cax-eqc1": ("“{s}” and “{o}” are the same class", "「{s}」と「{o}」は同じ集まりである"),
+    "prp-inv1": ("“{s}” and “{o}” are inverses", "「{s}」と「{o}」は互いに逆の関係である"),
+    "cls-int1": ("“{s}” is everything that is all of {m}", "「{s}」とは、{m}のすべてに該当するものをいう"),
+    "cls-uni": ("“{s}” is everything that is any of {m}", "「{s}」とは、{m}のいずれかに該当するものをいう"),
+    "cls-oo": ("“{s}” is one of {m}", "「{s}」は{m}のいずれかである"),
+    "cls-svf1": (
+        "“{s}” is everything with a “{p}” that is a “{o}”",
+        "「{s}」とは、「{p}」の値が「{o}」であるものをいう",
+    ),
+    "cls-svf2": ("“{s}” is everything with a “{p}”", "「{s}」とは、「{p}」をもつものをいう"),
+    "cls-avf": ("every “{p}” of a “{s}” is a “{o}”", "「{s}」の「{p}」の値はすべて「{o}」である"),
+    "cls-hv1": ("“{s}” is everything with “{p}” {o}", "「{s}」とは、「{p}」が「{o}」であるものをいう"),
+    "cax-sco": ("every “{s}” is also a “{o}”", "「{s}」は「{o}」でもある"),
+    "cax-eqc1": ("“{s}” and “{o}” are the same class", "「{s}」と「{o}」は同じクラスである"),
 }
 _SAME_WORDS = {
     "prp-eqp2": "prp-eqp1",
@@ -61,18 +64,18 @@ _FORBIDDEN = {
     "cax-dw": ("nothing is both “{a}” and “{b}”", "「{a}」であり「{b}」でもあるものはない"),
     "dt-not-type": ("every value of “{p}” is of the datatype {o}", "「{p}」の値のデータ型は{o}である"),
 }
-_UNNAMED = ("what the axiom describes", "公理が述べるもの")
-_OTHER_WAY = ("{p} (the other way round)", "{p}（逆向き）")
+_UNNAMED = ("a class described by the axiom", "公理が定めるクラス")
+_OTHER_WAY = ("inverse of {p}", "{p}の逆")
 _KNOWN = {
     terms.RDF + "type": ("is a", "種類"),
-    terms.RDFS + "subClassOf": ("is a kind of", "下位である"),
-    terms.RDFS + "subPropertyOf": ("is a narrower case of", "より狭い関係である"),
+    terms.RDFS + "subClassOf": ("is a kind of", "の下位クラスである"),
+    terms.RDFS + "subPropertyOf": ("is a narrower form of", "の下位プロパティである"),
     terms.SKOS + "prefLabel": ("name", "名称"),
 }
 
 
 def rule_words(step: Derivation, labels: Labels, language: str) -> str:
-    """Return why a step concludes what it does: its axioms in words."""
+    """Return the axioms behind a step in words."""
     place = language == "ja"
     template = _RULES[_SAME_WORDS.get(step.rule, step.rule)][place]
     axiom, *others = step.axioms
@@ -112,12 +115,12 @@ def _listed(names: Sequence[str], language: str) -> str:
 
 
 def statement_words(triple: Triple, labels: Labels, language: str) -> str:
-    """Return a statement in words: thing — property — value."""
+    """Return a statement in words: subject — property — value."""
     return " — ".join(_name(term, (), labels, language) for term in triple)
 
 
 def name(term: object, labels: Labels, language: str) -> str:
-    """Return the name of a term in a language, else its CURIE; the text of a literal."""
+    """Return the name of a term in a language, or its CURIE if it has none; for a literal, its text."""
     return _name(term, (), labels, language)
 
 

@@ -31,18 +31,18 @@ WORDS = {
     "measure": {"en": "measure", "ja": "施策"},
     "programme": {"en": "programme", "ja": "事業"},
     "money": {
-        "en": "filled: budget lines are printed for it (of a measure: for its part)",
+        "en": "filled: the document prints amounts for it (or, for a measure, for its part)",
         "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
     },
-    "bare": {"en": "hollow: none are printed", "ja": "白抜き：予算の行がない"},
-    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は描いていない"},
+    "bare": {"en": "hollow: no amounts", "ja": "白抜き：予算の行がない"},
+    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は図示していない"},
     "note": {
-        "en": "The document prints money for parts and themes, never for a single measure; "
+        "en": "The document prints amounts for parts and themes, never for a single measure; "
         "amounts: stated + ≤ at most, ? undetermined.",
-        "ja": "文書は部やテーマに予算を掲げ、個々の施策には掲げない。金額は明示額＋≤上限、？は未定。",
+        "ja": "文書は部やテーマごとに予算を掲げ、個々の施策の予算は示していない。金額は明示額＋≤上限、？は未定。",
     },
-    "none": {"en": "no budget line is printed for it", "ja": "予算の行はない"},
-    "inside": {"en": "its part has budget lines", "ja": "所属する部に予算の行がある"},
+    "none": {"en": "the document prints no amount for it", "ja": "予算の行はない"},
+    "inside": {"en": "the document prints amounts for its part", "ja": "所属する部に予算の行がある"},
 }
 word = words(WORDS)
 
@@ -154,7 +154,7 @@ def key_of(path: Sequence[str]) -> str:
 
 def _table(data: Strategy, lang: str) -> Table:
     heads = {
-        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undetermined", "Source"),
+        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undecided amounts", "Source"),
         "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
     }[lang]
     kinds = {
