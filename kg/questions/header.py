@@ -37,7 +37,9 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
     if not isinstance(header, dict):
         raise DataError(f"{file}:1: the #+ header is missing")
     faults = [(line, f"{key} stands twice in the header") for line, key in _repeats(root)]
-    faults += [(_line(root, place), said) for place, said in _misfits(header, json.loads(schema.read_text(encoding="utf-8")))]
+    faults += [
+        (_line(root, place), said) for place, said in _misfits(header, json.loads(schema.read_text(encoding="utf-8")))
+    ]
     faults = faults or [(_line(root, place), said) for place, said in _strange_names(header, names(text, "?"))]
     faults = faults or list(_parameters(header, lines, root, names(text)))
     if faults:
@@ -61,7 +63,10 @@ def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[P
                     yield place, f"{where or 'the header'} lacks {key}"
         elif error.validator == "enum":
             hint = did_you_mean(str(error.instance), error.validator_value)
-            yield place, f"{where}: not {error.instance!r} but {' or '.join(error.validator_value)}; {hint}".rstrip("; ")
+            yield (
+                place,
+                f"{where}: not {error.instance!r} but {' or '.join(error.validator_value)}; {hint}".rstrip("; "),
+            )
         else:
             given = "" if isinstance(error.instance, dict) else f", not {error.instance!r}"
             yield place, f"{where}: {error.schema.get('errorMessage', error.message)}{given}"
