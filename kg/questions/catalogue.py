@@ -73,7 +73,7 @@ def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
     path = folder / f"{name}.rq"
     known = question_names(folder)
     if name not in known:
-        raise UsageError(f"{name}: no such stored question; {did_you_mean(name, known) or 'kg query lists them'}")
+        raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")
     return parse_question(name, path.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""From the fact tables to quads: one generic loader, for which the ontology is the schema."""
+"""Load the fact tables into quads; the ontology is the schema."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _PREF_LABEL = terms.SKOS + "prefLabel"
 
 @dataclass(frozen=True)
 class Thing:
-    """What an id stands for: its IRI, its class and the row that declares it."""
+    """The entity behind an id: its IRI, its class and the row that declares it."""
 
     iri: ox.NamedNode
     cls: str
@@ -42,7 +42,7 @@ class Facts:
 def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts:
     """Return all facts of all tables, labels made from templates included, in canonical order.
 
-    Raises TableError with every fault of every table; InputError when a file cannot be read.
+    Raises TableError with every fault in every table; InputError if a file cannot be read.
     """
     schema = schema or read_schema()
     tables, faults = read_tables(facts, schema)
@@ -73,7 +73,7 @@ class _Loader:
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
-        """Take up the row's id and class; a page is kept for the passages."""
+        """Record the id and class of the row; pages are kept for the passages."""
         slug, cls = row.cells.get("id", ""), self._class_of(row)
         if not slug:
             self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
@@ -88,7 +88,7 @@ class _Loader:
             return
         self.accepted.add((row.file, row.line))
         if other:
-            return  # another source says more of the same thing
+            return  # another source adds to the same entity
         segment = self.schema.classes[cls].segment
         if segment is None:
             self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
@@ -117,12 +117,12 @@ class _Loader:
         return row.cls
 
     def read(self, table: Table, row: Row) -> None:
-        """Turn the row's cells into quads of its document's graph."""
+        """Turn the cells of the row into quads in the graph of its document."""
         thing = self.things.get(row.cells.get("id", ""))
         if thing is None or (row.file, row.line) not in self.accepted:
             return
         graph = ox.NamedNode(terms.GRAPH + row.folder)
-        if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
+        if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)
@@ -187,7 +187,7 @@ class _Loader:
             if target is None or self.schema.descends(c, target)
             for n in codes
         ]
-        kind = terms.local_name(target) if target else "thing"
+        kind = terms.local_name(target) if target else "entity"
         if thing and target:
             raise CellError(
                 f"is a {terms.local_name(thing.cls)}, not a {kind}", did_you_mean(slug, known) or f"name a {kind}"

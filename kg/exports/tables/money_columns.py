@@ -1,4 +1,4 @@
-"""The columns of the tables of money: heads in both languages, kinds, what they say in RDF."""
+"""The columns of the tables of money: headings in both languages, kinds, RDF properties."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def _plain(
 
 
 def _thing(name: str, en: str, ja: str, prop: str = "", *, several: bool = False) -> tuple[Column, ...]:
-    """Return a column of ids and the two of the names."""
+    """Return a column of ids and two columns of names."""
     separator = "" if several else None
     return (
         Column(name, {"en": en, "ja": ja}, "id", _IS + prop if prop else None, None, separator),

@@ -30,7 +30,7 @@ WORDS = {
     "note": {
         "en": "Other expenses of the general account: the printed amount less the printed promotion expenses; "
         "rounding may change the sum by ¥0.1 bn per ministry.",
-        "ja": "一般会計のその他は、印刷された額から科学技術振興費を差し引いた額。丸めにより府省ごとに1億円の誤差がありうる。",
+        "ja": "一般会計のその他は、印刷額から科学技術振興費を差し引いた額。府省ごとに1億円の丸め誤差がありうる。",
     },
     "key-promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
     "key-rest": {"en": "general account: other expenses", "ja": "一般会計：その他"},
@@ -42,7 +42,7 @@ word = words(WORDS)
 
 @dataclass(frozen=True)
 class Accounts:
-    """The budgets as units of account, ministry and cost category, in yen; `scale` is in pixels a yen."""
+    """The budgets as units of account, ministry and cost category, in yen; `scale` is in pixels per yen."""
 
     budgets: Ministries
     units: tuple[Unit, ...]
@@ -51,9 +51,9 @@ class Accounts:
 
 
 def read(ask: Ask, choice: Scope) -> Accounts:
-    """Return the units from the budgets of `ministries`, the largest ministry first.
+    """Return the units from the budgets of `ministries`, largest ministry first.
 
-    Raises UsageError when the ministry is not known.
+    Raises UsageError if the ministry is unknown.
     """
     budgets = read_budgets(ask, choice)
     units = tuple(unit for row in budgets.rows for unit in _units(row))
@@ -78,7 +78,7 @@ def _units(row: Budget) -> list[Unit]:
 
 
 def name_of(data: Accounts, stop: str, lang: str) -> str:
-    """Return what a node is called."""
+    """Return the name of a node."""
     return word(stop, lang) if stop in (PROMOTION, REST) else data.budgets.names.full(stop, lang)
 
 

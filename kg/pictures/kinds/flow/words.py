@@ -36,7 +36,7 @@ WORDS = {
     "once": {
         "en": "Each appropriation is drawn once, however often it is printed; money shared by several domains ends in "
         "a box of its own.",
-        "ja": "同一の予算は、再掲されていても一度だけ図示する。複数の領域が共有する資金は、領域の組み合わせごとに示す。",
+        "ja": "同一の予算は再掲があっても一度だけ図示する。複数の領域が共有する資金は領域の組み合わせごとに示す。",
     },
     "empty": {"en": "The document prints no matching amount.", "ja": "該当する額の記載はない。"},
 }
