@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.errors import DataError, InputError, KgError, QueryError, RemoteError, TableError, UsageError
+from kg.terms import VERSION
 
 if TYPE_CHECKING:
     from kg.library.asking import ask, find, query, show, sparql, why
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kg.library.opened import connect, graph, load_ahead, load_store
     from kg.library.showing import draw, export, network
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "DataError",
     "InputError",

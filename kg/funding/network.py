@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
 KINDS = ("ministry", "programme", "institution", "domain", "part")
-RELATIONS = ("administers", "implements", "receives", "hosts", "executes", "carries out", "serves", "is listed under")
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ class Working:
             notes.append(
                 {
                     "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; "
-                    f"the split is not stated: {'it counts as an upper limit' if shared == 1 else 'they count as upper limits'}",
+                    f"the split is not stated: {'an upper limit' if shared == 1 else 'upper limits'}",
                     "ja": f"{shared}件の額は他の領域・機関も対象とし、内訳の記載がないため、上限としてのみ算入",
                 }
             )

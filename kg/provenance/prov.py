@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import terms
-from kg.provenance.words import rule_words
+from kg.reasoning.words import rule_words
 
 if TYPE_CHECKING:
     from kg.provenance.explain import Explanation

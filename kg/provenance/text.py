@@ -12,10 +12,10 @@ from kg.errors import UsageError
 from kg.money.interval import Contribution, billions, oku, say
 from kg.provenance.explain import Explanation, Support
 from kg.provenance.prov import explanation_triples, working_triples
-from kg.provenance.words import name, rule_words, statement_words
 from kg.questions.answer import Answer, text_of
 from kg.rdf.write import to_turtle
 from kg.reasoning.derivation import Derivation
+from kg.reasoning.words import name, rule_words, statement_words
 
 FORMATS = ("text", "json", "turtle")
 _SHOWN = ("printed", "programme", "source")  # of a line of a working

@@ -17,7 +17,7 @@ from kg.commands.shell.parser import run
 from kg.errors import UsageError
 from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
-from kg.provenance.words import rule_words
+from kg.reasoning.words import rule_words
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from tests.reasoning.ontologies import triples
 from tests.reasoning.test_entailment import FOLLOWS

@@ -14,7 +14,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 class RenderError(KgError):
-    """This machine lacks what the format of a picture needs."""
+    """A program or font that the format of a picture needs is missing."""
 
     exit_code = 2
 

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import terms
-from kg.reasoning.axioms import is_anonymous
+from kg.reasoning.axioms import TYPE, is_anonymous
 from kg.reasoning.derivation import Derivation
+from kg.reasoning.entailment import Inconsistency
 
 Labels = Mapping[tuple[str, str], str]
 
@@ -41,6 +42,27 @@ _SAME_WORDS = {
     "cls-int2": "cls-int1",
     "cls-hv2": "cls-hv1",
     "cax-eqc2": "cax-eqc1",
+    "prp-adp": "prp-pdw",
+    "prp-npa2": "prp-npa1",
+    "cls-com": "cax-dw",
+    "cax-adc": "cax-dw",
+    **{f"cls-maxqc{number}": f"cls-maxc{(number + 1) // 2}" for number in range(1, 5)},
+}
+# {a} and {b}: the classes of the first two premises; {p} and {q}: their properties; {s} and {o} as above
+_FORBIDDEN = {
+    "prp-fp": ("nothing has two values of “{p}”", "「{p}」の値は一つに限られる"),
+    "prp-ifp": ("no two things have the same “{p}”", "「{p}」の値が同じものは二つとない"),
+    "prp-irp": ("nothing has “{p}” to itself", "「{p}」は自分自身には成り立たない"),
+    "prp-asyp": ("“{p}” never holds in both directions", "「{p}」は双方向には成り立たない"),
+    "prp-pdw": ("“{p}” and “{q}” never hold between the same two", "「{p}」と「{q}」は同じ二者の間には成り立たない"),
+    "prp-key": ("no two of “{s}” have the same: {m}", "「{s}」で{m}がすべて同じものは二つとない"),
+    "prp-npa1": ("“{p}” does not hold here", "ここでは「{p}」は成り立たない"),
+    "cls-nothing2": ("nothing can be that", "それに当たるものはない"),
+    "eq-diff1": ("two names are two things", "名が異なれば別のものである"),
+    "cls-maxc1": ("a thing of this class has no “{p}”", "このクラスのものは「{p}」をもたない"),
+    "cls-maxc2": ("a thing of this class has one “{p}” at most", "このクラスのものの「{p}」は高々一つである"),
+    "cax-dw": ("nothing is both “{a}” and “{b}”", "「{a}」であり「{b}」でもあるものはない"),
+    "dt-not-type": ("every value of “{p}” is of the datatype {o}", "「{p}」の値のデータ型は{o}である"),
 }
 _UNNAMED = ("a class described by the axiom", "公理が定めるクラス")
 _OTHER_WAY = ("inverse of {p}", "{p}の逆")
@@ -58,14 +80,38 @@ def rule_words(step: Derivation, labels: Labels, language: str) -> str:
     template = _RULES[_SAME_WORDS.get(step.rule, step.rule)][place]
     axiom, *others = step.axioms
     on = next((t.object for t in others if t.predicate.value == terms.OWL + "onProperty"), None)
-    listed = [t.object for t in others if t.predicate.value == terms.RDF + "first"]
 
     def named(term: object) -> str:
         return _name(term, step.axioms, labels, language)
 
-    quoted = [f"「{named(t)}」" if place else f"“{named(t)}”" for t in listed]
-    members = "、".join(quoted) if place else ", ".join(quoted)
+    members = _listed([named(t.object) for t in others if t.predicate.value == terms.RDF + "first"], language)
     return template.format(s=named(axiom.subject), o=named(axiom.object), p=named(on) if on else "", m=members)
+
+
+def contradiction_words(problem: Inconsistency, labels: Labels, language: str) -> str:
+    """Return what the statements of a contradiction break: its axioms in words."""
+    template = _FORBIDDEN[_SAME_WORDS.get(problem.rule, problem.rule)][language == "ja"]
+
+    def named(term: object) -> str:
+        return _name(term, problem.axioms, labels, language)
+
+    classes = [named(t.object) for t in problem.premises if t.predicate == TYPE] + ["", ""]
+    properties = [named(t.predicate) for t in problem.premises if t.predicate != TYPE] + ["", ""]
+    axiom, *others = problem.axioms or problem.premises
+    members = _listed([named(t.object) for t in others if t.predicate.value == terms.RDF + "first"], language)
+    return template.format(
+        a=classes[0],
+        b=classes[1],
+        p=properties[0],
+        q=properties[1],
+        s=named(axiom.subject),
+        o=named(axiom.object),
+        m=members,
+    )
+
+
+def _listed(names: Sequence[str], language: str) -> str:
+    return "、".join(f"「{name}」" for name in names) if language == "ja" else ", ".join(f"“{name}”" for name in names)
 
 
 def statement_words(triple: Triple, labels: Labels, language: str) -> str:
