@@ -96,6 +96,12 @@ def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
     return f"did you mean {', '.join(repr(m) for m in matches)}?" if matches else ""
 
 
+def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a name that is not among the known ones, with the nearest of them or all."""
+    names = list(known)
+    return UsageError(f"unknown {what} {value!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}")
+
+
 def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:
     """Return the error for a value that an option does not accept."""
     known = list(allowed)

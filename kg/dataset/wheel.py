@@ -1,4 +1,4 @@
-"""The build hook of the wheel: it builds the dataset from the sources and puts it in."""
+"""The build hook of the wheel: build the dataset and include it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class DatasetHook(BuildHookInterface[Any]):
-    """Builds what a wheel carries and a checkout makes at first use."""
+    """Build the dataset that a wheel contains and a checkout builds at first use."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the dataset and add it to the wheel; an editable install builds at first use."""

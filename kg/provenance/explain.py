@@ -66,10 +66,11 @@ class Support:
 class Explanation:
     """Why a statement holds.
 
-    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation` ends
-    in asserted statements, for each of which `supports` gives the origin. If the statement does not hold, `nearest` lists
-    similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true for statements about
-    classes and properties: for these only the axioms of the ontology are known, and nothing is inferred.
+    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation`
+    ends in asserted statements, for each of which `supports` gives the origin. If the statement does not hold,
+    `nearest` lists similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true
+    for statements about classes and properties: for these only the axioms of the ontology are known, and nothing is
+    inferred.
     """
 
     statement: ox.Triple
@@ -91,8 +92,8 @@ def explain(
 ) -> Explanation:
     """Return the explanation of a statement; its terms are IRIs, CURIEs, ids or labels, its value may be a literal.
 
-    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that. Raises
-    UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
+    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that.
+    Raises UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
     """
     thing = _thing(subject, store)
     link = find_property(predicate, store)

@@ -16,7 +16,7 @@ from kg.commands.shell.parser import command_names, load, parser_of_all, run
 from kg.funding.scope import Scope
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list"}
+SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit"}
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",

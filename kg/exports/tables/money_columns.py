@@ -1,4 +1,4 @@
-"""The columns of the tables of money, from money-columns.csv: heads in both languages, kinds, what they say in RDF.
+"""The columns of the tables of money, from money-columns.csv: headings in both languages, kinds, RDF properties.
 
 A column of the kind `thing` holds ids; the English and the Japanese names of these things follow in two more columns.
 """
