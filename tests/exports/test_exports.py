@@ -115,6 +115,7 @@ def jena(written: dict[str, Path]) -> dict[str, str]:
         return dict(zip(written, pool.map(riot, written.values()), strict=True))
 
 
+@pytest.mark.slow("starts a Java machine for each form")
 @pytest.mark.parametrize("name", [*DATASETS, *TRIPLES])
 def test_jena_understands_without_a_murmur(name: str, jena: dict[str, str], expected: dict[bool, str]) -> None:
     assert_understood(jena[name], name, expected)
@@ -127,6 +128,7 @@ def test_a_changed_figure_would_not_be_understood_alike(expected: dict[bool, str
     assert digest(list(ox.parse(changed, format=ox.RdfFormat.N_QUADS)), graphs=True) != expected[True]
 
 
+@pytest.mark.slow("writes every form twice")
 def test_the_same_dataset_gives_the_same_bytes_in_another_process() -> None:
     code = """
 import hashlib

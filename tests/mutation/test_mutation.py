@@ -113,6 +113,7 @@ def test_the_reader_is_asked_as_by_writing_the_tables(loading: Loading, errors: 
             assert asked.quads == frozenset(written.quads), mutant.name
 
 
+@pytest.mark.slow("validates the whole graph many times")
 def test_the_shapes_are_asked_as_by_a_full_validation(loading: Loading, errors: list[Mutant]) -> None:
     shaping = Shaping(loading)
     tried = [m for m in some(errors, 1, (op.MISREAD, op.TWICE)) if not loading.of(m).faults]
@@ -123,6 +124,7 @@ def test_the_shapes_are_asked_as_by_a_full_validation(loading: Loading, errors: 
         assert whole - found <= (shaping.late if found else set()), mutant.name
 
 
+@pytest.mark.slow("judges a sample of all keying errors")
 @pytest.mark.parametrize("goal", GOALS, ids=lambda g: g.name)
 def test_errors_are_noticed(goal: Goal, verdicts: list[Verdict]) -> None:
     caught, whole = goal.reached(verdicts)
@@ -131,6 +133,7 @@ def test_errors_are_noticed(goal: Goal, verdicts: list[Verdict]) -> None:
     assert caught >= goal.least * whole, escaped
 
 
+@pytest.mark.slow("judges a sample of all keying errors")
 def test_every_shape_is_violated_by_an_error_or_a_counterexample(verdicts: list[Verdict]) -> None:
     recorded = {line.split("\t")[0] for line in (PART / "killed.tsv").read_text(encoding="utf-8").splitlines()[1:]}
     examples = {example.shape for example in gates.counterexamples()}

@@ -260,6 +260,7 @@ def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_t
         assert conclusions.entailed == expected
 
 
+@pytest.mark.slow("owlrl on a page of the graph takes seconds")
 @pytest.mark.parametrize("page", [1, 6])
 def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: Built) -> None:
     facts, ontology = facts_and_ontology(built)
