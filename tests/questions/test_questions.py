@@ -19,12 +19,12 @@ from kg.exports.answer import write
 from kg.questions.catalogue import Question, catalogue, load_question, parse_question
 from kg.questions.run import run, take_arguments
 from kg.stores.binding import bind
-from kg.stores.embedded import EmbeddedStore
+from kg.stores.embedded import EmbeddedStore, open_embedded
+from tests.support.kept import assert_kept, assert_none_left_over
 
 QUESTIONS = {q.name: q for q in catalogue()}
 ANSWERS = Path(__file__).parent / "answers"
 NAMES = sorted(QUESTIONS)
-REFRESH = "if the change is meant: python -m tests.questions.test_questions, then read the diff"
 
 
 def example(question: Question) -> dict[str, str]:
@@ -63,12 +63,11 @@ def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_answer_is_what_was_read_and_accepted(name: str, store: EmbeddedStore) -> None:
-    accepted = (ANSWERS / f"{name}.csv").read_text(encoding="utf-8")
-    assert answer_text(QUESTIONS[name], store) == accepted, REFRESH
+    assert_kept(ANSWERS / f"{name}.csv", answer_text(QUESTIONS[name], store), "answers")
 
 
 def test_no_accepted_answer_is_left_over() -> None:
-    assert {p.stem for p in ANSWERS.glob("*.csv")} == set(QUESTIONS)
+    assert_none_left_over(ANSWERS, (f"{name}.csv" for name in QUESTIONS), "answers")
 
 
 @dataclass(frozen=True)
@@ -283,17 +282,7 @@ def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: Embed
         assert run(question, taken, store).total == expected, name
 
 
-def refresh() -> None:
-    """Write the accepted answers anew; to be read before they are committed."""
-    from kg.stores.embedded import open_embedded
-
-    ANSWERS.mkdir(exist_ok=True)
+def made() -> dict[Path, str]:
+    """The whole answer of each stored question as it is now; to be read before it is accepted."""
     store = open_embedded()
-    for path in ANSWERS.glob("*.csv"):
-        path.unlink()
-    for name, question in QUESTIONS.items():
-        (ANSWERS / f"{name}.csv").write_text(answer_text(question, store), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    refresh()
+    return {ANSWERS / f"{name}.csv": answer_text(question, store) for name, question in QUESTIONS.items()}
