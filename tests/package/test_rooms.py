@@ -16,7 +16,11 @@ from tests.conftest import ROOT
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 SETTINGS = tomllib.loads(PROJECT)["tool"]["importlinter"]
 ROOMS = [
-    room.strip() for c in SETTINGS["contracts"] if c["id"] == "rooms" for layer in c["layers"] for room in layer.split("|")
+    room.strip()
+    for c in SETTINGS["contracts"]
+    if c["id"] == "rooms"
+    for layer in c["layers"]
+    for room in layer.split("|")
 ]
 UPSTAIRS, DOWNSTAIRS = ROOMS[0], ROOMS[3]
 

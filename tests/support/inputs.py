@@ -37,7 +37,7 @@ def _told(read: Callable[[], object]) -> Iterator[str]:
     try:
         read()
     except TableError as error:
-        yield from map(str, error.faults)
+        yield from (f"kg/{fault}" for fault in error.faults)
     except KgError as error:
         yield str(error)
 
