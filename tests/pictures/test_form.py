@@ -135,6 +135,7 @@ def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages
     assert "@media print" in page
 
 
+@pytest.mark.slow("draws six pages")
 @pytest.mark.parametrize(
     ("kind", "choice"),
     [
