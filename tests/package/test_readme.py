@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands, load
+from kg.commands.shell.parser import command_names, load
+from kg.exports.terminal import width
 from tests.conftest import ROOT
 from tests.support.kept import assert_same
 
 README = ROOT / "README.md"
-COLUMNS = 110
+COLUMNS = 80
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<shown>.*?)```\n", re.DOTALL)
 _CUT = "…\n"
 _COMMANDS = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
@@ -57,6 +58,11 @@ def cut(text: str) -> str:
     return text if len(lines) <= 45 else "".join(lines[:40]) + _CUT
 
 
+def test_the_first_example_fits_a_narrow_terminal() -> None:
+    command, seen = examples()[0]
+    assert all(width(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
+
+
 def test_there_are_examples() -> None:
     assert len(examples()) >= 3
 
@@ -79,7 +85,7 @@ def test_the_first_command_asks_the_question_of_the_first_example() -> None:
 
 
 def command_table() -> str:
-    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in commands())
+    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in command_names())
     return f"<!-- commands -->\n| command | what it does |\n| --- | --- |\n{rows}<!-- end -->"
 
 
