@@ -135,6 +135,7 @@ def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages
     assert "@media print" in page
 
 
+@pytest.mark.slow("draws six pages")
 @pytest.mark.parametrize(
     ("kind", "choice"),
     [
@@ -197,6 +198,7 @@ def test_a_picture_names_the_pages_that_it_shows(kind: str, part: str | None, pa
     assert f"Source: On the S&amp;T-related budget for FY2020 (quantum technology and AI), {pages}<" in drawn
 
 
+@pytest.mark.slow("draws every page twice")
 def test_pictures_do_not_depend_on_the_order_of_hashing(store: EmbeddedStore) -> None:
     code = (
         "import sys, kg\nfrom kg.pictures.drawing import draw, kind_names\nfrom kg.funding.scope import Scope\n"
