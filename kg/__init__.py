@@ -1,7 +1,7 @@
 """A knowledge graph of Japan's national innovation strategy: ask it, export it, draw it.
 
-Each function is the command of the same name and takes the same parameters; `store` says which store to ask, by default
-the package's own dataset.
+Each function does what the command of the same name does and takes the same parameters. `store` is the store to ask; by
+default, the package's own dataset.
 
 >>> import kg
 >>> answer = kg.query("programmes-funding-domain", domain="quantum security", fiscal_year=2020)

@@ -18,6 +18,8 @@ DATASET = BUILT / "innovation-strategy.nq"
 HEADERS = BUILT / "questions.json"
 ONTOLOGY = ROOT / "ontology"
 QUERIES = ROOT / "queries"
+PHRASES = QUERIES / "phrases"
+HEADER_SCHEMA = QUERIES / "header.schema.json"
 SHAPES = ROOT / "shapes"
 
 

@@ -22,6 +22,7 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
+from kg.language.phrases import phrases
 from kg.language.similarity import STOP, Wording, compare, features, weights, wording
 from kg.questions.answer import Answer, labels_of
 from kg.questions.catalogue import Parameter, Question, catalogue
@@ -114,10 +115,11 @@ class Prepared:
 
 def prepare(questions: Sequence[Question], store: Store) -> Prepared:
     """Return what `understand` needs to know of the questions and of the names in a store."""
-    wordings = {q.name: [wording(p) for p in phrases(q)] for q in questions}
+    said = phrases(questions)
+    wordings = {name: [wording(phrase) for phrase in each] for name, each in said.items()}
     names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
-    said = {w for q in questions for p in phrases(q) for w in re.findall(r"[a-z]+", fold(p))}
-    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | said | STOP)
+    words = {w for each in said.values() for phrase in each for w in re.findall(r"[a-z]+", fold(phrase))}
+    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | words | STOP)
 
 
 def understand(text: str, known: Prepared) -> list[Understanding]:
@@ -140,11 +142,6 @@ def sure(ways: Sequence[Understanding]) -> bool:
     lead = ways[0].score - ways[1].score if len(ways) > 1 else 1.0
     covered = COVERED_LEADING if lead >= LEADING else COVERED
     return ways[0].score >= SURE and lead >= CLEAR and ways[0].cover >= covered
-
-
-def phrases(question: Question) -> list[str]:
-    """Return the wordings by which a question is known: its summaries and its own phrases."""
-    return [*question.summary.values(), *question.ask]
 
 
 def _fit(
@@ -259,13 +256,19 @@ def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
 
 
 def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return what a way asks, with the names of the things that it was understood to ask of."""
-    said = way.question.summary[language]
+    """Return the question that a way asks, with the names in it; arguments that it does not mention follow in brackets."""
+    said, others = way.question.summary[language], []
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)
         name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
+        if parameter.name in way.arguments and "{" + parameter.name + "}" not in said:
+            others.append(
+                f"{parameter.label[language]}: {name}" if language == "en" else f"{parameter.label[language]}：{name}"
+            )
         said = said.replace("{" + parameter.name + "}", name)
-    return said
+    if not others:
+        return said
+    return f"{said} ({'; '.join(others)})" if language == "en" else f"{said}（{'、'.join(others)}）"
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:

@@ -27,7 +27,7 @@ _STATEMENT = ("subject", "predicate", "value")
 
 @verb
 def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
-    """Return how a question in free English or Japanese is understood, and its answer (None when unsure).
+    """Return how a question in free English or Japanese is understood, and its answer (None if the meaning is unclear).
 
     Raises UsageError for a text that is empty or too long to be a question.
 
@@ -59,9 +59,9 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
 
 @verb
 def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
-    """Return the things whose name, abbreviation or identifier contains `text`, best first.
+    """Return the entities whose name, abbreviation or identifier contains `text`, best match first.
 
-    Raises UsageError when there is nothing to look for.
+    Raises UsageError for an empty text.
 
     >>> next(iter(find("RIKEN")))["id"].value
     'riken'
@@ -75,9 +75,9 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
 
 @verb
 def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
-    """Return every statement of a thing and about it, each with evidence, page and lines.
+    """Return every statement with an entity as subject or object, each with evidence, page and lines.
 
-    Raises UsageError when the name is unknown or ambiguous.
+    Raises UsageError if the name is unknown or ambiguous.
 
     >>> len(show("q-leap")) > 10
     True
@@ -136,12 +136,13 @@ def why(
 def why(
     *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
 ) -> Explanation | Answer:
-    """Return how a statement follows, or the answer to a money question with its working.
+    """Return the explanation of a statement, or the answer to a money question with its working.
 
-    A statement is a thing, a property and a value, each an IRI, a CURIE, an id or a name; it leads to its source and
-    table row, or to a derivation down to asserted statements and axioms. One that does not hold comes with the nearest
-    that do. `data` names an RDF file to look in instead. Where the tables are not at hand, rows are not named. A single
-    word is the name of a stored question about money. Raises UsageError when a name is unknown or ambiguous.
+    A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
+    and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
+    nearest ones that do. `data` is an RDF file to use instead of the package's own dataset; table rows are known only
+    for the latter. A single word is the name of a stored question about money. Raises UsageError if a name is unknown
+    or ambiguous.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
     True
@@ -153,10 +154,10 @@ def why(
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
     if len(statement) != len(_STATEMENT) or arguments:
-        said = " ".join([*statement, *(f"--{name}" for name in arguments)]) or "nothing given"
+        said = " ".join([*statement, *(f"--{name}" for name in arguments)]) or "no statement given"
         raise UsageError(
-            f"{said}: name a thing, a property and a value (quote names of several words), or a question about "
-            "money\ntry: kg why --help"
+            f"{said}: give an entity, a property and a value (quote names of several words), or the name of a money "
+            "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
     asked = open_embedded(data) if data else held(store)

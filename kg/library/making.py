@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from kg.errors import LANGUAGES, DataError, check_choice, verb
-from kg.library.opened import held
+from kg.library.opened import statements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,10 +24,9 @@ if TYPE_CHECKING:
 
 @verb
 def build(facts: Path | None = None, *, check: bool = False) -> Built:
-    """Return the dataset as the fact tables (by default the package's own) give it now; `.turtle`, `.trig`, `.nquads`.
+    """Return the dataset built from fact tables (by default the package's own), as `.turtle`, `.trig` and `.nquads`.
 
-    Raises TableError with every fault of every table; with `check`, DataError when the Turtle that lies beside the
-    package is not what its tables give.
+    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of date.
 
     >>> len(build().quads) > 20_000
     True
@@ -37,15 +36,20 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
-        raise DataError(f"{paths.GRAPH_TTL.name} is stale: run kg build")
+        raise DataError(f"{paths.GRAPH_TTL.name} is out of date: run kg build")
     return built
 
 
 @verb
 def validate(
-    source: Path | str | None = None, *, engine: str = "auto", shapes: Path | None = None, tell: Tell | None = None
+    source: Path | str | None = None,
+    *,
+    engine: str = "auto",
+    shapes: Path | None = None,
+    store: Store | None = None,
+    tell: Tell | None = None,
 ) -> Report:
-    """Return what the shapes find in an RDF file (a Path), in RDF text, or by default in the graph of the fact tables.
+    """Return what the shapes find in an RDF file (a Path), in RDF text, in a store, or by default in the fact tables.
 
     `engine` is pyshacl, pyshifty, or auto: pyshifty where it is installed. Raises TableError, InputError, ShapeError,
     UsageError as kg.validation.validate.check does.
@@ -55,9 +59,13 @@ def validate(
     """
     from kg import paths
     from kg.validation.engines import ENGINES
+    from kg.validation.shapes import read_shapes
     from kg.validation.validate import check
+    from kg.validation.validate import validate as check_quads
 
     check_choice("--engine", engine, ("auto", *ENGINES))
+    if store is not None:
+        return check_quads(statements(store), read_shapes(shapes or paths.SHAPES), engine=engine, tell=tell)
     return check(source, engine=engine, shapes=shapes or paths.SHAPES, tell=tell)
 
 
@@ -69,29 +77,34 @@ def coverage(source: Path, *, document: str = "science-technology-budget-2020", 
     """
     from kg.tables.coverage import compare, read_source
 
-    return compare(read_source(source), held(store).inner, document)
+    return compare(read_source(source), statements(store), document)
 
 
 @overload
-def diff(old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[False] = False) -> Answer: ...
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[False] = False, store: Store | None = None
+) -> Answer: ...
 
 
 @overload
-def diff(old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[True]) -> str: ...
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[True], store: Store | None = None
+) -> str: ...
 
 
 @verb
-def diff(old: Path, new: Path | None = None, *, lang: str = "en", patch: bool = False) -> Answer | str:
-    """Return what changed between two RDF files (by default up to the package's own dataset); as an RDF patch if asked.
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: bool = False, store: Store | None = None
+) -> Answer | str:
+    """Return what changed between two RDF files, or from one to the statements of a store; as an RDF patch if asked.
 
     Raises InputError when a file cannot be read.
     """
-    from kg.dataset import shipped
     from kg.provenance import diff as differences
     from kg.rdf.read import read_quads
 
     check_choice("--lang", lang, LANGUAGES)
-    before, after = read_quads(old), read_quads(new) if new else list(shipped.quads())
+    before, after = read_quads(old), read_quads(new) if new else list(statements(store))
     return differences.patch(before, after) if patch else differences.compare(before, after, lang)
 
 

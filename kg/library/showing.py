@@ -34,12 +34,12 @@ def export(
     store: Store | None = None,
     **arguments: object,
 ) -> Content:
-    """Return the dataset, or a part of it, in a form: text, bytes, or a dict from file name to bytes.
+    """Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
 
-    `graph` takes one named graph; `things` some things (by IRI, id or name) and what lies up to `depth` steps around
-    them; `query` the things in the answer to a stored question, whose parameters are `arguments`; `only_lang` texts in
-    one language. Raises UsageError for an unknown form, graph, thing or question, DataError when the question has no
-    answer.
+    `graph` selects one named graph; `things` selects entities (by IRI, id or name) and everything up to `depth` steps
+    away; `query` selects the entities in the answer to a stored question, whose parameters are `arguments`; `only_lang`
+    keeps texts in one language. Raises UsageError for an unknown format, graph, name or question, and DataError if the
+    answer to the question is empty.
 
     >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
     True
@@ -77,9 +77,9 @@ def draw(
 ) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
 
-    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; for a matrix rows
-    and columns, for a network size. Raises UsageError for a picture, a format, an option or a name that does not exist,
-    RenderError where this machine cannot make the format.
+    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; a matrix also takes
+    rows and columns, a network size. Raises UsageError for an unknown picture, format, option or name, and RenderError
+    if this machine lacks what the format needs.
 
     >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")
     True

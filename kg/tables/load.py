@@ -34,7 +34,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Facts:
-    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from."""
+    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from.
+
+    A key `subject graph` leads to the row by which one source (a named graph) describes it.
+    """
 
     quads: tuple[ox.Quad, ...]
     origins: dict[str, tuple[str, int]]
@@ -59,7 +62,7 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
         raise TableError(faults)
     quads = loader.quads | label_quads(loader.quads, schema)
     origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
-    return Facts(tuple(sorted(quads, key=str)), origins)
+    return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
 
 
 class _Loader:
@@ -73,6 +76,7 @@ class _Loader:
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
+        self.sources: dict[str, tuple[str, int]] = {}
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
@@ -133,6 +137,7 @@ class _Loader:
         slug = row.cells["id"]
         thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
+        self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
         if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:

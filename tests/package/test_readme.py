@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from kg.commands.shell.parser import command_names, load
+from kg.exports.terminal import width
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-COLUMNS = 110
+COLUMNS = 80
 REFRESH = "if the change is meant: python -m tests.package.test_readme, then read the diff"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<shown>.*?)```\n", re.DOTALL)
 _CUT = "…\n"
@@ -54,6 +55,11 @@ def on_a_terminal(command: str, folder: Path) -> str:
 def cut(text: str) -> str:
     lines = text.splitlines(keepends=True)
     return text if len(lines) <= 45 else "".join(lines[:40]) + _CUT
+
+
+def test_the_first_example_fits_a_narrow_terminal() -> None:
+    command, seen = examples()[0]
+    assert all(width(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
 
 
 def test_there_are_examples() -> None:

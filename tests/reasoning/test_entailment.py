@@ -93,6 +93,7 @@ BREAKS = {
     "eq-diff1": ("", ":x owl:sameAs :y ."),
     "eq-diff1 of one": ("", ":x owl:differentFrom :x ."),
     "dt-not-type": (":d rdfs:range xsd:nonNegativeInteger .", ":x :d 1 , -1 ."),
+    "dt-not-type that is no integer": (":d rdfs:range xsd:integer .", ":x :d 1 , 'one'^^xsd:integer ."),
     "dt-not-type below a class": (
         ":A rdfs:subClassOf [ owl:onProperty :d ; owl:allValuesFrom xsd:string ] .",
         ":x a :A ; :d 'one' . :y :d 1 . :z a :A ; :d 1 .",
@@ -100,7 +101,14 @@ BREAKS = {
 }
 # owlrl overlooks the last property of a key and of a disjointness, knows a datatype only when a literal bears it, and
 # finds nothing wrong with a thing that differs from itself
-NOT_JUDGED = {"prp-key", "prp-adp", "dt-not-type", "dt-not-type below a class", "eq-diff1 of one"}
+NOT_JUDGED = {
+    "prp-key",
+    "prp-adp",
+    "dt-not-type",
+    "dt-not-type that is no integer",
+    "dt-not-type below a class",
+    "eq-diff1 of one",
+}
 REFUSED = {
     ":A rdfs:subClassOf [ owl:onProperty :p ; owl:someValuesFrom :B ] .": "owl:someValuesFrom stands as superclass",
     ":p rdfs:domain [ owl:unionOf ( :A :B ) ] .": "owl:unionOf stands as superclass",

@@ -12,27 +12,13 @@ from kg.funding.scope import Ask, Names, Scope, value
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()
 WIDTH, TOP, COLUMNS = 1400.0, 96.0, 3
 CLASS, LINK, TEXT = "#123f66", "#4f7025", "#93297b"
-WORDS = {
-    "title": {
-        "en": "The ontology: {classes} classes, {properties} properties",
-        "ja": "オントロジー：{classes}クラス、{properties}プロパティ",
-    },
-    "class": {"en": "class (number: asserted instances)", "ja": "クラス（数字は個体数）"},
-    "link": {"en": "property that leads to a thing", "ja": "ものを指すプロパティ"},
-    "text": {"en": "property that holds a value", "ja": "値をもつプロパティ"},
-    "any": {"en": "Any thing", "ja": "すべてのもの"},
-    "note": {
-        "en": "Indented classes are kinds of the class above them. Source: the ontology, {iri}",
-        "ja": "字下げは上位クラスの下位を示す。出典：オントロジー {iri}",
-    },
-}
-word = words(WORDS)
+word = read_words("ontology")
 ANY = ""
 
 
@@ -150,7 +136,7 @@ def _key(iri: str) -> str:
 
 def _table(data: Ontology, lang: str) -> Table:
     heads = {
-        "en": ("Class", "A kind of", "Instances", "Property", "Values"),
+        "en": ("Class", "Subclass of", "Instances", "Property", "Values"),
         "ja": ("クラス", "上位クラス", "個体数", "プロパティ", "値域"),
     }[lang]
     rows: list[tuple[str | int | None, ...]] = []

@@ -10,7 +10,7 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
@@ -29,39 +29,11 @@ COLOURS = {
     "executes": "#882acd",
     "hosts": "#175014",
 }
-HEADS = {"en": ("Ministry", "Programme", "Institution", "Hub"), "ja": ("府省", "事業", "機関", "拠点")}
-WORDS = {
-    "title": {
-        "en": "Who administers, implements and hosts what: {period}",
-        "ja": "所管・実施・設置のネットワーク：{period}",
-    },
-    "unit": {
-        "en": "Unit: {unit}. Width = amount; solid: stated; dashed: at most; dotted: undetermined.",
-        "ja": "単位：{unit}。太さ＝金額。実線：明示額、破線：上限、点線：未定。",
-    },
-    "administers": {"en": "administers", "ja": "所管"},
-    "implements": {"en": "implements", "ja": "実施"},
-    "receives": {"en": "receives", "ja": "受領"},
-    "executes": {"en": "executes a part", "ja": "一部を実施"},
-    "hosts": {"en": "hosts", "ja": "設置"},
-    "amount": {"en": "amount", "ja": "金額"},
-    "degree": {"en": "number of links (degree)", "ja": "つながりの数（次数）"},
-    "betweenness": {"en": "betweenness", "ja": "媒介中心性"},
-    "measure": {"en": "Node size: {name}.", "ja": "円の大きさ：{name}。"},
-    "unfunded": {"en": "no amount is printed", "ja": "額の記載なし"},
-    "others": {
-        "en": "{count:,} others, together {sum}, are not drawn",
-        "ja": "ほか{count:,}件（合計{sum}）は描いていない",
-    },
-    "note": {
-        "en": "Edges show the money of a programme that reaches the institution; edges share money and do not add up.",
-        "ja": "線は機関に届く事業の資金を示す。線の間で資金が重なるため、合計とは一致しない。",
-    },
-}
-word = words(WORDS)
+word = read_words("network")
+HEADS = word.heads
 
 
-MEASURES = {measure: WORDS[measure] for measure in SIZES}
+MEASURES = {measure: word.texts[measure] for measure in SIZES}
 
 
 def scene(data: Network, lang: str) -> Scene:
@@ -260,8 +232,8 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
 
 def _table(data: Network, lang: str) -> Table:
     heads = {
-        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undetermined"),
-        "ja": ("から", "役割", "へ", "下限（円）", "上限（円）", "未定の件数"),
+        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undecided amounts"),
+        "ja": ("起点", "役割", "終点", "下限（円）", "上限（円）", "未定の件数"),
     }[lang]
     rows = []
     for edge in data.edges:

@@ -13,7 +13,7 @@ from kg.money.working import Working
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
 from kg.pictures.sources import say_pages
@@ -23,28 +23,7 @@ SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them"
 OPTIONS = ("part", "fiscal_year", "phase", "evidence", "domain")
 WIDTH, TOP = 1400.0, 96.0
 FULL = "#123f66"
-WORDS = {
-    "title": {"en": "{name}: parts, measures and money, {period}", "ja": "{name}：部・施策・予算、{period}"},
-    "unit": {"en": "Unit: {unit}.", "ja": "単位：{unit}。"},
-    "part": {"en": "pillar, part, heading", "ja": "柱・部・見出し"},
-    "theme": {"en": "theme", "ja": "テーマ"},
-    "measure": {"en": "measure", "ja": "施策"},
-    "programme": {"en": "programme", "ja": "事業"},
-    "money": {
-        "en": "filled: budget lines are printed for it (of a measure: for its part)",
-        "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
-    },
-    "bare": {"en": "hollow: none are printed", "ja": "白抜き：予算の行がない"},
-    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は描いていない"},
-    "note": {
-        "en": "The document prints money for parts and themes, never for a single measure; "
-        "amounts: stated + ≤ at most, ? undetermined.",
-        "ja": "文書は部やテーマに予算を掲げ、個々の施策には掲げない。金額は明示額＋≤上限、？は未定。",
-    },
-    "none": {"en": "no budget line is printed for it", "ja": "予算の行はない"},
-    "inside": {"en": "its part has budget lines", "ja": "所属する部に予算の行がある"},
-}
-word = words(WORDS)
+word = read_words("strategy")
 
 
 def name(data: Strategy, lang: str) -> str:
@@ -154,7 +133,7 @@ def key_of(path: Sequence[str]) -> str:
 
 def _table(data: Strategy, lang: str) -> Table:
     heads = {
-        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undetermined", "Source"),
+        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undecided amounts", "Source"),
         "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
     }[lang]
     kinds = {
