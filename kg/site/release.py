@@ -229,7 +229,7 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
 def citation() -> str:
     """Return how to cite the dataset, as CITATION.cff."""
     return f"""cff-version: 1.2.0
-message: If you use this dataset or software, please cite it so.
+message: "To cite this dataset:"
 type: dataset
 title: Japan's national innovation strategy as a knowledge graph
 version: {terms.VERSION}
