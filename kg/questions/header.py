@@ -67,7 +67,7 @@ def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[P
 
 
 def _strangers(header: dict[str, Any], root: yaml.Node, text: str) -> Iterator[tuple[int, str]]:
-    """Yield what a schema cannot say: where columns and parameters do not agree with the query, or are declared twice."""
+    """Yield what a schema cannot say: where columns and parameters do not fit the query, or are declared twice."""
     variables, used = names(text, "?"), names(text)
     for name in header["columns"]:
         if name not in variables:
