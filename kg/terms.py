@@ -4,6 +4,9 @@ from __future__ import annotations
 
 Text = dict[str, str]  # by language: en, ja
 
+VERSION = "0.1.0"  # of the package, the dataset and the ontology alike; a test compares what must repeat it
+ISSUED = "2026-11-23"
+
 BASE = "https://w3id.org/innovation-strategy/"
 IS = BASE + "ontology#"
 ID = BASE + "id/"

@@ -9,8 +9,6 @@ import pyoxigraph as ox
 
 from kg import terms
 
-VERSION = "0.1.0"
-ISSUED = "2026-11-23"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = terms.BASE + "dataset"
 TITLE = {
@@ -70,8 +68,8 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     titled(DATASET, TITLE["en"], TITLE["ja"])
     for language, notice in NOTICE.items():
         say(DATASET, terms.DCTERMS + "description", ox.Literal(notice, language=language))
-    say(DATASET, _DCAT + "version", ox.Literal(VERSION))
-    say(DATASET, terms.DCTERMS + "issued", ox.Literal(ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
+    say(DATASET, _DCAT + "version", ox.Literal(terms.VERSION))
+    say(DATASET, terms.DCTERMS + "issued", ox.Literal(terms.ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
     say(DATASET, terms.DCTERMS + "license", ox.NamedNode(LICENCE))
     say(DATASET, _VOID + "uriSpace", ox.Literal(terms.ID))
     say(DATASET, _VOID + "vocabulary", ox.NamedNode(terms.IS))

@@ -15,13 +15,13 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.files import write_beside
+from kg.paths import write_beside
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 
 
 def nquads(built: Path = paths.DATASET) -> bytes:
-    """Return the dataset as N-Quads, from the file when it is fresh, else newly built (and kept, where that is allowed).
+    """Return the dataset as N-Quads: from the file when it is fresh, else newly built and kept.
 
     Raises TableError with all faults of the tables, InputError when a source cannot be read.
     """

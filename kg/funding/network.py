@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 KINDS = ("ministry", "programme", "institution", "domain", "part")
-RELATIONS = ("administers", "implements", "receives", "hosts", "executes", "carries out", "serves", "is listed under")
 
 
 @dataclass(frozen=True)
 class Link:
-    """One edge: one printed amount between two things.
+    """One edge: one printed amount between two nodes.
 
     `lower` and `upper` are the yen of this amount that pass here (upper None: undetermined). The same appropriation may
     be printed several times: add up over distinct `appropriation`s, or take the totals of the nodes, which do.
@@ -47,7 +46,7 @@ class Link:
     appropriation: str
 
     def attributes(self) -> dict[str, str | int]:
-        """Return the edge's attributes, those without a value left out (forms for graphs know no nothing)."""
+        """Return the attributes of the edge that have a value; the graph formats have no null."""
         names = ("relation", "lower", "upper", "year", "phase", "evidence", "page", "line", "listed_amount", "listing")
         found = {name: getattr(self, name) for name in (*names, "appropriation")}
         return {name: content for name, content in found.items() if content not in {None, ""}}
@@ -94,7 +93,7 @@ def make_network(store: Store, choice: Scope | None = None) -> nx.MultiDiGraph[s
 
 
 def _total(money: Money, thing: str, kind: str) -> Interval:
-    """Return the sum of the amounts that serve a thing; what serves it in part only is a ceiling."""
+    """Return the sum of the amounts that serve a node; an amount that serves it only in part is an upper limit."""
     chosen: list[Row] = []
     for row in money.working.rows:
         served = money.links.get(value(row, "listedAmount"), {}).get(kind, {})
@@ -145,7 +144,7 @@ def _link(source: str, target: str, relation: str, row: Row, *, whole: bool) -> 
 
 
 def _roles(store: Store) -> dict[tuple[str, str], str]:
-    """Return what an institution does by institution and programme: the first role that `roles` gives."""
+    """Return the first role that `roles` gives for each institution and programme."""
     found: dict[tuple[str, str], str] = {}
     for row in asker(store)("roles", {}):
         found.setdefault((value(row, "institution"), value(row, "thing")), value(row, "role"))
@@ -153,5 +152,5 @@ def _roles(store: Store) -> dict[tuple[str, str], str]:
 
 
 def of_kind(graph: nx.MultiDiGraph[str], *kinds: str) -> list[str]:
-    """Return the nodes of some kinds, sorted."""
+    """Return the nodes of the given kinds, sorted."""
     return sorted(n for n, data in graph.nodes(data=True) if data["kind"] in kinds)

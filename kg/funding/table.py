@@ -1,4 +1,4 @@
-"""The networks as tables: institutions by centrality, pairs that share, ministries and domains."""
+"""The funding network as tables: institutions by centrality, pairs that share programmes, ministries and domains."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, with_measures
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.questions.answer import NONE, Answer, Column, agreeing, labels_of, text_of
 from kg.stores.embedded import Store, Term
 from kg.terms import Text
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 _INSTITUTIONS = (
     Column("institution", {"en": "Institution", "ja": "機関"}),
     Column("degree", {"en": "Links", "ja": "つながり"}, "number"),
-    Column("lower", {"en": "At least", "ja": "下限"}, "yen"),
-    Column("upper", {"en": "At most", "ja": "上限"}, "yen"),
+    Column("lower", {"en": "At least", "ja": "下限"}, "yen", NONE),
+    Column("upper", {"en": "At most", "ja": "上限"}, "yen", NONE),
     Column("betweenness", {"en": "Betweenness", "ja": "媒介中心性"}),
     Column("pagerank", {"en": "PageRank", "ja": "ページランク"}),
     Column("community", {"en": "Community", "ja": "コミュニティ"}),
@@ -44,7 +44,7 @@ _MINISTRIES = (
 
 
 def institutions(graph: nx.MultiDiGraph[str]) -> tuple[tuple[Column, ...], Rows]:
-    """Return ministries and institutions with their measures, the most central first; amounts in yen."""
+    """Return ministries and institutions with their measures, most central first; amounts in yen."""
     found = central_institutions(graph)
     names = [column.name for column in _INSTITUTIONS[1:]]
     rows = tuple((ox.NamedNode(c.institution), *(_number(getattr(c, name)) for name in names)) for c in found)
@@ -52,17 +52,17 @@ def institutions(graph: nx.MultiDiGraph[str]) -> tuple[tuple[Column, ...], Rows]
 
 
 def sharing(graph: Graph) -> tuple[tuple[Column, ...], Rows]:
-    """Return the pairs of institutions that share programmes or domains, those that share most first."""
+    """Return the pairs of institutions that share programmes or domains, those with most in common first."""
     return _SHARING, _pairs(graph, "institution", "shared")
 
 
 def ministries(graph: Graph) -> tuple[tuple[Column, ...], Rows]:
-    """Return ministries with the domains that their programmes serve, and how many programmes lie between."""
+    """Return ministries with the domains that their programmes serve, and the number of these programmes."""
     return _MINISTRIES, _pairs(graph, "ministry", "through")
 
 
 def _pairs(graph: Graph, first: str, between: str) -> Rows:
-    """Return a row for each edge, its node of the kind `first` in front."""
+    """Return one row for each edge, starting with its node of the kind `first`."""
     rows = []
     for one, other, data in graph.edges(data=True):
         pair = sorted((one, other), key=lambda node: (graph.nodes[node]["kind"] != first, node))
@@ -83,7 +83,7 @@ def _number(number: float | None) -> Term | None:
 
 @dataclass(frozen=True)
 class View:
-    """One view of the network: how it is projected, how it is read as columns and rows, and what is said of it."""
+    """One view of the network: its projection, its table, and the sentence above the table."""
 
     project: Callable[[nx.MultiDiGraph[str]], Graph]
     table: Callable[..., tuple[tuple[Column, ...], Rows]]
@@ -95,7 +95,7 @@ VIEWS = {
         with_measures,
         institutions,
         {
-            "en": "{rows} ministries and institutions, the most central first",
+            "en": "{rows} ministries and institutions, most central first",
             "ja": "府省・機関{rows}件、中心性の高い順",
         },
     ),
@@ -103,25 +103,25 @@ VIEWS = {
         institutions_sharing,
         sharing,
         {
-            "en": "{rows} pairs of institutions with programmes or domains in common",
+            "en": "{rows} pair(|s) of institutions with programmes or domains in common",
             "ja": "事業・領域を共有する機関の組{rows}件",
         },
     ),
     "ministries": View(
         ministries_and_domains,
         ministries,
-        {"en": "{rows} pairs of a ministry and a domain", "ja": "府省と領域の組{rows}件"},
+        {"en": "{rows} pair(|s) of a ministry and a domain", "ja": "府省と領域の組{rows}件"},
     ),
 }
 
 
 def as_table(graph: Graph, view: str, store: Store, language: str = "en") -> Answer:
-    """Return a network as the table of its view, with names in a language where a cell holds several."""
+    """Return the table of a view of the network; cells with several names are in the given language."""
     columns, rows = VIEWS[view].table(graph)
     if columns[-1].name in {"shared", "through"}:
         iris = [[ox.NamedNode(iri) for iri in getattr(row[-1], "value", "").split()] for row in rows]
         names = labels_of(store, iris)
         joined = ["; ".join(text_of(node, names, language) for node in nodes) for nodes in iris]
         rows = tuple((*row[:-1], ox.Literal(text)) for row, text in zip(rows, joined, strict=True))
-    said = {lang: text.format(rows=len(rows)) for lang, text in VIEWS[view].sentence.items()}
+    said = {lang: agreeing(text, len(rows)).format(rows=len(rows)) for lang, text in VIEWS[view].sentence.items()}
     return Answer(f"network-{view}", {}, columns, rows, said, labels=labels_of(store, rows))

@@ -256,13 +256,19 @@ def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
 
 
 def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return what a way asks, with the names of the things that it was understood to ask of."""
-    said = way.question.summary[language]
+    """Return the question that a way asks, with the names in it; arguments that it does not mention follow in brackets."""
+    said, others = way.question.summary[language], []
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)
         name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
+        if parameter.name in way.arguments and "{" + parameter.name + "}" not in said:
+            others.append(
+                f"{parameter.label[language]}: {name}" if language == "en" else f"{parameter.label[language]}：{name}"
+            )
         said = said.replace("{" + parameter.name + "}", name)
-    return said
+    if not others:
+        return said
+    return f"{said} ({'; '.join(others)})" if language == "en" else f"{said}（{'、'.join(others)}）"
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:

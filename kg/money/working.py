@@ -1,4 +1,4 @@
-"""From the rows of a money question to contributions: which line counts, how, and why not."""
+"""Turn the rows of a money question into contributions: which line counts, how much, and why."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Cells = tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]  # the names
 
 @dataclass(frozen=True)
 class Working:
-    """The contributions behind a money answer, each with the row it comes from, and their sum in yen."""
+    """The contributions to a money answer, the row each comes from, and their sum in yen."""
 
     rows: tuple[Row, ...]
     contributions: tuple[Contribution, ...]
@@ -29,7 +29,7 @@ class Working:
     language: str
 
     def ungrouped(self, shown: Sequence[str]) -> Cells:
-        """Return one row for each printed amount: the cells of the columns named, then those of the columns added."""
+        """Return the added columns, and for each printed amount the cells of `shown` followed by those added."""
         rows = tuple(
             (
                 *(row.get(name) for name in shown),
@@ -43,10 +43,10 @@ class Working:
         return ("counts", "lower", "upper", "why"), rows
 
     def grouped(self, shown: Sequence[str], by: str, *, largest_first: bool = False) -> Cells:
-        """Return one row for each value of the column `by`, each worked out by itself.
+        """Return the added columns, and one row for each value of the column `by`, each summed separately.
 
-        Groups may share money (a line repeated under two headings), so that they may add up to more than the total.
-        With `largest_first` they stand by their upper bound (an open one first), then by their lower bound.
+        Groups may share money (a line repeated under two headings): their sum may exceed the total. With
+        `largest_first` they are sorted by upper bound (undecided first), then by lower bound.
         """
         groups: dict[Term | None, list[Row]] = {}
         for row in self.every_row:
@@ -69,7 +69,7 @@ class Working:
         return ox.Literal("; ".join(self.name(v.value) if isinstance(v, ox.NamedNode) else _value(v) for v in distinct))
 
     def again(self, rows: Sequence[Row]) -> Working:
-        """Return the working of some of the rows, taken by themselves."""
+        """Return the working of `rows` alone."""
         return _work_out(rows, self.name, self.language)
 
     def concerned(self) -> set[str]:
@@ -78,35 +78,45 @@ class Working:
         return {t.value for row in self.rows for name in names if isinstance(t := row.get(name), ox.NamedNode)}
 
     def notes(self) -> list[Text]:
-        """Return what a reader must know: rounding, shared lines, links that are only placed."""
+        """Return what a reader must know before quoting the sum: rounding, shared lines, links that are only placed."""
         notes: list[Text] = []
         low, high = self.total.rounding_lower, self.total.rounding_upper
         if high:
             notes.append(
                 {
-                    "en": f"printed rounding may move the lower bound by {billions(low)}, the upper by "
-                    f"{billions(high)}",
-                    "ja": f"印刷の丸めにより下限は±{oku(low)}、上限は±{oku(high)}動きうる",
+                    "en": _rounding(low, high),
+                    "ja": f"印刷時の丸めの誤差：下限は±{oku(low)}、上限は±{oku(high)}",
                 }
             )
         if shared := sum(c.reason == "shared" for c in self.contributions):
             notes.append(
                 {
-                    "en": f"{shared} printed amounts also serve others; how they are divided is not stated, so they "
-                    "are ceilings",
-                    "ja": f"{shared}件の額は他も対象とし、内訳が示されていないため上限として数える",
+                    "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; the split "
+                    f"is not stated: {'it counts as an upper limit' if shared == 1 else 'they count as upper limits'}",
+                    "ja": f"{shared}件の額は他の領域・機関も対象とし、内訳の記載がないため、上限としてのみ算入",
                 }
             )
         placed = ox.NamedNode(terms.ID + "evidence/placed")
         if count := sum(row.get("link") == placed for row in self.rows):
             notes.append(
                 {
-                    "en": f"{count} printed amounts are linked to the domain by the layout only (placed); --evidence "
-                    "stated leaves them out",
-                    "ja": f"{count}件は配置のみによる領域との結びつき。--evidence stated で除ける",
+                    "en": f"{_amounts(count)} {'is' if count == 1 else 'are'} linked to the domain only by position on the "
+                    f"page (placed); --evidence stated leaves {'it' if count == 1 else 'them'} out",
+                    "ja": f"{count}件は紙面上の配置のみから領域と結びつけた（--evidence stated で除外）",
                 }
             )
         return notes
+
+
+def _amounts(count: int) -> str:
+    return f"{count} amount{'' if count == 1 else 's'}"
+
+
+def _rounding(low: int, high: int) -> str:
+    if low == high:
+        return f"rounding in print: each bound may be off by {billions(low)}"
+    lower = f"the lower bound may be off by {billions(low)}, " if low else ""
+    return f"rounding in print: {lower}the upper bound {'' if low else 'may be off '}by {billions(high)}"
 
 
 def _yen(amount: int | None) -> ox.Literal | None:
@@ -114,7 +124,7 @@ def _yen(amount: int | None) -> ox.Literal | None:
 
 
 def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
-    """Return the working of a money question's rows; a listed amount that several rows reach counts once."""
+    """Return the working of a money question; a listed amount that occurs in several rows counts once."""
     return _work_out([dict(zip(found.columns, cells, strict=True)) for cells in found.rows], name, language)
 
 

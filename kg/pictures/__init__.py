@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from pkgutil import iter_modules
 
 FORMATS = ("html", "svg", "png", "pdf")
 
@@ -14,4 +13,5 @@ def kind_names() -> list[str]:
     >>> "matrix" in kind_names()
     True
     """
-    return sorted(module.name for module in iter_modules([str(Path(__file__).parent / "kinds")]))
+    places = (Path(__file__).parent / "kinds").iterdir()
+    return sorted(place.stem for place in places if not place.name.startswith("_"))

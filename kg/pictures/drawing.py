@@ -42,7 +42,9 @@ def load_picture(kind: str) -> Picture:
     Raises UsageError for a kind there is not.
     """
     if kind not in kind_names():
-        raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kind_names()) or 'there are ' + ', '.join(kind_names())}")
+        raise UsageError(
+            f"{kind}: no such picture; {did_you_mean(kind, kind_names()) or 'there are ' + ', '.join(kind_names())}"
+        )
     return cast("Picture", import_module(f"kg.pictures.kinds.{kind}"))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
-from kg.files import write_beside
+from kg.paths import write_beside
 
 _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]
 

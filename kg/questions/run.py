@@ -1,4 +1,4 @@
-"""Running a stored question: bind, select, work the money out, and say it in a sentence."""
+"""Run a stored question: bind its parameters, select, sum the money, and put the answer into a sentence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, labels_of, shown, text_of
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, labels_of, shown, text_of
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
@@ -26,9 +26,9 @@ SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is
 
 
 def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
-    """Return the answer to a stored question; `given` maps parameter names to what people write.
+    """Return the answer to a stored question; `given` maps parameter names to what people write. Amounts are in yen.
 
-    Raises UsageError for a parameter that is unknown, missing, or names nothing or several things.
+    Raises UsageError for an unknown or missing parameter, and for an unknown or ambiguous name.
     """
     arguments = take_arguments(question, given, store)
     found = store.select(bind(question.text, arguments))
@@ -44,16 +44,19 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
-    """Return the terms for the parameters: what is given, else the default, else nothing for the optional ones.
+    """Return the term for each parameter: the given value, or else the default; optional parameters may be absent.
 
-    `any` stands for no value. Raises UsageError.
+    The value `any` stands for no value. Raises UsageError.
     """
     chosen: dict[str, str] = {}
     for name, text in given.items():
         parameter = question.parameter(name)
         if parameter is None:
             known = [p.option for p in question.parameters]
-            hint = did_you_mean(name, [p.name for p in question.parameters]) or f"it takes {', '.join(known) or 'none'}"
+            hint = (
+                did_you_mean(name, [p.name for p in question.parameters])
+                or f"its parameters are {', '.join(known) or 'none'}"
+            )
             raise UsageError(f"{question.name} has no parameter {name}; {hint}")
         chosen[parameter.name] = text
     arguments: dict[str, Term] = {}
@@ -115,8 +118,8 @@ def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str],
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
         {
-            "en": f"depends on an open reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
-            "ja": f"未確定の読みによる：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+            "en": f"depends on an unresolved reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"未確定の読みに依存：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
         }
         for iri in iris
     ]
@@ -133,7 +136,7 @@ def _sentence(
 ) -> Text:
     """Return the template with its names filled in: counts, arguments, `interval`, and `first_…` from the first row.
 
-    Of `(one|many)` stays what fits the first count that the template names.
+    `(one|many)` becomes the form that agrees with the first count in the template.
     """
     counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
     said: Text = {}
@@ -143,7 +146,7 @@ def _sentence(
         interval = say(total, language) if total else ""
         filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
-        filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
+        filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
         first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
         known = {**values, **counts, **first, "interval": interval}

@@ -1,4 +1,4 @@
-"""All that is known of one thing, each statement with its evidence, page and lines."""
+"""Everything known about one entity, each statement with its evidence, page and lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHERE {
   BIND(COALESCE(?passage, ?page) AS ?source)
 }
 """
-_FOREIGN = {  # terms of others that have no name here
+_FOREIGN = {  # terms of other vocabularies, which have no label in this dataset
     "rdf:type": {"en": "kind", "ja": "種類"},
     "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
     "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
@@ -49,10 +49,9 @@ _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
 def describe(text: str, store: Store, language: str = "en") -> Answer:
-    """Return every statement of a thing (`says`) and about it (`is named in`).
+    """Return every statement with an entity as subject (`says`) or as object (`is named in`), with evidence and source.
 
-    Where it is read and on what evidence stands beside each statement. Raises UsageError when the name means nothing or
-    several things.
+    Raises UsageError if the name is unknown or ambiguous.
     """
     thing = find_thing(text, None, store)
     found = store.select(bind(_STATEMENTS, {"thing": thing})).rows
@@ -61,7 +60,7 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
     rows = tuple(sorted(_gathered(kept, labels, language), key=lambda row: _place(row, labels, language)))
     names = {lang: text_of(thing, labels, lang) for lang in ("en", "ja")}
     sentence = {
-        "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statements",
+        "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statement{'' if len(rows) == 1 else 's'}",
         "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
     }
     return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
@@ -70,7 +69,7 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
 def _gathered(
     rows: list[tuple[Term | None, ...]], labels: dict[tuple[str, str], str], language: str
 ) -> list[tuple[Term | None, ...]]:
-    """Join the sources of one statement."""
+    """Merge rows that differ only in their source."""
     sources: dict[tuple[Term | None, ...], set[Term]] = {}
     for *statement, source in rows:
         known = sources.setdefault(tuple(statement), set())

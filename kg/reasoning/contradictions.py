@@ -13,6 +13,7 @@ from itertools import combinations
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
 from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, Term, is_datatype
+from kg.reasoning.datatypes import written
 from kg.reasoning.rules import Pattern, Property, X, Y, Z, a, patterns_text, restricted
 from kg.terms import OWL, RDFS
 
@@ -41,7 +42,9 @@ class Check:
             filters = f" FILTER(!sameTerm({one}, {other}) && (COALESCE({one} != {other}, true) || {sign}))"
         if self.outside:
             variable, datatype = self.outside
-            filters += f" FILTER(isLiteral({variable}) && datatype({variable}) != {datatype})"
+            form = written(datatype)
+            ill = f" || !REGEX(STR({variable}), {Literal(f'^({form})$')})" if form else ""
+            filters += f" FILTER(isLiteral({variable}) && (datatype({variable}) != {datatype}{ill}))"
         return f"SELECT DISTINCT * WHERE {{ {patterns_text(self.body)}{filters} }}"
 
 

@@ -8,7 +8,7 @@ when a triple's turn comes, no shorter derivation of it can appear any more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -67,26 +67,30 @@ def derive(
     `kg.reasoning.axioms.UnsupportedAxiom` is raised as by `kg.reasoning.entailment.entail`.
     """
     goal = next(iter(canonical([triple])))
-    return prove(facts, ontology, strict, goal).get(goal)
+    return prove(facts, ontology, strict, {goal}).get(goal)
 
 
 def prove(
-    facts: Iterable[Triple], ontology: Iterable[Triple], strict: bool, goal: Triple | None
+    facts: Iterable[Triple], ontology: Iterable[Triple], strict: bool, goals: Set[Triple] | None
 ) -> dict[Triple, Derivation]:
+    """Return a shortest derivation of each of the goals that follow, or of all that follows where no goals are given.
+
+    Goals are written as `kg.reasoning.entailment.canonical` writes them. Others may be among the derivations too.
+    """
     axioms = read_axioms(ontology)
     problems = find_problems(axioms) if strict else []
     if problems:
         raise UnsupportedAxiom(problems)
     rules: Sequence[Rule] = compile_axioms(axioms)
     stated = [*facts, *axioms.assertions()]
-    if goal is not None:
-        rules, stated = _relevant(rules, stated, goal)
-    return _Prover(rules).run(sorted(canonical(stated), key=str), goal)
+    if goals is not None:
+        rules, stated = _relevant(rules, stated, goals)
+    return _Prover(rules).run(sorted(canonical(stated), key=str), goals)
 
 
-def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goal: Triple) -> tuple[list[Rule], list[Triple]]:
-    """Return the rules and statements that can take part in a derivation of a triple, by property and class."""
-    wanted = {kind_of(goal)}
+def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goals: Set[Triple]) -> tuple[list[Rule], list[Triple]]:
+    """Return the rules and statements that can take part in a derivation of the goals, by property and class."""
+    wanted = set(map(kind_of, goals))
     left, kept = set(range(len(rules))), set[int]()
     while useful := {i for i in left if kind_of(rules[i].head[0]) in wanted}:
         left -= useful
@@ -133,7 +137,8 @@ class _Prover:
         s, p, o = (-1 - self.number(slot) if isinstance(slot, Variable) else self.number(slot) for slot in pattern)
         return s, p, o
 
-    def run(self, asserted: Iterable[Triple], goal: Triple | None) -> dict[Triple, Derivation]:
+    def run(self, asserted: Iterable[Triple], goals: Set[Triple] | None) -> dict[Triple, Derivation]:
+        left = set(goals or ())
         found: dict[Key, Derivation] = {}
         best: dict[Key, tuple[int, int]] = {}
         queue: list[tuple[int, int, int, Key, int, tuple[Key, ...]]] = []
@@ -150,7 +155,8 @@ class _Prover:
             if key in found:
                 continue
             found[key] = self.derivation(key, index, tuple(found[premise] for premise in premises), steps, depth)
-            if goal is not None and found[key].conclusion == goal:
+            left.discard(found[key].conclusion)
+            if goals is not None and not left:
                 break
             self.index(key)
             for fired, head, matched in self.consequences(key):

@@ -1,7 +1,7 @@
 """The axioms of an ontology as rules: what follows from what, each named as in OWL 2 RL.
 
 The names are those of https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules. A rule is
-plain data; `update_text` gives it as SPARQL 1.1 for any store.
+plain data; `patterns_text` gives either side of it as SPARQL 1.1 for any store.
 """
 
 from __future__ import annotations
@@ -38,11 +38,6 @@ class Rule:
     axioms: tuple[Triple, ...]
     body: tuple[Pattern, ...]
     head: tuple[Pattern, ...]
-
-    def update_text(self, into: str | None = None) -> str:
-        """Return the rule as one SPARQL update over the default graph; `into` is the IRI of a graph for the head."""
-        head = patterns_text(self.head)
-        return f"INSERT {{ {f'GRAPH <{into}> {{ {head} }}' if into else head} }} WHERE {{ {patterns_text(self.body)} }}"
 
 
 def patterns_text(patterns: Iterable[Pattern]) -> str:

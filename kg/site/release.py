@@ -13,7 +13,6 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import ISSUED, VERSION
 from kg.errors import UsageError
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
@@ -85,7 +84,7 @@ def release_files(
         "nginx.conf": rules.NGINX.encode(),
         "w3id/.htaccess": rules.W3ID.encode(),
     }
-    files["CITATION.cff"] = _citation().encode()
+    files["CITATION.cff"] = citation().encode()
     folders = sorted(p.removesuffix("/index.html") for p in files if p.startswith("id/") and p.endswith("/index.html"))
     kinds = [
         (folder.removeprefix("id/"), sum(p.rsplit("/", 1)[0] == folder and p.endswith(".ttl") for p in files))
@@ -102,8 +101,8 @@ def release_files(
         kinds=kinds,
         downloads=downloads,
         parts=sorted(parts.items()),
-        version=VERSION,
-        issued=ISSUED,
+        version=terms.VERSION,
+        issued=terms.ISSUED,
     ).encode()
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     files["SHA256SUMS"] = sums.encode()
@@ -227,13 +226,14 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
     return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD, prefixes=terms.PREFIXES) or b""
 
 
-def _citation() -> str:
+def citation() -> str:
+    """Return how to cite the dataset, as CITATION.cff."""
     return f"""cff-version: 1.2.0
 message: If you use this dataset or software, please cite it so.
 type: dataset
 title: Japan's national innovation strategy as a knowledge graph
-version: {VERSION}
-date-released: "{ISSUED}"
+version: {terms.VERSION}
+date-released: "{terms.ISSUED}"
 license: CC-BY-4.0
 authors:
   - name: the innovation-strategy-kg contributors

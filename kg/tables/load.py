@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from kg.tables.schema import Schema, read_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _TYPE = ox.NamedNode(terms.RDF + "type")
+_PAGE = terms.IS + "Page"
 _PREF_LABEL = terms.SKOS + "prefLabel"
 
 
@@ -33,7 +34,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Facts:
-    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from."""
+    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from.
+
+    A key `subject graph` leads to the row by which one source (a named graph) describes it.
+    """
 
     quads: tuple[ox.Quad, ...]
     origins: dict[str, tuple[str, int]]
@@ -46,9 +50,9 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     """
     schema = schema or read_schema()
     tables, faults = read_tables(facts, schema)
-    loader = _Loader(schema)
     documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
     rows = [(table, row) for table in documents_first for row in table.rows]
+    loader = _Loader(schema, Counter(row.folder for _, row in rows))
     for _, row in rows:
         loader.declare(row)
     for table, row in rows:
@@ -58,18 +62,21 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
         raise TableError(faults)
     quads = loader.quads | label_quads(loader.quads, schema)
     origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
-    return Facts(tuple(sorted(quads, key=str)), origins)
+    return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
 
 
 class _Loader:
     """Two passes over the rows: declare every id, then read every cell."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, sizes: Counter[str]) -> None:
         self.schema = schema
+        self.sizes = sizes  # rows by folder
         self.things: dict[str, Thing] = {}
+        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other things that have the id of one of them
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
+        self.sources: dict[str, tuple[str, int]] = {}
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
@@ -81,28 +88,35 @@ class _Loader:
         if not _SLUG.fullmatch(slug):
             self.faults.append(row.fault("id", "is not a slug", "use a-z, 0-9 and single hyphens"))
             return
-        if (other := self.things.get(slug)) and (other.row.folder == row.folder or other.cls != cls):
-            self.faults.append(
-                row.fault("id", f"stands already at {other.row.file}:{other.row.line}", "ids are unique")
-            )
-            return
-        self.accepted.add((row.file, row.line))
-        if other:
-            return  # another source says more of the same thing
         segment = self.schema.classes[cls].segment
         if segment is None:
             self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
             return
-        self.things[slug] = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
-        if cls == terms.IS + "Page":
-            self._declare_page(row)
+        thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
+        other = self.things.setdefault(slug, thing)
+        same = other.row.folder != row.folder and other.cls == cls != _PAGE  # another source says more of it
+        if other is not thing and not same:
+            self._clash(other, thing)
+        self.accepted.add((row.file, row.line))
+        if cls == _PAGE:
+            self._declare_page(row, thing.iri)
 
-    def _declare_page(self, row: Row) -> None:
+    def _clash(self, first: Thing, second: Thing) -> None:
+        """Report an id that two things have, once, at the row of the smaller document: that is the newcomer.
+
+        Both are read on, so that what names either of them gives no further fault.
+        """
+        self.clashing[first.row.cells["id"]].append(second)
+        standing, repeating = sorted((first.row, second.row), key=lambda row: -self.sizes[row.folder])
+        remedy = "ids are unique, over all documents"
+        self.faults.append(repeating.fault("id", f"stands already at {standing.file}:{standing.line}", remedy))
+
+    def _declare_page(self, row: Row, iri: ox.NamedNode) -> None:
         try:
             number, first, last = (parse_integer(row.cells.get(c, "")) for c in ("pageNumber", "firstLine", "lastLine"))
         except CellError:
             return  # the second pass reports the cell
-        self.pages[row.folder].append((number, first, last, self.things[row.cells["id"]].iri))
+        self.pages[row.folder].append((number, first, last, iri))
 
     def _class_of(self, row: Row) -> str:
         name = row.cells.get("type")
@@ -118,10 +132,12 @@ class _Loader:
 
     def read(self, table: Table, row: Row) -> None:
         """Turn the row's cells into quads of its document's graph."""
-        thing = self.things.get(row.cells.get("id", ""))
-        if thing is None or (row.file, row.line) not in self.accepted:
+        if (row.file, row.line) not in self.accepted:
             return
+        slug = row.cells["id"]
+        thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
+        self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
         if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:
@@ -175,8 +191,9 @@ class _Loader:
     def _reference(self, text: str, target: str | None) -> ox.NamedNode:
         slug = normalise(text)
         thing = self.things.get(slug)
-        if thing and (target is None or self.schema.descends(thing.cls, target)):
-            return thing.iri
+        for each in [thing, *self.clashing[slug]] if thing else ():
+            if target is None or self.schema.descends(each.cls, target):
+                return each.iri
         for cls, codes in self.schema.codes.items():
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.rdf.write import to_turtle
+from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
 from kg.validation.validate import SEVERITIES, Report, Result
 
@@ -27,7 +28,7 @@ _SUMMARY = {
 def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
     """Return the report in one of the FORMATS; `language` is that of the text, en or ja."""
     if form == "text":
-        return "".join(f"{line_of(r, language)}\n" for r in report.results)
+        return "".join(f"{line}\n" for r in report.results for line in _lines(r, language))
     return _as_json(report) if form == "json" else _as_turtle(report, shapes)
 
 
@@ -35,6 +36,12 @@ def summary(report: Report, language: str) -> str:
     """Return one sentence: how many results of each severity, and which engine found them."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
     return _SUMMARY[language].format(violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine)
+
+
+def _lines(result: Result, language: str) -> Iterator[str]:
+    yield line_of(result, language)
+    for reason in result.because:
+        yield f"  {reason.text(language)}"
 
 
 def line_of(result: Result, language: str) -> str:
@@ -60,11 +67,20 @@ def _as_json(report: Report) -> str:
             "component": r.component,
             "message": {"en": r.message.en, "ja": r.message.ja},
             "row": {"file": f"kg/{r.origin[0]}", "line": r.origin[1]} if r.origin else None,
+            "because": [_reason(reason) for reason in r.because],
         }
         for r in report.results
     ]
     content = {"engine": report.engine, "violations": len(report.violations), "results": results}
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "axiom": reason.is_axiom,
+        "message": dict(zip(("en", "ja"), reason.words, strict=True)),
+        "place": {"file": reason.place[0], "line": reason.place[1]} if reason.place else None,
+    }
 
 
 def _as_turtle(report: Report, shapes: Shapes) -> str:
@@ -86,13 +102,30 @@ def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
         yield ox.Triple(node, sh("resultSeverity"), sh(r.severity))
         yield ox.Triple(node, sh("focusNode"), ox.NamedNode(r.focus) if ":" in r.focus else ox.BlankNode(r.focus))
         yield ox.Triple(node, sh("sourceShape"), ox.NamedNode(r.shape))
-        yield ox.Triple(node, sh("sourceConstraintComponent"), sh(r.component))
+        component = ox.NamedNode(f"{terms.BASE}shape/{r.component}") if r.because else sh(r.component)
+        yield ox.Triple(node, sh("sourceConstraintComponent"), component)
         for language in ("en", "ja"):
             if text := getattr(r.message, language):
                 yield ox.Triple(node, sh("resultMessage"), ox.Literal(text, language=language))
         if r.term is not None:
             yield ox.Triple(node, sh("value"), r.term)
         yield from _path(node, r, shapes, f"path{number}")
+        yield from _because(node, r)
+
+
+def _because(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
+    """Give what a contradiction comes from: each axiom and statement as one of RDF, with its words and its place."""
+    for number, reason in enumerate(result.because, 1):
+        source = ox.BlankNode(f"{node.value}because{number:03}")
+        yield ox.Triple(node, ox.NamedNode(terms.PROV + "wasDerivedFrom"), source)
+        yield ox.Triple(source, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.RDF + "Statement"))
+        for part, term in zip(("subject", "predicate", "object"), reason.statement, strict=True):
+            yield ox.Triple(source, ox.NamedNode(terms.RDF + part), term)
+        for language, words in zip(("en", "ja"), reason.words, strict=True):
+            yield ox.Triple(source, ox.NamedNode(terms.RDFS + "label"), ox.Literal(words, language=language))
+        if reason.place:
+            place = ox.Literal(f"{reason.place[0]}:{reason.place[1]}")
+            yield ox.Triple(source, ox.NamedNode(terms.DCTERMS + "bibliographicCitation"), place)
 
 
 def _path(node: ox.BlankNode, result: Result, shapes: Shapes, name: str) -> Iterator[ox.Triple]:

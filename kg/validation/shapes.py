@@ -59,7 +59,7 @@ def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def read_shapes(place: Path = paths.SHAPES) -> Shapes:
-    """Return the shapes of all Turtle files in a folder and below, or of one file.
+    """Return the shapes of all Turtle files in a folder and below, or of one file; prefixes come with a part of our own.
 
     Raises InputError when there is none, ShapeError when a file does not parse, a query is no SPARQL, or a shape names
     one that is not declared.
@@ -67,12 +67,15 @@ def read_shapes(place: Path = paths.SHAPES) -> Shapes:
     files = [place] if place.is_file() else sorted(place.rglob("*.ttl"))
     if not files:
         raise InputError(f"{place}: no shapes (*.ttl) there")
+    own = place.resolve().is_relative_to(paths.SHAPES)
+    if own:
+        files = sorted({*map(Path.resolve, files), paths.SHAPES / "prefixes.ttl"})
     try:
         triples = tuple(t for path in files for t in parse_turtle(path))
     except InputError as error:
         raise ShapeError(f"broken shape: {error}") from error
     _refuse_undeclared(triples)
-    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=place == paths.SHAPES)))
+    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=own)))
 
 
 def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:

@@ -1,7 +1,8 @@
-"""Validation: what is asserted, with the ontology, against the SHACL shapes; each result leads back to its table row.
+"""Validation: what is asserted against the SHACL shapes and the ontology; each result leads back to its table row.
 
-Only asserted statements are validated, for a reasoner can hide a mistake: the named graphs of inferred statements and
-of release metadata are left out, and the ontology is always the package's own.
+The shapes see asserted statements only, for a reasoner can hide a mistake: the named graphs of inferred statements and
+of release metadata are left out, and the ontology is always the package's own. What follows from the same statements is
+then held against what the ontology forbids (OWL 2 RL).
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.rdf.read import parse_text, read_quads
+from kg.tables.load import load_facts
 from kg.tables.schema import parse_turtle
+from kg.validation.consistency import Contradiction, Place, Reason, contradictions
 from kg.validation.engines import Found, Term, choose
 from kg.validation.shapes import Shapes, name_of, read_shapes
 
+FORBIDDEN = "ConsistencyConstraintComponent"  # stands in a report where a shape has a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
@@ -35,7 +39,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Result:
-    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it."""
+    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it.
+
+    `because` holds the axioms and the statements of a contradiction; what a shape finds has none.
+    """
 
     severity: str
     focus: str
@@ -44,8 +51,9 @@ class Result:
     shape: str
     component: str
     message: Message
-    origin: tuple[str, int] | None = None
+    origin: Place | None = None
     term: Term | None = field(default=None, compare=False)  # the value, with its datatype or language
+    because: tuple[Reason, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -78,7 +86,7 @@ def check(
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what the shapes find in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
+    """Return what is wrong in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
 
     Only results of the last lead back to table rows. `tell` is told what is under way.
 
@@ -90,38 +98,41 @@ def check(
         return validate(
             read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
         )
-    from kg.dataset.build import build
-
     if tell:
         tell("reading the tables")
-    built = build()
-    return validate(built.quads, rules, origins=built.origins, engine=engine, tell=tell)
+    facts = load_facts()
+    return validate(facts.quads, rules, origins=facts.origins, engine=engine, tell=tell)
 
 
 def validate(
     data: Iterable[ox.Quad | ox.Triple],
     shapes: Shapes | None = None,
     *,
-    origins: Mapping[str, tuple[str, int]] | None = None,
+    origins: Mapping[str, Place] | None = None,
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what the shapes (by default the package's own) find in the asserted statements of the data.
+    """Return what the shapes (by default the package's own) and the package's ontology forbid in the asserted data.
 
-    The package's ontology and code lists are added to the data. `origins` leads from a subject to its table row, as in
+    The ontology and its code lists are added to the data. `origins` leads from a subject to its table row, as in
     Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
 
     Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
     """
     shapes = shapes or read_shapes()
     run, called = choose(engine)
-    graph = {s if isinstance(s, ox.Triple) else s.triple for s in data if not _left_out(s)}
-    graph |= {t for path in paths.ontology_files() for t in parse_turtle(path)}
+    asserted = [s for s in data if not _left_out(s)]
+    facts = {s if isinstance(s, ox.Triple) else s.triple for s in asserted}
+    graph = facts | {t for path in paths.ontology_files() for t in parse_turtle(path)}
     tell = tell or (lambda _: None)
     tell(f"validating {len(graph):,} statements with {called}")
     found = set(run(graph, shapes, tell))
     lead = _lead(graph, origins or {}) if origins else lambda *_: None
-    return Report(tuple(sorted({_resolved(result, shapes, lead) for result in found}, key=_order)), called)
+    results = {_resolved(result, shapes, lead) for result in found}
+    tell("looking for what the ontology forbids")
+    rows = _rows(asserted, origins or {}, lead)
+    results |= {_forbidden(contradiction, lead) for contradiction in contradictions(facts, rows)}
+    return Report(tuple(sorted(results, key=_order)), called)
 
 
 def _left_out(statement: ox.Quad | ox.Triple) -> bool:
@@ -129,21 +140,42 @@ def _left_out(statement: ox.Quad | ox.Triple) -> bool:
     return isinstance(graph, ox.NamedNode) and graph.value in _LEFT_OUT
 
 
-Lead = Callable[[str, str | None], tuple[str, int] | None]
+Lead = Callable[[str, str | None], Place | None]
+RowOf = Callable[[ox.Triple], Place | None]
 
 
-def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, tuple[str, int]]) -> Lead:
+def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
     """Return the way from a focus and a value to a table row; a passage leads to the first row that is read from it."""
-    readers: dict[str, tuple[str, int]] = {}
+    readers: dict[str, Place] = {}
     for t in graph:
         row = origins.get(name_of(t.subject))
         if row and t.predicate.value == terms.IS + "isReadFrom":
             readers[name_of(t.object)] = min(row, readers.get(name_of(t.object), row))
 
-    def lead(focus: str, value: str | None) -> tuple[str, int] | None:
+    def lead(focus: str, value: str | None) -> Place | None:
         return origins.get(focus) or origins.get(value or "") or readers.get(focus)
 
     return lead
+
+
+def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place], lead: Lead) -> RowOf:
+    """Return the way from a statement to its table row: that of the source that says it, if several say something."""
+    says = {s.triple: name_of(s.graph_name) for s in asserted if isinstance(s, ox.Quad) and origins}  # type: ignore[arg-type]
+
+    def row_of(statement: ox.Triple) -> Place | None:
+        subject = name_of(statement.subject)
+        row = origins.get(f"{subject} {says.get(statement, '')}") or lead(subject, None)
+        return row and (f"kg/{row[0]}", row[1])
+
+    return row_of
+
+
+def _forbidden(found: Contradiction, lead: Lead) -> Result:
+    """Return a contradiction as a result: each rule stands for a shape and for the component of a constraint."""
+    focus, value = name_of(found.focus), name_of(found.value) if found.value is not None else None
+    shape = f"{terms.BASE}shape/Consistency-{found.rule}"
+    origin, message = lead(focus, value), Message(*found.messages)
+    return Result("Violation", focus, found.path, value, shape, FORBIDDEN, message, origin, found.value, found.because)
 
 
 def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
@@ -175,6 +207,6 @@ def _shown(text: str) -> str:
     return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
 
 
-def _order(result: Result) -> tuple[int, tuple[str, int], tuple[str, ...], Message]:
+def _order(result: Result) -> tuple[int, bool, Place, tuple[str, ...], Message]:
     known = SEVERITIES.index(result.severity) if result.severity in SEVERITIES else 0
-    return known, result.origin or ("", 0), result.key, result.message
+    return known, bool(result.because), result.origin or ("", 0), result.key, result.message

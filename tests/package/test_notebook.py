@@ -28,7 +28,7 @@ def test_it_has_ten_cells(executed: nbformat.NotebookNode) -> None:
 
 def test_it_says_what_the_stored_question_says(executed: nbformat.NotebookNode) -> None:
     said = executed.cells[1].outputs[0].data["text/plain"]
-    assert "between JPY 1.4 bn and JPY 34.5 bn" in said
+    assert "between ¥1.4 bn and ¥34.5 bn" in said
 
 
 def test_it_ends_in_a_picture(executed: nbformat.NotebookNode) -> None:

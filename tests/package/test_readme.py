@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands, load
+from kg.commands.shell.parser import command_names, load
+from kg.exports.terminal import width
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
-COLUMNS = 110
+COLUMNS = 80
 REFRESH = "if the change is meant: python -m tests.package.test_readme, then read the diff"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<shown>.*?)```\n", re.DOTALL)
 _CUT = "…\n"
@@ -56,6 +57,11 @@ def cut(text: str) -> str:
     return text if len(lines) <= 45 else "".join(lines[:40]) + _CUT
 
 
+def test_the_first_example_fits_a_narrow_terminal() -> None:
+    command, seen = examples()[0]
+    assert all(width(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
+
+
 def test_there_are_examples() -> None:
     assert len(examples()) >= 3
 
@@ -78,7 +84,7 @@ def test_the_first_command_asks_the_question_of_the_first_example() -> None:
 
 
 def command_table() -> str:
-    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in commands())
+    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in command_names())
     return f"<!-- commands -->\n| command | what it does |\n| --- | --- |\n{rows}<!-- end -->"
 
 

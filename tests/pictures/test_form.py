@@ -84,7 +84,7 @@ def test_units_and_sources_stand_on_the_picture(kind: str, lang: str, scenes: di
     text = " ".join(line for label in labels_of(scenes[kind, lang].items) for line in label.lines)
     assert ("Source" if lang == "en" else "出典") in text
     if kind != "ontology":
-        assert ("JPY billion" if lang == "en" else "億円") in text
+        assert ("¥ bn" if lang == "en" else "億円") in text
 
 
 @pytest.mark.parametrize(("kind", "lang"), EVERY)

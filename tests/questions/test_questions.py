@@ -135,9 +135,9 @@ def test_answers_come_in_a_fixed_order(name: str) -> None:
         ({"domain": "quantum secrity"}, "did you mean 'quantum security'"),
         ({"doman": "quantum security"}, "has no parameter doman; did you mean 'domain'"),
         ({}, 'needs --domain, such as --domain "quantum-security"'),
-        ({"domain": "riken"}, "no technical domain is called so"),
+        ({"domain": "riken"}, "unknown technical domain 'riken'"),
         ({"domain": "quantum security", "fiscalYear": "soon"}, "is not a whole number"),
-        ({"domain": "https://example.org/x"}, "is no technical domain of this graph"),
+        ({"domain": "https://example.org/x"}, "this dataset has no technical domain https://example.org/x"),
     ],
 )
 def test_a_wrong_argument_is_refused_with_the_nearest_right_one(
@@ -164,7 +164,7 @@ def test_an_unknown_question_is_refused_with_the_nearest() -> None:
 def test_an_empty_answer_says_which_years_there_are(store: EmbeddedStore) -> None:
     answer = run(load_question("funding"), {"domain": "quantum security", "fiscalYear": "2018"}, store)
     assert len(answer) == 0
-    assert re.fullmatch("None in FY2018, but [0-9]+ printed amounts in FY2019 and FY2020.", answer.sentence["en"])
+    assert re.fullmatch("No amounts in FY2018, but [0-9]+ printed amounts in FY2019 and FY2020.", answer.sentence["en"])
 
 
 DOMAINS = ["quantum-security", "quantum-computing", "quantum-sensing", "quantum-technology", "quantum-inspired", "ai"]
@@ -186,7 +186,7 @@ def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: Embedd
     )
     assert mext.sentence["en"].startswith(
         "Ministry of Education, Culture, Sports, Science and Technology, FY2020, general account, S&T promotion expenses: "
-        "JPY 886.3 bn (1 cell;"
+        "¥886.3 bn (1 cell;"
     )
     assert "8,863億円" in mext.sentence["ja"]
     assert run(load_question("measures"), {"part": "theme-agriculture"}, store).sentence["en"] == "1 measure"
@@ -237,8 +237,8 @@ def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:
     assert [c.value for row in answer if isinstance(c := row["change"], ox.Literal)] == ["-14400000000"]
 
 
-def test_few_names_are_told_whole_when_none_fits(store: EmbeddedStore) -> None:
-    with pytest.raises(UsageError, match="there are initial, request, supplementary"):
+def test_a_short_list_of_names_is_given_in_full_when_none_fits(store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError, match="choose from initial, request, supplementary"):
         run(load_question("funding"), {"phase": "foo"}, store)
 
 

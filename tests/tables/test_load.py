@@ -120,6 +120,20 @@ def test_an_id_stands_once_in_a_document(tmp_path: Path) -> None:
     assert "FundedItem.csv:3:id: q-leap: stands already at facts/doc/FundedItem.csv:2" in found[0]
 
 
+def test_an_id_of_another_document_is_one_fault_at_the_newcomer_and_no_other(tmp_path: Path) -> None:
+    facts = write(tmp_path, Appropriation=APPROPRIATION + "a,q-leap,2020,initial,32億円,1億円,1,7,stated\n")
+    newcomer = facts / "a-newcomer"  # it is read first
+    newcomer.mkdir()
+    (newcomer / "Page.csv").write_text("id,pageNumber,firstLine,lastLine\npage-1,1,1,20\n", encoding="utf-8")
+    (newcomer / "Theme.csv").write_text("id,skos:prefLabel@en\nq-leap,Q-LEAP\n", encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        load_facts(facts)
+    assert [str(fault).split(" — ")[0] for fault in caught.value.faults] == [
+        "facts/a-newcomer/Page.csv:2:id: page-1: stands already at facts/doc/Page.csv:2",
+        "facts/a-newcomer/Theme.csv:2:id: q-leap: stands already at facts/doc/FundedItem.csv:2",
+    ]
+
+
 def test_another_source_may_say_more_of_the_same_thing(tmp_path: Path) -> None:
     facts = write(tmp_path)
     (facts / "other").mkdir()

@@ -73,10 +73,10 @@ def part(number: int) -> Shapes:
 
 
 def in_other_process(text: str, engine: str, number: int | None) -> Report:
-    """Validate there; terms do not travel between processes, so the statements go as text."""
+    """What the shapes find, looked for there; terms do not travel between processes, so the statements go as text."""
     rules = shapes() if number is None else part(number)
     report = validate(list(ox.parse(text, format=ox.RdfFormat.N_QUADS)), rules, engine=engine)
-    return Report(tuple(replace(r, term=None) for r in report.results), report.engine)
+    return Report(tuple(replace(r, term=None) for r in report.results if not r.because), report.engine)
 
 
 class Reports:

@@ -1,7 +1,7 @@
 """The money as an analyst wants it: each printed amount, what it serves, the ministries' budget, the printed totals.
 
-Every bound comes from the stored questions and kg.money.interval. They are asked of the chosen graphs as a whole: an amount
-means what it means however little of its surroundings is exported.
+Every bound comes from the stored questions and kg.money.interval. They are asked of the chosen graphs as a whole: an
+amount means what it means however little of its surroundings is exported.
 """
 
 from __future__ import annotations

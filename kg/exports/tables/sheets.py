@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import ISSUED, LICENCE, NOTICE, TITLE, VERSION
+from kg.dataset.description import LICENCE, NOTICE, TITLE
 from kg.exports.select import Selection
 from kg.exports.tables.amounts import money_tables
 from kg.exports.tables.classes import class_tables, read_names, things_table
@@ -55,7 +55,7 @@ def make_sheets(selection: Selection) -> Sheets:
         if (iri := f"{terms.ID}document/{graph.removeprefix(terms.GRAPH)}") in documents
     }
     linked = link([*tables, things_table(tables, names)])
-    return Sheets(linked, sources, TITLE, NOTICE, VERSION, ISSUED, LICENCE)
+    return Sheets(linked, sources, TITLE, NOTICE, terms.VERSION, terms.ISSUED, LICENCE)
 
 
 def _is_document(quad: ox.Quad) -> bool:

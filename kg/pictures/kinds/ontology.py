@@ -12,6 +12,7 @@ from kg.funding.scope import Ask, Names, Scope, value
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()
@@ -22,15 +23,16 @@ WORDS = {
         "en": "The ontology: {classes} classes, {properties} properties",
         "ja": "オントロジー：{classes}クラス、{properties}プロパティ",
     },
-    "class": {"en": "class (number: asserted instances)", "ja": "クラス（数字は個体数）"},
-    "link": {"en": "property that leads to a thing", "ja": "ものを指すプロパティ"},
-    "text": {"en": "property that holds a value", "ja": "値をもつプロパティ"},
-    "any": {"en": "Any thing", "ja": "すべてのもの"},
+    "class": {"en": "class (with the number of asserted instances)", "ja": "クラス（数字は個体数）"},
+    "link": {"en": "property with an entity as value", "ja": "実体を値とするプロパティ"},
+    "text": {"en": "property with a literal as value", "ja": "リテラルを値とするプロパティ"},
+    "any": {"en": "Any class", "ja": "すべてのクラス"},
     "note": {
-        "en": "Indented classes are kinds of the class above them. Source: the ontology, {iri}",
-        "ja": "字下げは上位クラスの下位を示す。出典：オントロジー {iri}",
+        "en": "Indented classes are subclasses of the class above them. Source: the ontology, {iri}",
+        "ja": "字下げは下位クラスを示す。出典：オントロジー {iri}",
     },
 }
+word = words(WORDS)
 ANY = ""
 
 
@@ -83,11 +85,6 @@ def read(ask: Ask, choice: Scope) -> Ontology:
     if rest:
         found.append(Class(ANY, (), None, rest))
     return Ontology(tuple(found), names, len({value(row, "property") for row in declared}))
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Ontology, lang: str) -> Scene:
@@ -153,7 +150,7 @@ def _key(iri: str) -> str:
 
 def _table(data: Ontology, lang: str) -> Table:
     heads = {
-        "en": ("Class", "A kind of", "Instances", "Property", "Values"),
+        "en": ("Class", "Subclass of", "Instances", "Property", "Values"),
         "ja": ("クラス", "上位クラス", "個体数", "プロパティ", "値域"),
     }[lang]
     rows: list[tuple[str | int | None, ...]] = []

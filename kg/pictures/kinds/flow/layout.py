@@ -273,7 +273,7 @@ def serving(money: Money, domain: str, lang: str) -> Working:
 
 def _table(data: Flow, lang: str) -> Table:
     low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
+        "en": ("At least (yen)", "At most (yen)", "Undecided amounts"),
         "ja": ("下限（円）", "上限（円）", "未定の件数"),
     }[lang]
     heads = (*HEADS[lang], low, high, count)

@@ -20,7 +20,7 @@ from kg.pictures.page.filters import WHOLE
 from kg.pictures.sources import source_note
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
-SUMMARY = {"en": "Who receives money for what", "ja": "誰が何のための資金を受けるか"}
+SUMMARY = {"en": "Who receives money for what", "ja": "機関・領域別の資金"}
 OPTIONS = (
     "domain",
     "institution",
@@ -267,7 +267,7 @@ def _description(data: Matrix, lang: str) -> str:
 
 def _table(data: Matrix, lang: str) -> Table:
     low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
+        "en": ("At least (yen)", "At most (yen)", "Undecided amounts"),
         "ja": ("下限（円）", "上限（円）", "未定の件数"),
     }[lang]
     heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], low, high, count)

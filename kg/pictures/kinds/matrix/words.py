@@ -1,7 +1,8 @@
-"""The words of the matrix."""
+"""Texts of the matrix."""
 
 from __future__ import annotations
 
+from kg.pictures.canvas.words import words
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix
 
 HEADS = {
@@ -16,29 +17,25 @@ HEADS = {
 }
 WORDS = {
     "title": {"en": "Funding by {rows} and {columns}: {period}", "ja": "{rows}・{columns}別の資金：{period}"},
-    "none": {"en": "none named", "ja": "記載なし"},
+    "none": {"en": "not stated", "ja": "記載なし"},
     "others": {"en": "{count:,} others", "ja": "その他{count:,}件"},
     "total": {"en": "Total", "ja": "合計"},
     "stated": {"en": "stated", "ja": "明示された額"},
     "most": {"en": "at most (part of a larger amount)", "ja": "上限（より大きな額の内数）"},
-    "open": {"en": "undetermined", "ja": "未定・検討中"},
-    "unit": {"en": "Unit: {unit}. Area = amount.", "ja": "単位：{unit}。面積＝金額。"},
+    "open": {"en": "not yet decided", "ja": "未定・検討中"},
+    "unit": {"en": "Unit: {unit}. Area shows the amount.", "ja": "単位：{unit}。面積は金額を示す。"},
     "margins": {
-        "en": "Margins: at least–at most, each amount counted once; cells may share money, so they do not add up.",
-        "ja": "周辺は下限–上限。同じ資金は一度だけ数える。セル間で資金が重なるため、セルの和とは一致しない。",
+        "en": "Margins: at least–at most. Cells may share money, which counts only once in the margins.",
+        "ja": "合計欄は下限–上限。セル間で重複する資金は一度だけ算入するため、セルの和とは一致しない。",
     },
-    "undivided": {"en": "{name}, not divided", "ja": "{name}（内訳なし）"},
-    "empty": {"en": "The document prints no amount that fits.", "ja": "該当する額は文書に印刷されていない。"},
+    "undivided": {"en": "{name}, no subdivision", "ja": "{name}（内訳なし）"},
+    "empty": {"en": "The document prints no matching amount.", "ja": "該当する額の記載はない。"},
 }
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = words(WORDS)
 
 
 def name_of(data: Matrix, head: Head, kind: str, lang: str, *, short: bool = True) -> str:
-    """Return what a row or column is called."""
+    """Return the name of a row or column."""
     if head.key == OTHERS:
         return word("others", lang, count=head.count)
     if head.key == NONE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import terms
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of
 
@@ -14,7 +15,7 @@ OPTIONS = ("ministry",)
 WIDTH, TOP, STEP, BAR = 1400.0, 128.0, 37.0, 17.0
 LEFT = 232.0  # where the bars begin
 ZERO, REACH = 1030.0, 72.0  # the line of no change, and how far the largest change goes
-SMALL, TIMES = 100_000_000_000, 20  # yen: below this the bars are drawn so many times as long
+SMALL, TIMES = 100_000_000_000, 20  # yen below which bars are enlarged, and how many times
 DARK, MIDDLE = "#123f66", "#2d7fb1"
 HEADS = {
     "en": ("Ministry", "Budget", "Share", "Change from FY{year}", "Priority frame"),
@@ -25,15 +26,15 @@ WORDS = {
         "en": "Science and technology budget by ministry, FY{year}",
         "ja": "府省別の科学技術関係予算、{year}年度",
     },
-    "unit": {"en": "Unit: {unit}. Length = amount.", "ja": "単位：{unit}。長さ＝金額。"},
+    "unit": {"en": "Unit: {unit}. Length shows the amount.", "ja": "単位：{unit}。長さは金額を示す。"},
     "promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
-    "general": {"en": "general account: the rest", "ja": "一般会計：その他"},
+    "general": {"en": "general account: other expenses", "ja": "一般会計：その他"},
     "special": {"en": "special accounts", "ja": "特別会計"},
     "before": {"en": "FY{year}", "ja": "{year}年度"},
     "frame": {"en": "priority frame (within the bar)", "ja": "優先課題推進枠（棒の内数）"},
     "magnified": {
-        "en": "Below {limit} ({unit}): bars drawn {times} times as long as above",
-        "ja": "{limit}{unit}未満：棒は上の{times}倍の長さ",
+        "en": "Budgets below {limit} ({unit}): scale enlarged {times} times",
+        "ja": "{limit}{unit}未満：棒の縮尺を{times}倍に拡大",
     },
     "total": {"en": "Printed total", "ja": "印刷された合計"},
     "note": {
@@ -46,11 +47,7 @@ WORDS = {
         "ja": "{name}：{amount}{unit}、割合{share}％、増減{change}（{rate}％）",
     },
 }
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = words(WORDS)
 
 
 def scene(data: Ministries, lang: str) -> Scene:
@@ -211,8 +208,11 @@ def _change(data: Ministries, row: Budget, top: float, base: float, lang: str) -
     return items
 
 
+UNDER = {"en": "<0.05", "ja": "<0.5"}  # printed as zero: less than half of 0.1 bn (1億円)
+
+
 def _signed(yen: int, lang: str) -> str:
-    return _sign(_column(yen, lang)) if yen else "±0"
+    return _sign(_column(yen, lang)) if yen else UNDER[lang]
 
 
 def _sign(text: str) -> str:
@@ -229,7 +229,7 @@ def _says(data: Ministries, row: Budget, lang: str) -> str:
         unit=UNITS[lang],
         share=row.share,
         change=change,
-        rate=_sign(row.rate) if row.rate else "–",
+        rate=_sign(_tenths(row.rate)) if row.rate else "–",
     )
 
 

@@ -10,6 +10,7 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
@@ -35,8 +36,8 @@ WORDS = {
         "ja": "所管・実施・設置のネットワーク：{period}",
     },
     "unit": {
-        "en": "Unit: {unit}. Width = amount; solid: stated; dashed: at most; dotted: undetermined.",
-        "ja": "単位：{unit}。太さ＝金額。実線：明示額、破線：上限、点線：未定。",
+        "en": "Unit: {unit}. Width shows the amount; solid: stated; dashed: at most; dotted: not yet decided.",
+        "ja": "単位：{unit}。太さは金額を示す。実線：明示額、破線：上限、点線：未定。",
     },
     "administers": {"en": "administers", "ja": "所管"},
     "implements": {"en": "implements", "ja": "実施"},
@@ -47,24 +48,20 @@ WORDS = {
     "degree": {"en": "number of links (degree)", "ja": "つながりの数（次数）"},
     "betweenness": {"en": "betweenness", "ja": "媒介中心性"},
     "measure": {"en": "Node size: {name}.", "ja": "円の大きさ：{name}。"},
-    "unfunded": {"en": "no amount is printed", "ja": "額の記載なし"},
+    "unfunded": {"en": "no amount printed", "ja": "額の記載なし"},
     "others": {
-        "en": "{count:,} others, together {sum}, are not drawn",
-        "ja": "ほか{count:,}件（合計{sum}）は描いていない",
+        "en": "{count:,} others, {sum} in all, are not drawn",
+        "ja": "ほか{count:,}件（合計{sum}）は図示していない",
     },
     "note": {
-        "en": "Edges show the money of a programme that reaches the institution; edges share money and do not add up.",
-        "ja": "線は機関に届く事業の資金を示す。線の間で資金が重なるため、合計とは一致しない。",
+        "en": "Edges show the money of a programme that reaches the institution; edges may share money.",
+        "ja": "線は機関に届く事業の資金を示す。線の間で資金が重複しうる。",
     },
 }
+word = words(WORDS)
 
 
 MEASURES = {measure: WORDS[measure] for measure in SIZES}
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Network, lang: str) -> Scene:
@@ -263,8 +260,8 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
 
 def _table(data: Network, lang: str) -> Table:
     heads = {
-        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undetermined"),
-        "ja": ("から", "役割", "へ", "下限（円）", "上限（円）", "未定の件数"),
+        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undecided amounts"),
+        "ja": ("起点", "役割", "終点", "下限（円）", "上限（円）", "未定の件数"),
     }[lang]
     rows = []
     for edge in data.edges:

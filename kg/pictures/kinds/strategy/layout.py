@@ -13,6 +13,7 @@ from kg.money.working import Working
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
 from kg.pictures.sources import say_pages
@@ -30,29 +31,25 @@ WORDS = {
     "measure": {"en": "measure", "ja": "施策"},
     "programme": {"en": "programme", "ja": "事業"},
     "money": {
-        "en": "filled: budget lines are printed for it (of a measure: for its part)",
+        "en": "filled: the document prints amounts for it (or, for a measure, for its part)",
         "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
     },
-    "bare": {"en": "hollow: none are printed", "ja": "白抜き：予算の行がない"},
-    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は描いていない"},
+    "bare": {"en": "hollow: no amounts", "ja": "白抜き：予算の行がない"},
+    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は図示していない"},
     "note": {
-        "en": "The document prints money for parts and themes, never for a single measure; "
+        "en": "The document prints amounts for parts and themes, never for a single measure; "
         "amounts: stated + ≤ at most, ? undetermined.",
-        "ja": "文書は部やテーマに予算を掲げ、個々の施策には掲げない。金額は明示額＋≤上限、？は未定。",
+        "ja": "文書は部やテーマごとに予算を掲げ、個々の施策の予算は示していない。金額は明示額＋≤上限、？は未定。",
     },
-    "none": {"en": "no budget line is printed for it", "ja": "予算の行はない"},
-    "inside": {"en": "its part has budget lines", "ja": "所属する部に予算の行がある"},
+    "none": {"en": "the document prints no amount for it", "ja": "予算の行はない"},
+    "inside": {"en": "the document prints amounts for its part", "ja": "所属する部に予算の行がある"},
 }
+word = words(WORDS)
 
 
 def name(data: Strategy, lang: str) -> str:
     """Return what the view is called: the strategy."""
     return data.names.full(data.strategy, lang)
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Strategy, lang: str) -> Scene:
@@ -157,7 +154,7 @@ def key_of(path: Sequence[str]) -> str:
 
 def _table(data: Strategy, lang: str) -> Table:
     heads = {
-        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undetermined", "Source"),
+        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undecided amounts", "Source"),
         "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
     }[lang]
     kinds = {

@@ -1,0 +1,111 @@
+"""What the ontology forbids: the statements that together contradict it, with the axioms that they break.
+
+The axioms come with their lines in `ontology/*.ttl`, the statements with their table rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from kg import paths, terms
+from kg.reasoning.axioms import TYPE
+from kg.reasoning.derivation import Derivation, prove
+from kg.reasoning.entailment import Inconsistency, inconsistencies
+from kg.reasoning.source_lines import statement_lines
+from kg.reasoning.words import contradiction_words, rule_words, statement_words
+from kg.tables.schema import read_schema
+
+Place = tuple[str, int]  # a file, as it is called in the repository, and a line
+_ASK = {
+    "en": "Correct one of the statements below; together they contradict the ontology: {}.",
+    "ja": "次のいずれかを直してください。合わせるとオントロジーに反します。{}。",
+}
+_IN_LANGUAGES = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class Reason:
+    """An axiom, or a statement of the data, that takes part in a contradiction: in words by language, and its place."""
+
+    statement: ox.Triple
+    is_axiom: bool
+    words: tuple[str, str]
+    place: Place | None
+
+    def text(self, language: str) -> str:
+        """Return `ontology/who.ttl:12: …`, or the words alone where the place is not known."""
+        place = f"{self.place[0]}:{self.place[1]}: " if self.place else ""
+        return place + self.words[_IN_LANGUAGES.index(language)]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A rule of OWL 2 RL that is broken, by what, with the request to the editor (en, ja) and all that leads there."""
+
+    rule: str
+    focus: ox.NamedNode | ox.BlankNode
+    path: str | None
+    value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
+    messages: tuple[str, str]
+    because: tuple[Reason, ...] = field(compare=False)
+
+
+def contradictions(
+    facts: Iterable[ox.Triple], place_of: Callable[[ox.Triple], Place | None]
+) -> Iterator[Contradiction]:
+    """Yield what in the facts, together with all that follows from them, the package's ontology forbids.
+
+    `place_of` leads from a statement of the facts to its table row, if it has one.
+    """
+    facts, ontology = list(facts), read_schema().triples
+    found = inconsistencies(facts, ontology)
+    if not found:
+        return
+    lines = {
+        triple: (path.relative_to(paths.ROOT).as_posix(), line)
+        for path in paths.ontology_files()
+        for triple, line in statement_lines(path.read_text(encoding="utf-8")).items()
+    }
+    labels = {
+        (t.subject.value, t.object.language): t.object.value
+        for t in (*facts, *ontology)
+        if t.predicate.value == terms.SKOS + "prefLabel"
+        and isinstance(t.subject, ox.NamedNode)
+        and isinstance(t.object, ox.Literal)
+        and t.object.language
+    }
+    proofs = prove(facts, ontology, True, {premise for problem in found for premise in problem.premises})
+    writer = _Writer(labels, lines, place_of)
+    for problem in found:
+        yield writer.contradiction(problem, [proofs[premise] for premise in problem.premises])
+
+
+@dataclass(frozen=True)
+class _Writer:
+    labels: Mapping[tuple[str, str], str]
+    lines: Mapping[ox.Triple, Place]
+    place_of: Callable[[ox.Triple], Place | None]
+
+    def contradiction(self, problem: Inconsistency, derivations: list[Derivation]) -> Contradiction:
+        first = problem.premises[0]
+        path = next((t.predicate.value for t in problem.premises if t.predicate != TYPE), None)
+        en, ja = (contradiction_words(problem, self.labels, language) for language in _IN_LANGUAGES)
+        reasons = [Reason(t, True, (en, ja), self.lines.get(t)) for t in problem.axioms[:1]]
+        for derivation in derivations:
+            reasons += [self.reason(part) for part in reversed(list(derivation.parts()))]
+        assert isinstance(first.subject, ox.NamedNode | ox.BlankNode)
+        value = first.object if path and len(problem.premises) == 1 else None
+        messages = _ASK["en"].format(en), _ASK["ja"].format(ja)
+        return Contradiction(problem.rule, first.subject, path, value, messages, tuple(dict.fromkeys(reasons)))
+
+    def reason(self, part: Derivation) -> Reason:
+        """Return a statement that is asserted, or else the axiom that concludes it."""
+        if part.is_asserted:
+            statement = part.conclusion
+            en, ja = (statement_words(statement, self.labels, language) for language in _IN_LANGUAGES)
+            return Reason(statement, False, (en, ja), self.place_of(statement) or self.lines.get(statement))
+        en, ja = (rule_words(part, self.labels, language) for language in _IN_LANGUAGES)
+        return Reason(part.axioms[0], True, (en, ja), self.lines.get(part.axioms[0]))
