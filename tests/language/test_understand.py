@@ -142,7 +142,7 @@ def test_the_table_is_large_and_half_japanese() -> None:
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_every_stored_question_is_reached_in_both_languages(language: str) -> None:
     reached = {a.question for a in ANSWERED if language_of_text(a.text) == language}
-    assert reached == {q.name for q in catalogue()}
+    assert reached == {q.name for q in catalogue()}, "add rows to tests/language/asked.tsv"
 
 
 @pytest.mark.parametrize(

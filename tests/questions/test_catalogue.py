@@ -18,6 +18,7 @@ from rdflib.plugins.sparql import prepareQuery
 from kg import paths
 from kg.errors import DataError
 from kg.questions.catalogue import Question, catalogue, load_question, question_names
+from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.conftest import ROOT
 
@@ -47,6 +48,15 @@ def test_a_question_runs_as_it_stands_in_any_tool(name: str, store: EmbeddedStor
         assert set(shown) == set(question.columns)
         assert set(found.columns) >= FOR_MONEY
         assert set(question.columns) >= ({question.money} if question.money else set())
+
+
+def test_the_example_for_newcomers_is_a_question(folder: Path, store: EmbeddedStore) -> None:
+    readme = (paths.QUERIES / "README.md").read_text(encoding="utf-8")
+    block = next(b for b in re.findall(r"```sparql\n(.*?)```", readme, re.DOTALL) if "#+" in b)
+    (folder / "example.rq").write_text(re.sub("^   ", "", block, flags=re.MULTILINE), encoding="utf-8")
+    answer = run(load_question("example", folder), {"ministry": "meti"}, store)
+    assert len(answer) >= 5
+    assert answer.sentence["en"] == f"{len(answer)} programmes"
 
 
 def schema() -> dict[str, Any]:

@@ -63,12 +63,13 @@ def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_answer_is_what_was_read_and_accepted(name: str, store: EmbeddedStore) -> None:
-    accepted = (ANSWERS / f"{name}.csv").read_text(encoding="utf-8")
-    assert answer_text(QUESTIONS[name], store) == accepted, REFRESH
+    file = ANSWERS / f"{name}.csv"
+    assert file.exists(), f"{file.name} is missing: python -m tests.questions.test_questions, then read it"
+    assert answer_text(QUESTIONS[name], store) == file.read_text(encoding="utf-8"), REFRESH
 
 
 def test_no_accepted_answer_is_left_over() -> None:
-    assert {p.stem for p in ANSWERS.glob("*.csv")} == set(QUESTIONS)
+    assert {p.stem for p in ANSWERS.glob("*.csv")} <= set(QUESTIONS), REFRESH
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,15 @@ def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_answers_come_in_a_fixed_order(name: str) -> None:
-    assert "ORDER BY" in QUESTIONS[name].text
+def test_answers_come_in_a_fixed_order(name: str, store: EmbeddedStore) -> None:
+    """Rows that agree in all that ORDER BY names may come in any order, and differently on the next engine."""
+    question = QUESTIONS[name]
+    found = store.select(bind(question.text, take_arguments(question, example(question), store)))
+    keys = set(re.findall(r"\?(\w+)", question.text.rpartition("ORDER BY")[2])) & set(found.columns)
+    places = [found.columns.index(key) for key in keys]
+    tied = [row for row, n in Counter(tuple(str(row[i]) for i in places) for row in found.rows).items() if n > 1]
+    assert keys, "no ORDER BY"
+    assert not tied, "add a column to ORDER BY"
 
 
 @pytest.mark.parametrize(
