@@ -9,7 +9,7 @@ from kg.funding.scope import Ask, Scope
 from kg.pictures.canvas.bands import Band, Node, Unit, lay_out
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import GENERAL, SPECIAL, Budget, Ministries, source_of
 from kg.pictures.kinds.ministries.data import read as read_budgets
@@ -21,23 +21,8 @@ PLACES = (190.0, 610.0, 1090.0)
 PROMOTION, REST = "promotion", "rest"
 HATCH = "#123f66"
 PAINT = {PROMOTION: "#123f66", REST: "#2d7fb1", SPECIAL: "url(#hatch-special)"}  # as in the budget by ministry
-HEADS = {"en": ("Account", "Ministry", "Cost category"), "ja": ("会計", "府省", "経費区分")}
-WORDS = {
-    "title": {"en": "Accounts, ministries and cost categories, FY{year}", "ja": "会計・府省・経費区分、{year}年度"},
-    "unit": {"en": "Unit: {unit}. Height shows the amount.", "ja": "単位：{unit}。高さは金額を示す。"},
-    PROMOTION: {"en": "S&T promotion expenses", "ja": "科学技術振興費"},
-    REST: {"en": "Other S&T-related expenses", "ja": "その他の科学技術関係予算"},
-    "note": {
-        "en": "Other expenses of the general account: the printed amount less the printed promotion expenses; "
-        "rounding may change the sum by ¥0.1 bn per ministry.",
-        "ja": "一般会計のその他は、印刷された額から科学技術振興費を差し引いた額。丸めにより府省ごとに1億円の誤差がありうる。",
-    },
-    "key-promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
-    "key-rest": {"en": "general account: other expenses", "ja": "一般会計：その他"},
-    "key-special": {"en": "special accounts (other expenses)", "ja": "特別会計（その他）"},
-    "total": {"en": "Total", "ja": "合計"},
-}
-word = words(WORDS)
+word = read_words("accounts")
+HEADS = word.heads
 
 
 @dataclass(frozen=True)

@@ -12,27 +12,13 @@ from kg.funding.scope import Ask, Names, Scope, value
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()
 WIDTH, TOP, COLUMNS = 1400.0, 96.0, 3
 CLASS, LINK, TEXT = "#123f66", "#4f7025", "#93297b"
-WORDS = {
-    "title": {
-        "en": "The ontology: {classes} classes, {properties} properties",
-        "ja": "オントロジー：{classes}クラス、{properties}プロパティ",
-    },
-    "class": {"en": "class (with the number of asserted instances)", "ja": "クラス（数字は個体数）"},
-    "link": {"en": "property with an entity as value", "ja": "実体を値とするプロパティ"},
-    "text": {"en": "property with a literal as value", "ja": "リテラルを値とするプロパティ"},
-    "any": {"en": "Any class", "ja": "すべてのクラス"},
-    "note": {
-        "en": "Indented classes are subclasses of the class above them. Source: the ontology, {iri}",
-        "ja": "字下げは下位クラスを示す。出典：オントロジー {iri}",
-    },
-}
-word = words(WORDS)
+word = read_words("ontology")
 ANY = ""
 
 

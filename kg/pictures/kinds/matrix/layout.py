@@ -15,7 +15,7 @@ from kg.pictures.canvas.text import widest, width, wrap
 from kg.pictures.figures import UNITS, amount, behind, figure, span
 from kg.pictures.kinds.matrix.bubbles import bubble
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix, read
-from kg.pictures.kinds.matrix.words import HEADS, WORDS, name_of, word
+from kg.pictures.kinds.matrix.words import HEADS, name_of, word
 from kg.pictures.page.filters import WHOLE
 from kg.pictures.sources import source_note
 
@@ -137,8 +137,8 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
         items += bubble(
             x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open"
         )
-        items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
-        x += 24 + width(WORDS[name][lang], 12.5) + 26
+        items.append(Label(x + 24, y + 4, (word(name, lang),), size=12.5, fill=SOFT))
+        x += 24 + width(word(name, lang), 12.5) + 26
     x += 30
     for yen in (10 ** (int(log10(data.largest)) - step) for step in range(3)):
         radius = _radius(yen, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg import terms
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of
 
@@ -17,37 +17,8 @@ LEFT = 232.0  # where the bars begin
 ZERO, REACH = 1030.0, 72.0  # the line of no change, and how far the largest change goes
 SMALL, TIMES = 100_000_000_000, 20  # yen below which bars are enlarged, and how many times
 DARK, MIDDLE = "#123f66", "#2d7fb1"
-HEADS = {
-    "en": ("Ministry", "Budget", "Share", "Change from FY{year}", "Priority frame"),
-    "ja": ("府省", "予算", "割合", "{year}年度からの増減", "優先課題推進枠"),
-}
-WORDS = {
-    "title": {
-        "en": "Science and technology budget by ministry, FY{year}",
-        "ja": "府省別の科学技術関係予算、{year}年度",
-    },
-    "unit": {"en": "Unit: {unit}. Length shows the amount.", "ja": "単位：{unit}。長さは金額を示す。"},
-    "promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
-    "general": {"en": "general account: other expenses", "ja": "一般会計：その他"},
-    "special": {"en": "special accounts", "ja": "特別会計"},
-    "before": {"en": "FY{year}", "ja": "{year}年度"},
-    "frame": {"en": "priority frame (within the bar)", "ja": "優先課題推進枠（棒の内数）"},
-    "magnified": {
-        "en": "Budgets below {limit} ({unit}): scale enlarged {times} times",
-        "ja": "{limit}{unit}未満：棒の縮尺を{times}倍に拡大",
-    },
-    "total": {"en": "Printed total", "ja": "印刷された合計"},
-    "note": {
-        "en": "Amounts, changes and rates as printed; the printed change comes from amounts before rounding. "
-        "–: nothing appropriated.",
-        "ja": "金額・増減・率は印刷どおり。増減は丸め前の金額による。–：計上なし。",
-    },
-    "says": {
-        "en": "{name}: {amount} {unit}, {share}% of the sum, change {change} ({rate}%)",
-        "ja": "{name}：{amount}{unit}、割合{share}％、増減{change}（{rate}％）",
-    },
-}
-word = words(WORDS)
+word = read_words("ministries")
+HEADS = word.heads
 
 
 def scene(data: Ministries, lang: str) -> Scene:

@@ -10,7 +10,7 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
@@ -29,39 +29,11 @@ COLOURS = {
     "executes": "#882acd",
     "hosts": "#175014",
 }
-HEADS = {"en": ("Ministry", "Programme", "Institution", "Hub"), "ja": ("府省", "事業", "機関", "拠点")}
-WORDS = {
-    "title": {
-        "en": "Who administers, implements and hosts what: {period}",
-        "ja": "所管・実施・設置のネットワーク：{period}",
-    },
-    "unit": {
-        "en": "Unit: {unit}. Width shows the amount; solid: stated; dashed: at most; dotted: not yet decided.",
-        "ja": "単位：{unit}。太さは金額を示す。実線：明示額、破線：上限、点線：未定。",
-    },
-    "administers": {"en": "administers", "ja": "所管"},
-    "implements": {"en": "implements", "ja": "実施"},
-    "receives": {"en": "receives", "ja": "受領"},
-    "executes": {"en": "executes a part", "ja": "一部を実施"},
-    "hosts": {"en": "hosts", "ja": "設置"},
-    "amount": {"en": "amount", "ja": "金額"},
-    "degree": {"en": "number of links (degree)", "ja": "つながりの数（次数）"},
-    "betweenness": {"en": "betweenness", "ja": "媒介中心性"},
-    "measure": {"en": "Node size: {name}.", "ja": "円の大きさ：{name}。"},
-    "unfunded": {"en": "no amount printed", "ja": "額の記載なし"},
-    "others": {
-        "en": "{count:,} others, {sum} in all, are not drawn",
-        "ja": "ほか{count:,}件（合計{sum}）は図示していない",
-    },
-    "note": {
-        "en": "Edges show the money of a programme that reaches the institution; edges may share money.",
-        "ja": "線は機関に届く事業の資金を示す。線の間で資金が重複しうる。",
-    },
-}
-word = words(WORDS)
+word = read_words("network")
+HEADS = word.heads
 
 
-MEASURES = {measure: WORDS[measure] for measure in SIZES}
+MEASURES = {measure: word.texts[measure] for measure in SIZES}
 
 
 def scene(data: Network, lang: str) -> Scene:

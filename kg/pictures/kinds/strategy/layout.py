@@ -13,7 +13,7 @@ from kg.money.working import Working
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
-from kg.pictures.canvas.words import words
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
 from kg.pictures.sources import say_pages
@@ -23,28 +23,7 @@ SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them"
 OPTIONS = ("part", "fiscal_year", "phase", "evidence", "domain")
 WIDTH, TOP = 1400.0, 96.0
 FULL = "#123f66"
-WORDS = {
-    "title": {"en": "{name}: parts, measures and money, {period}", "ja": "{name}：部・施策・予算、{period}"},
-    "unit": {"en": "Unit: {unit}.", "ja": "単位：{unit}。"},
-    "part": {"en": "pillar, part, heading", "ja": "柱・部・見出し"},
-    "theme": {"en": "theme", "ja": "テーマ"},
-    "measure": {"en": "measure", "ja": "施策"},
-    "programme": {"en": "programme", "ja": "事業"},
-    "money": {
-        "en": "filled: the document prints amounts for it (or, for a measure, for its part)",
-        "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
-    },
-    "bare": {"en": "hollow: no amounts", "ja": "白抜き：予算の行がない"},
-    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は図示していない"},
-    "note": {
-        "en": "The document prints amounts for parts and themes, never for a single measure; "
-        "amounts: stated + ≤ at most, ? undetermined.",
-        "ja": "文書は部やテーマごとに予算を掲げ、個々の施策の予算は示していない。金額は明示額＋≤上限、？は未定。",
-    },
-    "none": {"en": "the document prints no amount for it", "ja": "予算の行はない"},
-    "inside": {"en": "the document prints amounts for its part", "ja": "所属する部に予算の行がある"},
-}
-word = words(WORDS)
+word = read_words("strategy")
 
 
 def name(data: Strategy, lang: str) -> str:
