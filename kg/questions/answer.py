@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -50,6 +51,16 @@ MONEY_COLUMNS = {
     "lines": Column("lines", {"en": "Amounts", "ja": "件数"}),
     "why": Column("why", {"en": "Why", "ja": "理由"}),
 }
+
+
+def columns_from(texts: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Return the columns that a table of texts describes, as `texts.toml` holds it: names, headings, units, values."""
+    return tuple(
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
+        for name, given in texts.items()
+    )
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import re
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.paths import read_texts
+from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
 from kg.stores.binding import bind
 from kg.stores.embedded import Store, Term
@@ -32,19 +33,6 @@ WHERE {
   BIND(COALESCE(?passage, ?page) AS ?source)
 }
 """
-_FOREIGN = {  # terms of other vocabularies, which have no label in this dataset
-    "rdf:type": {"en": "kind", "ja": "種類"},
-    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
-    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
-}
-_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
-_COLUMNS = (
-    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
-    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
-    Column("value", {"en": "Value", "ja": "値"}),
-    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
-    Column("source", {"en": "Source", "ja": "出典"}),
-)
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
@@ -63,7 +51,14 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
         "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statement{'' if len(rows) == 1 else 's'}",
         "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
     }
-    return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
+    return Answer(
+        "show",
+        {"thing": thing},
+        columns_from(read_texts("questions")["columns"]["show"]),
+        rows,
+        sentence,
+        labels=labels,
+    )
 
 
 def _gathered(
