@@ -10,7 +10,8 @@ from kg import terms
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, with_measures
 from kg.paths import read_texts
 from kg.questions.answer import Answer, agreeing, columns_from, labels_of, text_of
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term, integer
+from kg.stores.embedded import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -60,6 +61,6 @@ def _pairs(graph: Graph, between: str, store: Store, language: str) -> list[tupl
 def _number(number: float | None) -> Term | None:
     if number is None:
         return None
-    kind = "integer" if isinstance(number, int) else "decimal"
-    text = str(number) if isinstance(number, int) else f"{number:.6f}"
-    return ox.Literal(text, datatype=ox.NamedNode(terms.XSD + kind))
+    if isinstance(number, int):
+        return integer(number)
+    return ox.Literal(f"{number:.6f}", datatype=ox.NamedNode(terms.XSD + "decimal"))

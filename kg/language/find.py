@@ -9,7 +9,8 @@ from kg.errors import likeness
 from kg.paths import read_texts
 from kg.questions.answer import Answer, columns_from, labels_of
 from kg.questions.resolve import fold
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term
+from kg.stores.embedded import Store
 
 _NAMES = """
 PREFIX is: <https://w3id.org/innovation-strategy/ontology#>

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.paths import read_texts
 from kg.questions.answer import Answer, columns_from
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 _DERIVED = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH})
 _LABELS = frozenset(terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))

@@ -12,7 +12,8 @@ import pyoxigraph as ox
 from kg import terms
 from kg.money.interval import MINUS, Interval, billions, oku
 from kg.money.working import Working
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term
+from kg.stores.embedded import Store
 from kg.terms import Text
 
 _LABELS = """

@@ -15,8 +15,9 @@ from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, columns
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
+from kg.rdf.nodes import Term
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions, Store, Term
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text
 
 _OPEN = """

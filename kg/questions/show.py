@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_texts
 from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
+from kg.rdf.nodes import Term, natural
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
 _STATEMENTS = """
 PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
@@ -75,13 +74,9 @@ def _gathered(
         if len(found) <= 1:
             gathered.append((*said, next(iter(found), None)))
         else:
-            texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
+            texts = sorted((text_of(s, labels, language) for s in found), key=natural)
             gathered.append((*said, ox.Literal("; ".join(texts))))
     return gathered
-
-
-def _natural(text: str) -> list[int | str]:
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", text)]
 
 
 def _place(row: tuple[Term | None, ...], labels: dict[tuple[str, str], str], language: str) -> tuple[object, ...]:
