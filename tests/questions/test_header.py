@@ -26,7 +26,7 @@ FAULTS = [
     ('summary: "What?"', "summary: [What]", ":1: summary: a text is needed"),
     ("tags: [x]", "tags: x", ":3: tags: a list of texts is needed"),
     ("tags: [x]", "tags: [1]", ":3: tags: a list of texts is needed"),
-    ("tags: [x]", "tags: [x]\n#+ tags: [y]", "tags stands twice in the header"),
+    ("tags: [x]", "tags: [x]\n#+ tags: [y]", "tags is repeated in the header"),
     (PARAMETER, "#+   thing: iri\n", "parameters: a list is needed"),
     (PARAMETER, "#+   - thing\n", "parameters: {name: …, type: …} is needed"),
     ("name: thing, ", "", "a name is written like fiscalYear"),
