@@ -21,7 +21,7 @@ from kg.tables.schema import read_schema
 Place = tuple[str, int]  # a file, by its path in the repository, and a line
 _ASK = {
     "en": "Correct one of the statements below; together they contradict the ontology: {}.",
-    "ja": "次のいずれかを直してください。合わせるとオントロジーに反します。{}。",
+    "ja": "次のいずれかを直すこと。両立させるとオントロジーに反する。{}。",
 }
 _IN_LANGUAGES = ("en", "ja")
 
