@@ -1,4 +1,4 @@
-"""Phrases for stored questions: `queries/phrases/<name>.txt`, one per line, with {parameter} as a placeholder."""
+"""The phrases by which people ask a stored question: one a line in `queries/phrases/<name>.txt`, {parameter} a gap."""
 
 from __future__ import annotations
 

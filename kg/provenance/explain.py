@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -13,7 +12,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, did_you_mean, likeness
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
@@ -204,7 +203,7 @@ def _nearest(statement: ox.Triple, store: EmbeddedStore) -> Iterator[ox.Triple]:
 
 
 def _likeness(one: ox.Triple, other: ox.Triple) -> float:
-    return sum(SequenceMatcher(None, str(a), str(b), autojunk=False).ratio() for a, b in zip(one, other, strict=True))
+    return sum(likeness(str(a), str(b)) for a, b in zip(one, other, strict=True))
 
 
 def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:

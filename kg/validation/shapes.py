@@ -59,7 +59,7 @@ def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def read_shapes(place: Path = paths.SHAPES) -> Shapes:
-    """Return the shapes in all Turtle files below a folder, or in one file; parts of the package get its prefixes.
+    """Return the shapes in all Turtle files below a folder, or in one file, with the package's prefixes.
 
     Raises InputError if there are none, ShapeError if a file or a query does not parse, or a shape refers to an
     undeclared one.

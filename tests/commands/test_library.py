@@ -32,7 +32,6 @@ FORMATS_OF_ANSWERS = {
 }
 LANGUAGE_OF_ANSWERS = {"find", "network", "sparql", "validate"}  # these answers carry both languages
 NO_FUNCTION = {"completion"}  # a script for the shell
-WITHOUT_PARAMETERS = {"store", "tell"}
 VERBS = sorted(set(command_names()) - NO_FUNCTION)
 
 

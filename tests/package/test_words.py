@@ -44,7 +44,11 @@ NAMES = re.compile(
 WORD_LISTS = {"similarity.py"}  # words that people use in questions
 FILES = [
     *sorted(p for p in (ROOT / "kg").rglob("*.py") if p.name not in WORD_LISTS),
-    *(p for p in sorted((ROOT / "kg").rglob("*")) if p.suffix in {".html", ".json", ".js", ".toml"} and "facts" not in p.parts),
+    *(
+        p
+        for p in sorted((ROOT / "kg").rglob("*"))
+        if p.suffix in {".html", ".json", ".js", ".toml"} and "facts" not in p.parts
+    ),
     *sorted((ROOT / "queries").glob("*.rq")),
     *sorted(p for p in (ROOT / "queries").glob("*") if p.suffix in {".md", ".json"}),
     *sorted((ROOT / "shapes").rglob("*.ttl")),
@@ -110,4 +114,13 @@ def test_the_phrases_are_recognised(line: str) -> None:
 
 def test_everything_that_people_read_is_looked_at() -> None:
     read = {path.name for path in FILES}
-    assert {"README.md", "CHANGELOG.md", "push.py", "words.json", "words.toml", "thing.html", "funding.rq", "money.ttl"} <= read
+    assert {
+        "README.md",
+        "CHANGELOG.md",
+        "push.py",
+        "words.json",
+        "words.toml",
+        "thing.html",
+        "funding.rq",
+        "money.ttl",
+    } <= read

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from kg.commands.shell.parser import run as command
 from kg.errors import UsageError
@@ -40,6 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> Ite
     yield open_embedded(path)
 
 
+@pytest.mark.slow("draws 2,000 nodes")
 @pytest.mark.parametrize("kind", ["matrix", "flow", "network"])
 def test_two_thousand_nodes_give_a_picture_within_five_seconds(kind: str, large: EmbeddedStore) -> None:
     begun = time.perf_counter()
@@ -49,6 +49,7 @@ def test_two_thousand_nodes_give_a_picture_within_five_seconds(kind: str, large:
     assert len(svg) < 400_000
 
 
+@pytest.mark.slow("draws 2,000 nodes")
 def test_the_others_are_shown_with_their_sum(large: EmbeddedStore) -> None:
     ask = scope.asker(large)
     choice = Scope(fiscal_year="2031", phase="initial")
@@ -143,8 +144,11 @@ def test_unknown_kinds_and_formats_are_refused_by_the_library_too(store: Embedde
     assert set(FORMATS) == {"html", "svg", "png", "pdf"}
 
 
+@pytest.mark.slow("drives a browser")
 @pytest.mark.parametrize(("kind", "lang"), [("flow", "ja"), ("matrix", "en"), ("network", "ja"), ("accounts", "ja")])
 def test_pdf_is_one_small_page_whose_text_is_text(kind: str, lang: str, store: EmbeddedStore) -> None:
+    from pypdf import PdfReader
+
     need("chromium")
     pdf = draw(kind, "pdf", Scope(), lang, store)
     assert isinstance(pdf, bytes)
@@ -161,7 +165,7 @@ def test_pdf_is_one_small_page_whose_text_is_text(kind: str, lang: str, store: E
     assert float(pages[0].mediabox.height) == pytest.approx(float(svg.get("height", "0")) * 0.75, abs=1)
 
 
-@pytest.mark.parametrize("form", ["png", "pdf"])
+@pytest.mark.parametrize("form", ["png", pytest.param("pdf", marks=pytest.mark.slow("drives a browser"))])
 def test_a_missing_japanese_font_is_said_when_rendering(
     form: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.exports.select import Selection
 from kg.exports.tables.classes import Names, described
-from kg.exports.tables.money_columns import AMOUNTS, BUDGET, LINKS, NOTES, TITLES, TOTALS
+from kg.exports.tables.money_columns import NOTES, TITLES, read_columns
 from kg.exports.tables.tabular import Table, make_table, short_id
 from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money, value
 from kg.money.interval import Contribution
@@ -82,15 +82,15 @@ def money_tables(selection: Selection, names: Names) -> list[Table]:
 
     amounts, links = _amounts(ask, set(of("ListedAmount")), facts)
     tables = {
-        "money-amounts": (AMOUNTS, amounts, ("id",)),
-        "money-links": (LINKS, links, ("amount", "kind", "thing")),
-        "ministry-budget": (BUDGET, _budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
-        "printed-totals": (TOTALS, _totals(ask, of("PrintedTotal"), facts), ("id",)),
+        "money-amounts": (amounts, ("id",)),
+        "money-links": (links, ("amount", "kind", "thing")),
+        "ministry-budget": (_budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
+        "printed-totals": (_totals(ask, of("PrintedTotal"), facts), ("id",)),
     }
     about = {name: None if name == "money-links" else terms.ID + "{+id}" for name in tables}
     return [
-        make_table(name, TITLES[name], columns, rows, key=key, about=about[name], note=NOTES.get(name))
-        for name, (columns, rows, key) in tables.items()
+        make_table(name, TITLES[name], read_columns(name), rows, key=key, about=about[name], note=NOTES.get(name))
+        for name, (rows, key) in tables.items()
         if rows
     ]
 

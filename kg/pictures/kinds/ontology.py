@@ -135,10 +135,7 @@ def _key(iri: str) -> str:
 
 
 def _table(data: Ontology, lang: str) -> Table:
-    heads = {
-        "en": ("Class", "Subclass of", "Instances", "Property", "Values"),
-        "ja": ("クラス", "上位クラス", "個体数", "プロパティ", "値域"),
-    }[lang]
+    heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for each in data.classes:
         first = (_name(data, each.iri, lang), _name(data, each.path[-1], lang) if each.path else None, each.entities)

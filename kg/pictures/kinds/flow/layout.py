@@ -272,11 +272,7 @@ def serving(money: Money, domain: str, lang: str) -> Working:
 
 
 def _table(data: Flow, lang: str) -> Table:
-    low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undecided amounts"),
-        "ja": ("下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
-    heads = (*HEADS[lang], low, high, count)
+    heads = (*HEADS[lang], *word.table(lang))
     rows: list[tuple[str | int | None, ...]] = []
     for unit in data.units:
         names = (name_of(data, kind, stop, lang, short=False) for kind, stop in zip(KINDS, unit.stops, strict=True))

@@ -266,11 +266,7 @@ def _description(data: Matrix, lang: str) -> str:
 
 
 def _table(data: Matrix, lang: str) -> Table:
-    low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undecided amounts"),
-        "ja": ("下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
-    heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], low, high, count)
+    heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], *word.table(lang))
 
     def numbers(interval: Interval) -> tuple[int, int | None, int]:
         return interval.lower, interval.upper, interval.open_count

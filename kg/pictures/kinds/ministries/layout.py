@@ -215,32 +215,7 @@ def _shown(data: Ministries, cell: tuple[str, ...], lang: str) -> tuple[str, ...
 
 
 def _table(data: Ministries, lang: str) -> Table:
-    heads = {
-        "en": (
-            "Ministry",
-            "Budget (yen)",
-            "Share (%)",
-            "Year before (yen)",
-            "General account (yen)",
-            "Promotion expenses (yen)",
-            "Special accounts (yen)",
-            "Priority frame (yen)",
-            "Change (yen)",
-            "Rate (%)",
-        ),
-        "ja": (
-            "府省",
-            "予算（円）",
-            "割合（％）",
-            "前年度（円）",
-            "一般会計（円）",
-            "科学技術振興費（円）",
-            "特別会計（円）",
-            "推進枠（円）",
-            "増減（円）",
-            "増減率（％）",
-        ),
-    }[lang]
+    heads = word.table(lang)
     rows = tuple(
         (
             data.names.full(row.ministry, lang),

@@ -231,10 +231,7 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
 
 
 def _table(data: Network, lang: str) -> Table:
-    heads = {
-        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undecided amounts"),
-        "ja": ("起点", "役割", "終点", "下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
+    heads = word.table(lang)
     rows = []
     for edge in data.edges:
         total = edge.working.total if edge.working else None

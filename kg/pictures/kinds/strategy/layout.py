@@ -132,29 +132,14 @@ def key_of(path: Sequence[str]) -> str:
 
 
 def _table(data: Strategy, lang: str) -> Table:
-    heads = {
-        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undecided amounts", "Source"),
-        "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
-    }[lang]
-    kinds = {
-        "en": {"DiagramHeading": "Heading", "StrategyPart": "Part"},
-        "ja": {
-            "Pillar": "柱",
-            "DiagramHeading": "見出し",
-            "StrategyPart": "部",
-            "Theme": "テーマ",
-            "Measure": "施策",
-            "Direction": "方向",
-            "Programme": "事業",
-        },
-    }[lang]
+    heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for element in data.elements:
         total = element.working.total if element.working else None
         rows.append(
             (
                 len(element.path),
-                kinds.get(element.kind, element.kind),
+                word.heads[element.kind][lang],
                 data.names.full(element.iri, lang),
                 data.names.full(element.path[-1], lang),
                 *((total.lower, total.upper, total.open_count) if total else (None, None, None)),
