@@ -53,11 +53,11 @@ class Link:
 
 
 def make_network(store: Store, choice: Scope | None = None) -> nx.MultiDiGraph[str]:
-    """Return the network of a choice (by default the year and phase that `funding` takes).
+    """Return the network within a scope (by default the default year and phase of `funding`).
 
-    Nodes are IRIs with `kind`, `label_en`, `label_ja`, `lower`, `upper` (yen, nothing counted twice; no `upper`:
-    undetermined), `known` (what is determined of the upper bound) and `printed` (amounts).
-    Edges carry the attributes of Link. Raises UsageError as the question does.
+    Nodes are IRIs with `kind`, `label_en`, `label_ja`, `lower`, `upper` (yen, nothing counted twice; no `upper` if
+    an amount is undecided), `known` (the upper bound without undecided amounts) and `printed` (amounts).
+    Edges have the attributes of Link. Raises UsageError as the question does.
     """
     import networkx as nx
 

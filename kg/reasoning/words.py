@@ -51,7 +51,7 @@ _SAME_WORDS = {
 # {a} and {b}: the classes of the first two premises; {p} and {q}: their properties; {s} and {o} as above
 _FORBIDDEN = {
     "prp-fp": ("nothing has two values of “{p}”", "「{p}」の値は一つに限られる"),
-    "prp-ifp": ("no two things have the same “{p}”", "「{p}」の値が同じものは二つとない"),
+    "prp-ifp": ("no two entities have the same “{p}”", "「{p}」の値が同じものは二つとない"),
     "prp-irp": ("nothing has “{p}” to itself", "「{p}」は自分自身には成り立たない"),
     "prp-asyp": ("“{p}” never holds in both directions", "「{p}」は双方向には成り立たない"),
     "prp-pdw": ("“{p}” and “{q}” never hold between the same two", "「{p}」と「{q}」は同じ二者の間には成り立たない"),

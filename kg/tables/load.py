@@ -72,7 +72,7 @@ class _Loader:
         self.schema = schema
         self.sizes = sizes  # rows by folder
         self.things: dict[str, Thing] = {}
-        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other things that have the id of one of them
+        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other entities with the same id
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()

@@ -80,7 +80,7 @@ FAULTS = [
     (
         "s: {en: S, ja: S}",
         "s: {en: S, ja: S, unit: yan}",
-        "7: columns: s: unit: yen or number is needed, not 'yan'; did you mean 'yen'",
+        "7: columns: s: unit: yen or number or percent is needed, not 'yan'; did you mean 'yen'",
     ),
     ("s: {en: S, ja: S}", "s: {en: S, ja: S, only: fr}", "7: columns: s: only: en or ja is needed, not 'fr'"),
     (
