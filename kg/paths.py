@@ -1,19 +1,21 @@
-"""Where the package's files lie, in a checkout and in a wheel alike; and writing without leaving half a file."""
+"""The places of the package's files, in a checkout and in a wheel; and writing files atomically."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 FACTS = PACKAGE / "facts"
-COMMON = "common"  # the folder of facts that no document of ours states
+COMMON = "common"  # facts that come from none of the documents in the dataset
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
-BUILT = ROOT / "built"  # made from the sources when it is missing or stale; never edited, never committed
+BUILT = ROOT / "built"  # built from the sources if missing or out of date; never edited, never committed
 DATASET = BUILT / "innovation-strategy.nq"
 HEADERS = BUILT / "questions.json"
 ONTOLOGY = ROOT / "ontology"
@@ -28,12 +30,25 @@ def ontology_files() -> list[Path]:
     return sorted([*ONTOLOGY.glob("*.ttl"), *(ONTOLOGY / "schemes").glob("*.ttl")])
 
 
-def write_beside(path: Path, data: str | bytes) -> None:
-    """Write a file beside its place, then rename it there.
+@lru_cache
+def read_texts(room: str) -> dict[str, Any]:
+    """Return the texts of a room of the package in both languages: its `texts.toml`."""
+    import tomllib
 
-    Raises InputError when the folder does not exist or is not writable.
+    return tomllib.loads((PACKAGE / room / "texts.toml").read_text(encoding="utf-8"))
+
+
+def read_query(room: str, name: str) -> str:
+    """Return a query that the code of a room asks; what people ask is in queries/."""
+    return (PACKAGE / room / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def write_beside(path: Path, data: str | bytes) -> None:
+    """Write a file under a temporary name in the same folder, then rename it.
+
+    Raises InputError if the folder does not exist or is not writable.
     """
-    import tempfile  # late: it takes as long to import as the rest of start-up
+    import tempfile  # imported here because it takes as long as the rest of start-up
 
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -46,9 +61,9 @@ def write_beside(path: Path, data: str | bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each beside its place and then renamed there; what else lies there stays.
+    """Write files into a folder, each under a temporary name and then renamed; other files there are kept.
 
-    Raises InputError when the folder cannot be made or written to.
+    Raises InputError if the folder cannot be created or written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -6,33 +6,17 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import likeness, nearest
+from kg.paths import read_query
 from kg.stores.embedded import Store
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?label ?class
-WHERE {
-  VALUES ?class { %s }
-  ?thing a ?class .
-  { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/id/"))
-}
-"""
-_CODES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
-"""
-_ABOVE = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
-"""
+_LABELS = read_query("language", "labels")
+_CODES = read_query("language", "codes")
+_ABOVE = read_query("language", "above")
 CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
 # Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
 _ALSO = ("is:Document", "is:Hub")
@@ -139,24 +123,16 @@ def mend(folded: str, known: Collection[str]) -> str:
     >>> mend("progammes for quantm securty", {"programmes", "quantum", "security"})
     'programmes for quantum security'
     """
-    by_initial: dict[str, list[str]] = {}
-    for word in sorted(known):
-        by_initial.setdefault(word[:1], []).append(word)
 
-    def nearest(match: re.Match[str]) -> str:
+    def mended(match: re.Match[str]) -> str:
         word = match[0]
         if len(word) <= _SHORT_WORD or word in known or word.removesuffix("s") in known:
             return word
-        matcher = SequenceMatcher(b=word, autojunk=False)
-        best = (_NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT, word)
-        for other in by_initial.get(word[0], ()):
-            if abs(len(other) - len(word)) <= 2:
-                matcher.set_seq1(other)
-                if matcher.quick_ratio() > best[0] and (ratio := matcher.ratio()) > best[0]:
-                    best = (ratio, other)
-        return best[1]
+        least = _NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT
+        others = sorted(o for o in known if o[0] == word[0] and abs(len(o) - len(word)) <= 2)
+        return next(iter(nearest(word, others, 1, least)), word)
 
-    return _WORD.sub(nearest, folded)
+    return _WORD.sub(mended, folded)
 
 
 def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
@@ -199,7 +175,6 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
         own = {name[i : i + 2] for i in range(len(name) - 1)}
         if len(name) < _SHORT_JA or name.isascii() or len(own & pairs) < len(own) / 2:
             continue
-        matcher = SequenceMatcher(b=name, autojunk=False)
         for size in (len(name), len(name) - 1, len(name) + 1):
             for start in range(len(text) - size + 1):
                 window = text[start : start + size]
@@ -208,8 +183,7 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                 begin, end = places[start], places[start + size - 1] + 1
                 if name in window or taken.issuperset(places[start : start + size]):
                     continue  # a right name with a character beside it is no misspelling
-                matcher.set_seq1(window)
-                if matcher.ratio() >= _NEAR_JA:
+                if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 
 

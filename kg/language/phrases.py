@@ -1,4 +1,4 @@
-"""The phrases people use for a stored question: `queries/phrases/<name>.txt`, one a line, with {parameter} as a blank."""
+"""The phrases by which people ask a stored question: one a line in `queries/phrases/<name>.txt`, {parameter} a gap."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -13,12 +12,14 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, did_you_mean, likeness
+from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
+from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation, derive
-from kg.stores.embedded import EmbeddedStore, Term
+from kg.stores.embedded import EmbeddedStore
 from kg.tables.rows import read_tables, shown
 from kg.tables.schema import read_schema
 
@@ -26,16 +27,7 @@ _NEAREST = 3
 _APART = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _SAYS_WHERE = (terms.IS + "isReadFrom", terms.DCTERMS + "source")
-_PROPERTIES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?property ?label
-WHERE {
-  { SELECT DISTINCT ?property WHERE { ?any ?property ?value } }
-  UNION { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?property a ?kind }
-  OPTIONAL { ?property skos:prefLabel ?label }
-}
-"""
+_PROPERTIES = read_query("provenance", "properties")
 Status = Literal["stated", "axiom", "inferred", "unknown"]
 
 
@@ -66,10 +58,11 @@ class Support:
 class Explanation:
     """Why a statement holds.
 
-    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation` ends
-    in asserted statements, for each of which `supports` gives the origin. If the statement does not hold, `nearest` lists
-    similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true for statements about
-    classes and properties: for these only the axioms of the ontology are known, and nothing is inferred.
+    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation`
+    ends in asserted statements, for each of which `supports` gives the origin. If the statement does not hold,
+    `nearest` lists similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true
+    for statements about classes and properties: for these only the axioms of the ontology are known, and nothing is
+    inferred.
     """
 
     statement: ox.Triple
@@ -91,8 +84,8 @@ def explain(
 ) -> Explanation:
     """Return the explanation of a statement; its terms are IRIs, CURIEs, ids or labels, its value may be a literal.
 
-    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that. Raises
-    UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
+    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that.
+    Raises UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
     """
     thing = _thing(subject, store)
     link = find_property(predicate, store)
@@ -119,14 +112,14 @@ def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | Non
 
 def _find(statement: ox.Triple, store: EmbeddedStore) -> tuple[Status, Derivation | None]:
     graphs = [
-        _name(quad)
+        graph_of(quad)
         for quad in store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)
     ]
     if terms.ONTOLOGY_GRAPH in graphs and is_axiomatic(statement):
         return "axiom", None
     if set(graphs) - {terms.INFERRED_GRAPH}:
         return "stated", Derivation(statement)
-    stated = (quad.triple for quad in store.inner if _name(quad) not in _APART)
+    stated = (quad.triple for quad in store.inner if graph_of(quad) not in _APART)
     derivation = derive(statement, stated, _ontology(store))
     return ("unknown", None) if derivation is None else ("inferred", derivation)
 
@@ -137,29 +130,21 @@ def _ontology(store: EmbeddedStore) -> Collection[ox.Triple]:
     return [quad.triple for quad in store.inner.quads_for_pattern(None, None, None, graph)] or read_schema().triples
 
 
-def _name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
 def _support(statement: ox.Triple, store: EmbeddedStore) -> Support | None:
     """Return the origin of a statement, with the evidence and sources of its subject in the same graph."""
     for quad in sorted(
         store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None), key=str
     ):
-        if _name(quad) == terms.INFERRED_GRAPH:
+        if graph_of(quad) == terms.INFERRED_GRAPH:
             continue
 
         def values(predicate: str, quad: ox.Quad = quad) -> Iterator[str]:
             found = store.inner.quads_for_pattern(quad.subject, ox.NamedNode(predicate), None, quad.graph_name)
             return (q.object.value for q in found if isinstance(q.object, ox.NamedNode))
 
-        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=_natural)
-        return Support(_name(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
+        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=natural)
+        return Support(graph_of(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
     return None
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
 
 
 def _with_rows(
@@ -203,7 +188,7 @@ def _nearest(statement: ox.Triple, store: EmbeddedStore) -> Iterator[ox.Triple]:
 
 
 def _likeness(one: ox.Triple, other: ox.Triple) -> float:
-    return sum(SequenceMatcher(None, str(a), str(b), autojunk=False).ratio() for a, b in zip(one, other, strict=True))
+    return sum(likeness(str(a), str(b)) for a, b in zip(one, other, strict=True))
 
 
 def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:

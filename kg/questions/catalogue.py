@@ -20,7 +20,7 @@ _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "store
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: `type` is one of those in queries/header.schema.json, `cls` the class that an iri must be of (a CURIE).
+    """One parameter, as queries/header.schema.json describes it; `cls` is the class that an iri must be of (a CURIE).
 
     `plain` are the ids whose names are plain words when they stand in a free text: "S&T budget" asks for no category.
     """
@@ -72,8 +72,8 @@ def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
     """
     known = question_names(folder)
     if name not in known:
-        raise UsageError(f"{name}: no such stored question; {did_you_mean(name, known) or 'kg query lists them'}")
-    return _questions([name], folder)[0]
+        raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")
+    return _questions([name], folder, _cache_of(folder))[0]
 
 
 def question_names(folder: Path = paths.QUERIES) -> list[str]:
@@ -87,19 +87,29 @@ def catalogue(folder: Path = paths.QUERIES) -> tuple[Question, ...]:
 
     Raises DataError when a file is at fault.
     """
-    return _questions(question_names(folder), folder)
+    return _questions(question_names(folder), folder, _cache_of(folder))
 
 
-def _questions(wanted: Sequence[str], folder: Path) -> tuple[Question, ...]:
+def cache_headers(cache: Path) -> None:
+    """Check the headers of all stored questions and write them to a cache, unless it is fresh.
+
+    Raises DataError when a file is at fault.
+    """
+    _questions(question_names(), paths.QUERIES, cache)
+
+
+def _cache_of(folder: Path) -> Path:
+    return folder.parent / paths.BUILT.name / paths.HEADERS.name
+
+
+def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Question, ...]:
     """Return stored questions; headers that have not changed since they were last checked come from a cache.
 
     Checking a header takes longer than answering its question. A cached header is used only while the text of the
     question, the schema and the code that checks are the same.
     """
-    cache = folder.parent / paths.BUILT.name / paths.HEADERS.name
     rules = b"".join(path.read_bytes() for path in (folder / paths.HEADER_SCHEMA.name, *_CHECKED_BY))
-    known, found = _cached(cache), []
-    stale = False
+    known, found, stale = _cached(cache), [], False
     for name in wanted:
         text = (folder / f"{name}.rq").read_text(encoding="utf-8")
         mark = blake2b(rules + text.encode(), digest_size=16).hexdigest()
@@ -117,10 +127,10 @@ def _questions(wanted: Sequence[str], folder: Path) -> tuple[Question, ...]:
 
 def _cached(cache: Path) -> dict[str, dict[str, Any]]:
     try:
-        found: dict[str, dict[str, Any]] = json.loads(cache.read_text(encoding="utf-8"))
+        found = json.loads(cache.read_text(encoding="utf-8"))
     except (OSError, ValueError):  # it only saves time
         return {}
-    return found
+    return found if isinstance(found, dict) else {}
 
 
 def parse_question(name: str, text: str) -> Question:

@@ -1,11 +1,10 @@
-"""A stored question's header: YAML in `#+` lines, checked against `queries/header.schema.json` and against the query."""
+"""A stored question's header: YAML in `#+` lines, checked against `queries/header.schema.json` and the query itself."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,19 +28,17 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
     loader = _LOADER("\n".join(s[2:].removeprefix(" ") if s.startswith("#+") else "" for s in lines))
     try:
         root = loader.get_single_node()
-        header = None if root is None else loader.construct_document(root)
+        header: dict[str, Any] | None = loader.construct_document(root) if isinstance(root, yaml.MappingNode) else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f":{mark.line + 1}" if mark else ""
         raise DataError(f"{file}{where}: the header is not YAML: {getattr(error, 'problem', error)}") from error
-    if not isinstance(header, dict):
+    if root is None or header is None:
         raise DataError(f"{file}:1: the #+ header is missing")
+    misfits = _misfits(header, json.loads(schema.read_text(encoding="utf-8")))
     faults = [(line, f"{key} stands twice in the header") for line, key in _repeats(root)]
-    faults += [
-        (_line(root, place), said) for place, said in _misfits(header, json.loads(schema.read_text(encoding="utf-8")))
-    ]
-    faults = faults or [(_line(root, place), said) for place, said in _strange_names(header, names(text, "?"))]
-    faults = faults or list(_parameters(header, lines, root, names(text)))
+    faults += [(_line(root, place), said) for place, said in misfits]
+    faults = faults or list(_strangers(header, root, text))
     if faults:
         raise DataError("\n".join(f"{file}:{line}: {said}" for line, said in sorted(set(faults))))
     return header
@@ -51,57 +48,50 @@ def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[P
     """Yield where the header does not fit the schema, and what would."""
     for error in jsonschema.Draft202012Validator(schema).iter_errors(header):
         place = tuple(error.absolute_path)
-        where = _words(place, header)
+        where, wanted = _words(place, header), error.schema.get("errorMessage", "")
         if error.validator == "additionalProperties":
             known = error.schema["properties"]
-            for key in sorted(str(key) for key in error.instance if key not in known):
+            for key in [str(key) for key in error.instance if key not in known]:
                 hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
                 yield (*place, key), f"{where or 'header'}: unknown key {key!r}; {hint}"
         elif error.validator == "required":
-            for key in error.validator_value:
-                if key not in error.instance:
-                    yield place, f"{where or 'the header'} lacks {key}"
+            for key in [key for key in error.validator_value if key not in error.instance]:
+                yield place, f"{where or 'the header'} lacks {key}; {wanted}".rstrip("; ")
         elif error.validator == "enum":
             hint = did_you_mean(str(error.instance), error.validator_value)
-            yield (
-                place,
-                f"{where}: not {error.instance!r} but {' or '.join(error.validator_value)}; {hint}".rstrip("; "),
-            )
+            wanted = " or ".join(error.validator_value)
+            yield place, f"{where}: {wanted} is needed, not {error.instance!r}; {hint}".rstrip("; ")
         else:
             given = "" if isinstance(error.instance, dict) else f", not {error.instance!r}"
-            yield place, f"{where}: {error.schema.get('errorMessage', error.message)}{given}"
+            yield place, f"{where}: {wanted or error.message}{given}"
 
 
-def _strange_names(header: dict[str, Any], variables: set[str]) -> Iterator[tuple[Place, str]]:
-    """Yield the columns that are no variables of the query, the classes with an unknown prefix, the doubled parameters."""
-    wanted: list[tuple[Place, str]] = [(("columns", name), str(name)) for name in header["columns"]]
-    if group := (header.get("money") or {}).get("group"):
-        wanted.append((("money", "group"), group))
-    for place, name in wanted:
+def _strangers(header: dict[str, Any], root: yaml.Node, text: str) -> Iterator[tuple[int, str]]:
+    """Yield what a schema cannot say: where columns and parameters do not fit the query, or are declared twice."""
+    variables, used = names(text, "?"), names(text)
+    for name in header["columns"]:
         if name not in variables:
-            hint = did_you_mean(name, variables)
-            yield place, f"{_words(place, header)}: ?{name} is not in the query; {hint}".rstrip("; ")
-    parameters = header.get("parameters", [])
-    count = Counter(p["name"] for p in parameters)
-    for i, parameter in enumerate(parameters):
-        place = ("parameters", i)
-        if count[parameter["name"]] > 1:
-            yield place, f"parameter {parameter['name']} is declared twice"
-        if "class" in parameter and terms.expand(parameter["class"]) is None:
-            yield (*place, "class"), f"{_words(place, header)}: unknown class {parameter['class']}"
-
-
-def _parameters(
-    header: dict[str, Any], lines: Sequence[str], root: yaml.Node, used: set[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield the parameters that are used but not declared, or declared but not used."""
-    declared = [p["name"] for p in header.get("parameters", [])]
-    for name in used - set(declared):
-        line = next(i for i, text in enumerate(lines, 1) if re.search(rf"\${name}\b", text))
-        yield line, f"${name} is used but not declared as a parameter"
-    for i, name in enumerate(declared):
-        if name not in used:
+            yield _line(root, ("columns", name)), f"columns: {name}: {_missing(str(name), variables)}"
+    group = header.get("money", {}).get("group", "")
+    if group and group not in variables:
+        yield _line(root, ("money", "group")), f"money: group: {_missing(group, variables)}"
+    declared: set[str] = set()
+    for i, parameter in enumerate(header.get("parameters", [])):
+        name, cls = parameter["name"], parameter.get("class", "is:")
+        if name in declared:
+            yield _line(root, ("parameters", i)), f"parameter {name} is declared twice"
+        elif name not in used:
             yield _line(root, ("parameters", i)), f"the parameter {name} is declared but not used"
+        if terms.expand(cls) is None:
+            yield _line(root, ("parameters", i, "class")), f"parameters: {name}: class: unknown class {cls}"
+        declared.add(name)
+    for name in sorted(used - declared):
+        line = text.count("\n", 0, re.search(rf"\${name}\b", text).start()) + 1  # type: ignore[union-attr]
+        yield line, f"${name} is used but not declared as a parameter"
+
+
+def _missing(name: str, variables: set[str]) -> str:
+    return f"?{name} is not in the query; {did_you_mean(name, variables)}".rstrip("; ")
 
 
 def _words(place: Place, header: Any) -> str:

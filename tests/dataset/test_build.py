@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from kg import paths, terms
 from kg.dataset import shipped
 from kg.dataset.build import Built, build
-from kg.questions.catalogue import parse_question
 from tests.conftest import ROOT
 from tests.support.kept import assert_kept
 
@@ -39,14 +38,6 @@ def test_a_dataset_that_is_stale_is_built_again(tmp_path: Path, built: Built) ->
 def test_every_source_of_the_dataset_makes_it_stale() -> None:
     names = {str(path.relative_to(paths.PACKAGE.parent)) for path in shipped.sources()}
     assert {"kg/facts/common/Role.csv", "kg/tables/load.py", "ontology/schemes/flag.ttl", "kg/terms.py"} <= names
-
-
-def test_a_question_that_changed_since_is_read_from_its_file() -> None:
-    text = (paths.QUERIES / "funding.rq").read_text(encoding="utf-8")
-    changed = text.replace("#+ tags: [money]", "#+ tags: [gold]")
-    assert changed != text
-    assert parse_question("funding", changed).tags == ("gold",)
-    assert parse_question("funding", text).tags == ("money",)
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:

@@ -50,11 +50,13 @@ def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
         ("ontology", "**/*.ttl", "kg/_data/ontology"),
         ("shapes", "**/*.ttl", "kg/_data/shapes"),
         ("queries", "*.rq", "kg/_data/queries"),
+        ("queries", "phrases/*.txt", "kg/_data/queries"),
+        ("queries", "header.schema.json", "kg/_data/queries"),
     ]:
         here = {f"{place}/{p.relative_to(ROOT / folder).as_posix()}" for p in (ROOT / folder).glob(pattern)}
         assert here, folder
         assert here <= names
-    assert "kg/_data/built/innovation-strategy.nq" in names
+    assert {"kg/_data/built/innovation-strategy.nq", "kg/_data/built/questions.json"} <= names
     assert not [n for n in names if n.startswith("tests/")]
     assert [n for n in names if n.endswith("licenses/LICENSE")]
 
@@ -83,3 +85,15 @@ def test_the_wheel_carries_a_dataset_that_is_fresh_where_it_is_installed(install
     code = "from kg import paths; from kg.dataset import shipped; print(len(shipped.nquads()), paths.DATASET)"
     assert run(installed, "-c", code).split() == [str(len(before[1])), str(made)]
     assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was built again"
+
+
+def test_the_wheel_carries_checked_headers_that_are_fresh_where_it_is_installed(installed: Path) -> None:
+    made = installed / "kg" / "_data" / "built" / "questions.json"
+    before = made.stat().st_mtime_ns, made.read_bytes()
+    code = (
+        "import sys; from kg import paths; from kg.questions.catalogue import catalogue;"
+        "print(len(catalogue()), paths.HEADERS, *{'yaml', 'jsonschema'} & set(sys.modules))"
+    )
+    count = len(list((ROOT / "queries").glob("*.rq")))
+    assert run(installed, "-c", code).split() == [str(count), str(made)]
+    assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was written again"

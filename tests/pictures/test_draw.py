@@ -73,12 +73,12 @@ def said_by(arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["mtrix"], "mtrix: no such picture; did you mean 'matrix'"),
-        (["matrix", "--format", "giff"], "giff: no such format"),
-        (["matrix", "-o", "x.htm"], "x.htm: htm: no such format; did you mean 'html'?"),
+        (["mtrix"], "unknown picture 'mtrix'; did you mean 'matrix'"),
+        (["matrix", "--format", "giff"], "unknown format 'giff'"),
+        (["matrix", "-o", "x.htm"], "unknown ending of x.htm, 'htm'; did you mean 'html'?"),
         (["matrix", "--domain", "quantum secrity"], "did you mean 'quantum security'"),
-        (["matrix", "--rows", "institution"], "institution: no such rows or columns; did you mean 'institutions'"),
-        (["network", "--size", "degre"], "degre: no such measure; did you mean 'degree'?"),
+        (["matrix", "--rows", "institution"], "unknown rows or columns 'institution'; did you mean 'institutions'"),
+        (["network", "--size", "degre"], "unknown measure 'degre'; did you mean 'degree'?"),
         (["ministries", "--domain", "ai"], "ministries has no option --domain; it takes --ministry"),
         (["matrix", "-o", "/no/such/folder/x.svg"], "/no/such/folder/x.svg: cannot be written"),
     ],
@@ -113,7 +113,7 @@ def test_without_a_file_and_a_screen_a_file_is_written_and_named(
         monkeypatch.delenv(name, raising=False)
     code, output, talk = said_by(["draw", "ministries"], capfdbinary)
     assert (code, output) == (0, b"")
-    assert "written: ministries.html" in talk
+    assert "wrote ministries.html" in talk
     assert (tmp_path / "ministries.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -137,9 +137,9 @@ def test_a_missing_japanese_font_is_noticed(tmp_path: Path) -> None:
 
 
 def test_unknown_kinds_and_formats_are_refused_by_the_library_too(store: EmbeddedStore) -> None:
-    with pytest.raises(UsageError, match="no such picture"):
+    with pytest.raises(UsageError, match="unknown picture"):
         draw("pie", "svg", Scope(), "en", store)
-    with pytest.raises(UsageError, match="no such format"):
+    with pytest.raises(UsageError, match="unknown format"):
         draw("matrix", "gif", Scope(), "en", store)
     assert set(FORMATS) == {"html", "svg", "png", "pdf"}
 

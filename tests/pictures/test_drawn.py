@@ -49,7 +49,8 @@ def test_a_documented_picture_is_fresh(name: str, lang: str) -> None:
 
 @pytest.mark.parametrize(("name", "lang"), CASES)
 def test_no_name_on_a_documented_picture_is_cut(name: str, lang: str) -> None:
-    assert not re.findall("[^<>]*…", (FOLDER / f"{name}-{lang}.svg").read_text(encoding="utf-8"))
+    kept = FOLDER / f"{name}-{lang}.svg"  # the test above says how to write one that is not there
+    assert not kept.is_file() or not re.findall("[^<>]*…", kept.read_text(encoding="utf-8"))
 
 
 def test_no_documented_picture_is_left_over() -> None:

@@ -26,11 +26,7 @@ LANGUAGES = ("en", "ja")
 SVG = "{http://www.w3.org/2000/svg}"
 NOW = Scope(fiscal_year="2020", phase="initial")
 
-EVERY = [
-    (kind, lang)
-    for kind in ("accounts", "flow", "matrix", "ministries", "network", "ontology", "strategy")
-    for lang in LANGUAGES
-]
+EVERY = [(kind, lang) for kind in KINDS for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +50,15 @@ def pages(store: EmbeddedStore) -> dict[str, str]:
 
 
 def test_every_picture_is_tried() -> None:
-    assert [kind for kind, lang in EVERY if lang == "en"] == KINDS
+    assert {kind for kind, _ in EVERY} >= {
+        "accounts",
+        "flow",
+        "matrix",
+        "ministries",
+        "network",
+        "ontology",
+        "strategy",
+    }
 
 
 @pytest.mark.parametrize(("kind", "lang"), EVERY)

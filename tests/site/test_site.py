@@ -189,6 +189,6 @@ def test_the_folder_stands_only_when_all_is_written(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
-    with pytest.raises(UsageError, match="is no release of ours"):
+    with pytest.raises(UsageError, match="not a release folder"):
         write_folder(tmp_path / "mine", {"SHA256SUMS": b""})
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"

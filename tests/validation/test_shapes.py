@@ -126,7 +126,10 @@ def test_there_are_shapes_and_counterexamples() -> None:
 
 
 def test_every_shape_has_a_counterexample_and_every_counterexample_a_shape() -> None:
-    assert {e.shape for e in EXAMPLES} == set(judging())
+    named = {e.shape for e in EXAMPLES}
+    missing = [f"write {gates.PLACE.relative_to(paths.PACKAGE.parent)}/{s}.ru" for s in judging() if s not in named]
+    assert missing == []
+    assert named <= set(judging())
 
 
 @pytest.mark.parametrize("name", VALID)
