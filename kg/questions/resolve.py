@@ -10,8 +10,9 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import UsageError, nearest
 from kg.questions.catalogue import Parameter
+from kg.rdf.nodes import Term, integer
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
 _FEW = 12  # a message lists up to this many names
 ANY = frozenset({"any", "all", "全て", "すべて"})
@@ -70,7 +71,7 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
         raise UsageError(f"{parameter.option}: {text!r} is not a year such as 2020")
     if parameter.type == "limit" and number < 0:
         raise UsageError(f"{parameter.option}: {text!r} is negative; a limit is 0 or more")
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+    return integer(number)
 
 
 def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:

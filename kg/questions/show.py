@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.paths import read_texts
+from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
+from kg.rdf.nodes import Term, natural
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
 _STATEMENTS = """
 PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
@@ -32,19 +32,6 @@ WHERE {
   BIND(COALESCE(?passage, ?page) AS ?source)
 }
 """
-_FOREIGN = {  # terms of other vocabularies, which have no label in this dataset
-    "rdf:type": {"en": "kind", "ja": "種類"},
-    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
-    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
-}
-_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
-_COLUMNS = (
-    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
-    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
-    Column("value", {"en": "Value", "ja": "値"}),
-    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
-    Column("source", {"en": "Source", "ja": "出典"}),
-)
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
@@ -63,7 +50,14 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
         "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statement{'' if len(rows) == 1 else 's'}",
         "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
     }
-    return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
+    return Answer(
+        "show",
+        {"thing": thing},
+        columns_from(read_texts("questions")["columns"]["show"]),
+        rows,
+        sentence,
+        labels=labels,
+    )
 
 
 def _gathered(
@@ -80,13 +74,9 @@ def _gathered(
         if len(found) <= 1:
             gathered.append((*said, next(iter(found), None)))
         else:
-            texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
+            texts = sorted((text_of(s, labels, language) for s in found), key=natural)
             gathered.append((*said, ox.Literal("; ".join(texts))))
     return gathered
-
-
-def _natural(text: str) -> list[int | str]:
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", text)]
 
 
 def _place(row: tuple[Term | None, ...], labels: dict[tuple[str, str], str], language: str) -> tuple[object, ...]:
