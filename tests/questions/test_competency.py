@@ -26,7 +26,9 @@ def test_a_competency_question_is_answered(
     given = dict(pair.split("=", 1) for pair in arguments.split(";") if pair)
     answer = run(load_question(name), given, store)
     text = answer.sentence["en"] + "\n" + write(answer, "csv").replace('"', "")
-    assert holds in text.replace(terms.ID, "").replace(terms.IS, ""), number
+    assert holds in text.replace(terms.ID, "").replace(terms.IS, ""), (
+        f"{number}: if the answer is right, correct tests/questions/competency.tsv"
+    )
 
 
 def test_no_competency_question_is_left_out() -> None:
