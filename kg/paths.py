@@ -38,6 +38,11 @@ def read_texts(room: str) -> dict[str, Any]:
     return tomllib.loads((PACKAGE / room / "texts.toml").read_text(encoding="utf-8"))
 
 
+def read_query(room: str, name: str) -> str:
+    """Return a query that the code of a room asks; what people ask is in queries/."""
+    return (PACKAGE / room / f"{name}.rq").read_text(encoding="utf-8")
+
+
 def write_beside(path: Path, data: str | bytes) -> None:
     """Write a file under a temporary name in the same folder, then rename it.
 

@@ -6,26 +6,13 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import likeness
-from kg.paths import read_texts
+from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, columns_from, labels_of
 from kg.questions.resolve import fold
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
 
-_NAMES = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?name ?class
-WHERE {
-  { ?thing skos:prefLabel ?name } UNION { ?thing skos:altLabel ?name } UNION { ?thing skos:hiddenLabel ?name }
-  UNION { ?thing is:printedForm ?name } UNION { ?thing is:rorId ?name } UNION { ?thing is:wikidataId ?name }
-  UNION { ?thing is:corporateNumber ?name } UNION { ?thing is:funderId ?name }
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
-  GRAPH ?asserted { ?thing a ?class }
-  FILTER(?asserted != <https://w3id.org/innovation-strategy/graph/inferred>)
-}
-"""
+_NAMES = read_query("language", "found-names")
 _MINOR = ("Passage", "Mention", "ListedAmount", "Portion", "BudgetCell", "BudgetObservation", "EmptyBudgetCell", "Role")
 
 

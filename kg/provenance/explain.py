@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import UsageError, did_you_mean, likeness
+from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
 from kg.rdf.nodes import Term, graph_of, natural
@@ -26,16 +27,7 @@ _NEAREST = 3
 _APART = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _SAYS_WHERE = (terms.IS + "isReadFrom", terms.DCTERMS + "source")
-_PROPERTIES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?property ?label
-WHERE {
-  { SELECT DISTINCT ?property WHERE { ?any ?property ?value } }
-  UNION { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?property a ?kind }
-  OPTIONAL { ?property skos:prefLabel ?label }
-}
-"""
+_PROPERTIES = read_query("provenance", "properties")
 Status = Literal["stated", "axiom", "inferred", "unknown"]
 
 

@@ -12,14 +12,12 @@ import pyoxigraph as ox
 from kg import terms
 from kg.money.interval import MINUS, Interval, billions, oku
 from kg.money.working import Working
+from kg.paths import read_query
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
 from kg.terms import Text
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel ?label }
-"""
+_LABELS = read_query("questions", "labels")
 _TRUTH = {"true": {"en": "yes", "ja": "はい"}, "false": {"en": "no", "ja": "いいえ"}}
 
 

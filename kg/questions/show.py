@@ -5,33 +5,14 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg import terms
-from kg.paths import read_texts
+from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
 from kg.rdf.nodes import Term, natural
 from kg.stores.binding import bind
 from kg.stores.embedded import Store
 
-_STATEMENTS = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?direction ?property ?value ?evidence ?source
-WHERE {
-  {
-    GRAPH ?graph { $thing ?property ?value }
-    BIND("says" AS ?direction) BIND($thing AS ?fact)
-  } UNION {
-    GRAPH ?graph { ?value ?property $thing }
-    BIND("is named in" AS ?direction) BIND(?value AS ?fact)
-  }
-  BIND(?graph = <https://w3id.org/innovation-strategy/graph/inferred> AS ?inferred)
-  OPTIONAL { GRAPH ?graph { ?fact is:hasEvidence ?given } }
-  OPTIONAL { GRAPH ?graph { ?fact is:isReadFrom ?passage } }
-  OPTIONAL { GRAPH ?graph { ?fact dcterms:source ?page } }
-  BIND(IF(?inferred, "inferred", ?given) AS ?evidence)
-  BIND(COALESCE(?passage, ?page) AS ?source)
-}
-"""
+_STATEMENTS = read_query("questions", "statements")
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
