@@ -1,4 +1,4 @@
-"""Errors, one class per kind, each with its exit code, and their messages."""
+"""Errors, one class per kind, each with its exit code, and their messages; and how close a misspelling is to a name."""
 
 from __future__ import annotations
 
@@ -77,23 +77,44 @@ class TableError(DataError):
         )
 
 
-def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
-    """Return up to `count` known words with the spelling closest to `word`, best first.
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 (no character in common) to 1 (the same).
+
+    >>> likeness("quantum", "quantm") > 0.9 > likeness("quantum", "quality") > 0.5
+    True
+    """
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(one, other)
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3, least: float = 0.5) -> list[str]:
+    """Return up to `count` known words that are at least so much like `word`, whatever their case, best first.
 
     >>> nearest("rikn", ["riken", "nict"])
     ['riken']
     """
-    from difflib import get_close_matches
+    from rapidfuzz.distance import Indel
+    from rapidfuzz.process import extract
 
-    pool = list(known)
-    folded = {w.casefold(): w for w in reversed(pool)}
-    return [folded[m] for m in get_close_matches(word.casefold(), list(folded), n=count, cutoff=0.5)]
+    folded: dict[str, str] = {}
+    for each in known:
+        folded.setdefault(each.casefold(), each)
+    scorer = Indel.normalized_similarity
+    found = extract(word.casefold(), list(folded), scorer=scorer, limit=count, score_cutoff=least)
+    return [folded[name] for name, *_ in found]
 
 
 def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
     """Return `did you mean 'a', 'b'?`, or an empty string if nothing is similar."""
     matches = nearest(word, known, count)
     return f"did you mean {', '.join(repr(m) for m in matches)}?" if matches else ""
+
+
+def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a name that is not among the known ones, with the nearest of them or all."""
+    names = list(known)
+    return UsageError(f"unknown {what} {value!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}")
 
 
 def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:

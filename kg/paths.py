@@ -1,4 +1,4 @@
-"""Where the package's files lie, in a checkout and in a wheel alike; and writing without leaving half a file."""
+"""The places of the package's files, in a checkout and in a wheel; and writing files atomically."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from kg.errors import InputError
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 FACTS = PACKAGE / "facts"
-COMMON = "common"  # the folder of facts that no document of ours states
+COMMON = "common"  # facts that come from none of the documents in the dataset
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
-BUILT = ROOT / "built"  # made from the sources when it is missing or stale; never edited, never committed
+BUILT = ROOT / "built"  # built from the sources if missing or out of date; never edited, never committed
 DATASET = BUILT / "innovation-strategy.nq"
 HEADERS = BUILT / "questions.json"
 ONTOLOGY = ROOT / "ontology"
@@ -29,11 +29,11 @@ def ontology_files() -> list[Path]:
 
 
 def write_beside(path: Path, data: str | bytes) -> None:
-    """Write a file beside its place, then rename it there.
+    """Write a file under a temporary name in the same folder, then rename it.
 
-    Raises InputError when the folder does not exist or is not writable.
+    Raises InputError if the folder does not exist or is not writable.
     """
-    import tempfile  # late: it takes as long to import as the rest of start-up
+    import tempfile  # imported here because it takes as long as the rest of start-up
 
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -46,9 +46,9 @@ def write_beside(path: Path, data: str | bytes) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each beside its place and then renamed there; what else lies there stays.
+    """Write files into a folder, each under a temporary name and then renamed; other files there are kept.
 
-    Raises InputError when the folder cannot be made or written to.
+    Raises InputError if the folder cannot be created or written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if reply.answer is None:
         if not reply.ways:
             raise UsageError(
-                f"no name or question was recognised in {text!r}; kg query lists the questions, kg find searches the names"
+                f"no name or question was recognised in {text!r}; kg query lists the questions, kg find searches names"
             )
         nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
         raise UsageError(f"it is not clear what {text!r} asks; the nearest questions are:\n{nearest}")

@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.commands.shell.console import emit
 
 SUMMARY = "Compare the facts with the text of their source."
-EXAMPLES = """  kg coverage source.txt                     source lines that no fact cites, numbers missing from the facts
+EXAMPLES = """  kg coverage source.txt                     lines that no fact cites, numbers missing from the facts
   kg coverage source.txt --all               every line, with the facts that cite it
   kg coverage source.txt --format json
 """

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.commands.shell.console import emit, endpoint_options, language_of, say, store_of
-from kg.errors import UsageError
+from kg.errors import unknown
 
 SUMMARY = "Draw a picture of the money and the institutions."
 EXAMPLES = """  kg draw matrix -o matrix.html
@@ -70,15 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _format(output: str | None, form: str | None) -> str:
-    from kg.errors import did_you_mean
     from kg.pictures import FORMATS
 
     ending = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""
     chosen = form or ending or "html"
     if chosen not in FORMATS:
-        where = "" if form else f"{output}: "
-        hint = did_you_mean(chosen, FORMATS) or f"choose from {', '.join(FORMATS)}"
-        raise UsageError(f"{where}unknown format {chosen!r}; {hint}")
+        raise unknown("format" if form else f"ending of {output},", chosen, FORMATS)
     return chosen
 
 

@@ -1,4 +1,4 @@
-"""What the dataset says of itself: version, date, licence, sources, counts (DCAT and VoID)."""
+"""The metadata of the dataset in DCAT and VoID: version, date, licence, sources, counts."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def _integer(number: int) -> ox.Literal:
 def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     """Return the release metadata of the given quads, in the release graph.
 
-    One dataset, one subset for each named graph with its number of triples, one class partition for each class of
-    ours with its number of asserted instances. The release graph does not count itself.
+    One dataset, one subset with the number of triples for each named graph, and one class partition with the number of
+    asserted instances for each class of this ontology. The release graph does not count itself.
     """
     triples: Counter[str] = Counter()
     instances: dict[str, set[str]] = defaultdict(set)

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import unknown
 from kg.exports.terminal import fitted, floor_of, width, wrap
 from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
@@ -20,7 +20,7 @@ from kg.stores.embedded import Term
 
 @dataclass(frozen=True)
 class Style:
-    """How people read an answer: colour, the width of the terminal (None: unlimited), the unit of amounts in English."""
+    """How to print an answer: colour, the width of the terminal (None: unlimited), the unit of amounts in English."""
 
     colour: bool = False
     columns: int | None = None
@@ -41,7 +41,7 @@ _BARE = {  # literals that Turtle and SPARQL allow without quotes
 
 
 def writer(name: str) -> Callable[[Writer], Writer]:
-    """Register a function as the writer of a format."""
+    """Return a decorator that registers the writer of a format."""
 
     def register(function: Writer) -> Writer:
         FORMATS[name] = function
@@ -56,9 +56,7 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
     Raises UsageError for an unknown format.
     """
     if form not in FORMATS:
-        raise UsageError(
-            f"unknown format {form!r}; {did_you_mean(form, FORMATS) or 'choose from ' + ', '.join(FORMATS)}"
-        )
+        raise unknown("format", form, FORMATS)
     return FORMATS[form](_for_people(answer, language, style) if form in _READ else answer, language, style)
 
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _NARROWEST, _WORD = 8, 16
 
 
 def width(text: str) -> int:
-    """Return how many terminal columns a text takes.
+    """Return how many terminal columns a text takes, without its control characters.
 
     >>> width("量子 AI")
     7
     """
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+    if text.isascii():
+        return len(text)
+    import wcwidth  # takes a twentieth of the time of a whole answer
+
+    return wcwidth.width(text)
 
 
 def wrap(text: str, most: int) -> list[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Centrality:
-    """Measures of an institution: `degree` counts neighbours, `lower` and `upper` are in yen, `community` is its group."""
+    """Measures of an institution: `degree` counts neighbours, `lower`/`upper` are in yen, `community` is a group."""
 
     institution: str
     degree: int
@@ -103,7 +103,7 @@ def _joined(found: nx.Graph[str], graph: nx.MultiDiGraph[str], reached: Mapping[
 
 
 def ministries_and_domains(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Return the network of ministries and domains: `weight` counts the programmes between them, `through` lists them."""
+    """Return the network of ministries and domains: `weight` counts the linking programmes, `through` lists them."""
     import networkx as nx
 
     found: nx.Graph[str] = nx.Graph()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import likeness
 from kg.questions.answer import Answer, Column, labels_of
 from kg.questions.resolve import fold
 from kg.stores.embedded import Store, Term
@@ -74,5 +73,5 @@ def _rank(wanted: str, name: str, cls: Term | None) -> tuple[float, ...] | None:
 def _resemblance(wanted: str, name: str, cls: Term | None) -> tuple[float, ...] | None:
     if abs(len(wanted) - len(name)) > max(3, len(wanted) // 3):
         return None
-    ratio = SequenceMatcher(None, wanted, name, autojunk=False).ratio()
+    ratio = likeness(wanted, name)
     return (_weight(cls), 1 - ratio) if ratio >= 0.75 else None

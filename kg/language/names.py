@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import likeness, nearest
 from kg.stores.embedded import Store
 
 _LABELS = """
@@ -139,24 +139,16 @@ def mend(folded: str, known: Collection[str]) -> str:
     >>> mend("progammes for quantm securty", {"programmes", "quantum", "security"})
     'programmes for quantum security'
     """
-    by_initial: dict[str, list[str]] = {}
-    for word in sorted(known):
-        by_initial.setdefault(word[:1], []).append(word)
 
-    def nearest(match: re.Match[str]) -> str:
+    def mended(match: re.Match[str]) -> str:
         word = match[0]
         if len(word) <= _SHORT_WORD or word in known or word.removesuffix("s") in known:
             return word
-        matcher = SequenceMatcher(b=word, autojunk=False)
-        best = (_NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT, word)
-        for other in by_initial.get(word[0], ()):
-            if abs(len(other) - len(word)) <= 2:
-                matcher.set_seq1(other)
-                if matcher.quick_ratio() > best[0] and (ratio := matcher.ratio()) > best[0]:
-                    best = (ratio, other)
-        return best[1]
+        least = _NEAR if len(word) > _SHORT_WORD + 1 else _NEAR_SHORT
+        others = sorted(o for o in known if o[0] == word[0] and abs(len(o) - len(word)) <= 2)
+        return next(iter(nearest(word, others, 1, least)), word)
 
-    return _WORD.sub(nearest, folded)
+    return _WORD.sub(mended, folded)
 
 
 def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
@@ -199,7 +191,6 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
         own = {name[i : i + 2] for i in range(len(name) - 1)}
         if len(name) < _SHORT_JA or name.isascii() or len(own & pairs) < len(own) / 2:
             continue
-        matcher = SequenceMatcher(b=name, autojunk=False)
         for size in (len(name), len(name) - 1, len(name) + 1):
             for start in range(len(text) - size + 1):
                 window = text[start : start + size]
@@ -208,8 +199,7 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                 begin, end = places[start], places[start + size - 1] + 1
                 if name in window or taken.issuperset(places[start : start + size]):
                     continue  # a right name with a character beside it is no misspelling
-                matcher.set_seq1(window)
-                if matcher.ratio() >= _NEAR_JA:
+                if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 
 

@@ -256,7 +256,7 @@ def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
 
 
 def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return the question that a way asks, with the names in it; arguments that it does not mention follow in brackets."""
+    """Return the question that a way asks; arguments that its text does not mention follow in brackets."""
     said, others = way.question.summary[language], []
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 def build(facts: Path | None = None, *, check: bool = False) -> Built:
     """Return the dataset built from fact tables (by default the package's own), as `.turtle`, `.trig` and `.nquads`.
 
-    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of date.
+    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of
+    date.
 
     >>> len(build().quads) > 20_000
     True
@@ -49,10 +50,10 @@ def validate(
     store: Store | None = None,
     tell: Tell | None = None,
 ) -> Report:
-    """Return what the shapes find in an RDF file (a Path), in RDF text, in a store, or by default in the fact tables.
+    """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
 
-    `engine` is pyshacl, pyshifty, or auto: pyshifty where it is installed. Raises TableError, InputError, ShapeError,
-    UsageError as kg.validation.validate.check does.
+    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress messages. Raises
+    TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False

@@ -1,4 +1,4 @@
-"""The store that is asked when no other is given, and remote ones."""
+"""The default store and remote stores."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
 
 @verb
 def graph(*, store: Store | None = None) -> rdflib.Graph:
-    """Return the statements of a store, all named graphs together, as one rdflib graph.
+    """Return the statements of a store as one rdflib graph, the union of its named graphs.
 
     >>> import rdflib
     >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()

@@ -77,9 +77,9 @@ def draw(
 ) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
 
-    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; a matrix also takes
-    rows and columns, a network size. Raises UsageError for an unknown picture, format, option or name, and RenderError
-    if this machine lacks what the format needs.
+    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; a matrix also
+    takes rows and columns, a network size. Raises UsageError for an unknown picture, format, option or name, and
+    RenderError if this machine lacks what the format needs.
 
     >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")
     True
@@ -103,12 +103,12 @@ def network(view: str, *, store: Store | None = None, **scope: Unpack[Options]) 
 
 @verb
 def network(view: str = "institutions", *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]:
-    """Return the institution-funding network; nodes and edges are described in kg.funding.network. Amounts are in yen.
+    """Return the funding network of institutions; kg.funding.network describes nodes and edges. Amounts are in yen.
 
-    With the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community.
-    The views `sharing` and `ministries` are projections: institutions joined by what they share, ministries joined to
-    domains by programmes. `scope` narrows it as for draw. Raises UsageError when a view or a name is unknown,
-    or a name ambiguous.
+    In the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community. The
+    views `sharing` and `ministries` are projections: institutions linked by the programmes and domains they share,
+    ministries linked to domains by programmes. `scope` narrows the network as in draw. Raises UsageError for an unknown
+    view or option, and for an unknown or ambiguous name.
 
     >>> graph = network(domain="quantum security")
     >>> graph.nodes["https://w3id.org/innovation-strategy/id/programme/global-qkd-network"]["lower"]

@@ -69,8 +69,8 @@ class Contribution:
 class Interval:
     """A sum in yen: at least `lower`, at most `upper`; `upper` is None if an amount is not yet decided.
 
-    `known` is the upper bound without the undecided amounts, of which there are `open_count`. Rounding in print may move
-    the bounds by `rounding_lower` and `rounding_upper`.
+    `known` is the upper bound without the undecided amounts, of which there are `open_count`. Rounding in print may
+    move the bounds by `rounding_lower` and `rounding_upper`.
     """
 
     lower: int

@@ -91,8 +91,8 @@ class Working:
         if shared := sum(c.reason == "shared" for c in self.contributions):
             notes.append(
                 {
-                    "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; the split "
-                    f"is not stated: {'it counts as an upper limit' if shared == 1 else 'they count as upper limits'}",
+                    "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; "
+                    f"the split is not stated: {'an upper limit' if shared == 1 else 'upper limits'}",
                     "ja": f"{shared}件の額は他の領域・機関も対象とし、内訳の記載がないため、上限としてのみ算入",
                 }
             )
@@ -100,8 +100,8 @@ class Working:
         if count := sum(row.get("link") == placed for row in self.rows):
             notes.append(
                 {
-                    "en": f"{_amounts(count)} {'is' if count == 1 else 'are'} linked to the domain only by position on the "
-                    f"page (placed); --evidence stated leaves {'it' if count == 1 else 'them'} out",
+                    "en": f"{_amounts(count)} {'is' if count == 1 else 'are'} linked to the domain only by position "
+                    f"on the page (placed); --evidence stated leaves {'it' if count == 1 else 'them'} out",
                     "ja": f"{count}件は紙面上の配置のみから領域と結びつけた（--evidence stated で除外）",
                 }
             )

@@ -8,7 +8,7 @@ FORMATS = ("html", "svg", "png", "pdf")
 
 
 def kind_names() -> list[str]:
-    """Return the kinds of pictures: one module or folder each in kg/pictures/kinds/.
+    """Return the names of the pictures, which are those of the modules and folders in kg/pictures/kinds/.
 
     >>> "matrix" in kind_names()
     True

@@ -1,4 +1,4 @@
-"""The sources under a picture: documents and pages."""
+"""The source line of a picture: documents and pages."""
 
 from __future__ import annotations
 

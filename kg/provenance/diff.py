@@ -35,7 +35,7 @@ Row = tuple[Term | None, ...]
 
 
 def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en") -> Answer:
-    """Return the facts that differ: one row for each entity added or removed, and one for each changed value of the others.
+    """Return the facts that differ: one row for each entity added or removed, and for each changed value of the others.
 
     Inferred statements and the metadata of the release are left out: they follow from the rest.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -13,7 +12,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, did_you_mean, likeness
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
@@ -66,10 +65,11 @@ class Support:
 class Explanation:
     """Why a statement holds.
 
-    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation` ends
-    in asserted statements, for each of which `supports` gives the origin. If the statement does not hold, `nearest` lists
-    similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true for statements about
-    classes and properties: for these only the axioms of the ontology are known, and nothing is inferred.
+    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation`
+    ends in asserted statements, for each of which `supports` gives the origin. If the statement does not hold,
+    `nearest` lists similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true
+    for statements about classes and properties: for these only the axioms of the ontology are known, and nothing is
+    inferred.
     """
 
     statement: ox.Triple
@@ -91,8 +91,8 @@ def explain(
 ) -> Explanation:
     """Return the explanation of a statement; its terms are IRIs, CURIEs, ids or labels, its value may be a literal.
 
-    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that. Raises
-    UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
+    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that.
+    Raises UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
     """
     thing = _thing(subject, store)
     link = find_property(predicate, store)
@@ -203,7 +203,7 @@ def _nearest(statement: ox.Triple, store: EmbeddedStore) -> Iterator[ox.Triple]:
 
 
 def _likeness(one: ox.Triple, other: ox.Triple) -> float:
-    return sum(SequenceMatcher(None, str(a), str(b), autojunk=False).ratio() for a, b in zip(one, other, strict=True))
+    return sum(likeness(str(a), str(b)) for a, b in zip(one, other, strict=True))
 
 
 def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:

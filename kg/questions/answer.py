@@ -89,7 +89,7 @@ class Answer:
 
 
 def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return the text of a cell: money in billions (English) or 億円, `true` as yes, words as in the column's `values`."""
+    """Return the text of a cell: money in billions (English) or 億円, `true` as yes, words by the column's `values`."""
     if isinstance(term, ox.NamedNode) and (short := terms.shorten(term.value)) in column.values:
         return column.values[short][language]
     if isinstance(term, ox.Literal):

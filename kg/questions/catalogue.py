@@ -72,7 +72,7 @@ def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
     """
     known = question_names(folder)
     if name not in known:
-        raise UsageError(f"{name}: no such stored question; {did_you_mean(name, known) or 'kg query lists them'}")
+        raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")
     return _questions([name], folder, _cache_of(folder))[0]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NoReturn
 
 import pyoxigraph as ox
 
@@ -86,29 +85,32 @@ def _forms_of(text: str) -> tuple[ox.RdfFormat, ...]:
 
 
 def _refuse_wild_xml(text: str, name: str) -> None:
-    from xml.parsers import expat
+    from xml.sax import SAXParseException
+    from xml.sax.handler import ContentHandler
 
-    depth = 0
-    parser = expat.ParserCreate()
+    from defusedxml import DTDForbidden
+    from defusedxml.expatreader import create_parser
 
-    def start(*_: object) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > DEEPEST:
-            raise InputError(f"{name}:{parser.CurrentLineNumber}: nested deeper than {DEEPEST} elements")
+    class Depth(ContentHandler):
+        depth = 0
 
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
+        def startElement(self, *_: object) -> None:  # noqa: N802 — SAX calls it so
+            self.depth += 1
+            if self.depth > DEEPEST:
+                raise InputError(f"{name}:{parser.getLineNumber()}: nested deeper than {DEEPEST} elements")
 
-    def doctype(*_: object) -> NoReturn:
-        raise InputError(f"{name}:{parser.CurrentLineNumber}: RDF/XML with a DOCTYPE is not read")
+        def endElement(self, _: str) -> None:  # noqa: N802
+            self.depth -= 1
 
-    parser.StartElementHandler, parser.EndElementHandler, parser.StartDoctypeDeclHandler = start, end, doctype
+    parser = create_parser(forbid_dtd=True)
+    parser.setContentHandler(Depth())
     try:
-        parser.Parse(text.encode(), True)
-    except expat.ExpatError as error:
-        raise InputError(f"{name}:{error.lineno}: does not parse: {expat.ErrorString(error.code)}") from error
+        parser.feed(text.encode())
+        parser.close()
+    except DTDForbidden as error:
+        raise InputError(f"{name}:{parser.getLineNumber()}: RDF/XML with a DOCTYPE is not read") from error
+    except SAXParseException as error:
+        raise InputError(f"{name}:{error.getLineNumber()}: does not parse: {error.getMessage()}") from error
 
 
 def _refuse_remote_contexts(text: str, name: str) -> None:

@@ -27,8 +27,8 @@ Atom = tuple[int, int, int]  # a pattern: terms as numbers, variables as negativ
 class Derivation:
     """How a triple follows: by a rule from premises, or, with no rule, because it is asserted.
 
-    `axioms` are the triples of the ontology that the rule stands for, blank nodes named as in `kg.reasoning.axioms`; `steps` is
-    the number of rule applications in the tree, and `depth` its height.
+    `axioms` are the triples of the ontology that the rule stands for, blank nodes named as in `kg.reasoning.axioms`;
+    `steps` is the number of rule applications in the tree, and `depth` its height.
     """
 
     conclusion: Triple

@@ -61,7 +61,8 @@ _EQUALITY = {SAME, DIFFERENT}
 class Inconsistency:
     """A contradiction: the rule that found it, the axioms it breaks, and the statements that together break them.
 
-    The statements may be inferred, and may type a thing with an unnamed class; `kg.reasoning.derivation.derive` explains each.
+    The statements may be inferred, and may type a thing with an unnamed class; `kg.reasoning.derivation.derive`
+    explains each.
     """
 
     rule: str

@@ -71,35 +71,15 @@ def _is_present(store: Store, kind: Kind) -> bool:
 
 
 def _components(feeds: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the groups of nodes that reach each other, a group before those that it feeds (Tarjan's algorithm)."""
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    path: list[int] = []
-    groups: list[list[int]] = []
-    placed: set[int] = set()
-    for root in range(len(feeds)):
-        work = [] if root in index else [(root, iter(feeds[root]))]
-        while work:
-            node, following = work[-1]
-            if node not in index:
-                index[node] = low[node] = len(index)
-                path.append(node)
-            for other in following:
-                if other not in index:
-                    work.append((other, iter(feeds[other])))
-                    break
-                if other not in placed:
-                    low[node] = min(low[node], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    cut = path.index(node)
-                    groups.append(sorted(path[cut:]))
-                    placed.update(path[cut:])
-                    del path[cut:]
-    yield from reversed(groups)
+    """Yield the groups of nodes that reach each other, a group before those that it feeds."""
+    import networkx as nx  # 0.1 s, which inference can spare; start-up could not
+
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(len(feeds)))
+    graph.add_edges_from((node, other) for node, following in enumerate(feeds) for other in following)
+    groups = nx.condensation(graph)
+    for group in nx.topological_sort(groups):
+        yield sorted(groups.nodes[group]["members"])
 
 
 def _rounds(

@@ -48,8 +48,9 @@ def patterns_text(patterns: Iterable[Pattern]) -> str:
 def compile_rules(ontology: Iterable[Triple]) -> list[Rule]:
     """Return the rules that the axioms of an ontology amount to, sorted; what is not covered is left out in silence.
 
-    `kg.reasoning.axioms.unsupported` tells what that would be. Left out on purpose: rules that conclude owl:Thing, rdfs:Resource
-    or a datatype, rules about the schema itself, and those that conclude owl:sameAs (they are checks instead).
+    `kg.reasoning.axioms.unsupported` tells what that would be. Left out on purpose: rules that conclude owl:Thing,
+    rdfs:Resource or a datatype, rules about the schema itself, and those that conclude owl:sameAs (they are checks
+    instead).
     """
     return compile_axioms(read_axioms(ontology))
 

@@ -1,4 +1,4 @@
-"""What a release says of itself: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
+"""The metadata of a release: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _DATATYPES = {"year": "integer", "integer": "integer", "limit": "integer", "text
 
 
 def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]) -> str:
-    """Return the description as Turtle; `files` maps a file's name in the release to its media type and bytes.
+    """Return the metadata as Turtle; `files` maps the name of each file in the release to its media type and bytes.
 
-    To what the dataset says of itself come its distributions (size and SHA-256), its linksets and its service.
+    It adds distributions (size and SHA-256), linksets and the service to the metadata in the dataset.
     """
     out = {q.triple for q in quads if q.graph_name == ox.NamedNode(terms.RELEASE_GRAPH)}
     for name, (media, content) in sorted(files.items()):
@@ -85,7 +85,7 @@ def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 
 
 def _service() -> set[ox.Triple]:
-    """Describe the SPARQL service that a host of the data offers under the site's address."""
+    """Return the description of the SPARQL service that a host can offer at the address of the site."""
     service = f"{terms.BASE}sparql"
     return _triples(
         [
@@ -136,7 +136,7 @@ def questions_as_rdf(questions: Sequence[Question]) -> str:
 
 
 def for_grlc(question: Question) -> str:
-    """Return a stored question as grlc takes it: parameters are written `?_name_iri`, optional ones `?__name_iri`.
+    """Return a stored question in the form of grlc, with parameters `?_name_iri` and optional ones `?__name_iri`.
 
     >>> from kg.questions.catalogue import load_question
     >>> "?_domain_iri" in for_grlc(load_question("programmes-funding-domain"))

@@ -1,4 +1,4 @@
-"""The release folder: data, descriptions, documentation, pages, rules, checksums, citation."""
+"""The release folder: data, metadata, documentation, pages, rules, checksums, citation."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ def release_files(
     diagrams: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Files:
-    """Return the files of a release by their path; `data` holds the dataset in its forms, by file name.
+    """Return the files of a release by path; `data` has the dataset in all formats by file name.
 
-    `diagrams` holds the ontology's diagram by language, as SVG of our own. The same dataset gives the same bytes.
+    `diagrams` has the diagram of the ontology by language, as trusted SVG. The same dataset gives the same bytes.
     """
     drawn = diagrams or {}
     index, asked = make_index(quads), sorted(questions, key=lambda q: q.name)
@@ -69,10 +69,10 @@ def release_files(
             "question.html", f"query/{question.name}.html", q=question
         ).encode()
         files[f"query/{question.name}.ttl"] = catalog.questions_as_rdf([question]).encode()
-    tell("the pages of the things")
+    tell("writing the pages of the entities")
     files |= _things(index)
     files |= _shapes(shapes)
-    tell("the ontology's documentation")
+    tell("writing the documentation of the ontology")
     files["ontology/index.html"] = vocabulary_page(index, shapes, "en", drawn.get("en", "")).encode()
     files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", drawn.get("ja", "")).encode()
     ontology = {q.triple for q in index.quads if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
@@ -110,7 +110,7 @@ def release_files(
 
 
 def media_of(name: str) -> str:
-    """Return the media type of a file of the dataset, by its name.
+    """Return the media type of a data file by its name.
 
     >>> media_of("csv/Programme.csv"), media_of("csv/csv-metadata.json")
     ('text/csv', 'application/csvm+json')
@@ -123,7 +123,7 @@ def media_of(name: str) -> str:
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     """Return the files of a release of the shipped dataset.
 
-    Raises InputError when the dataset cannot be read.
+    Raises InputError if the dataset cannot be read.
     """
     from kg.dataset import shipped
     from kg.exports.export import export, load_forms
@@ -135,7 +135,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
 
     data = {}
     for form in load_forms().values():
-        tell(f"the dataset as {form.name}")
+        tell(f"exporting the dataset as {form.name}")
         content = export(form.name)
         stem = "innovation-strategy" + (
             "" if form.name in {form.ending[1:], "rdfxml"} else form.name.removeprefix(form.ending[1:])
@@ -145,18 +145,18 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
         else:
             data |= {f"{form.name}/{name}": part for name, part in content.items()}
     quads = shipped.quads()
-    tell("the ontology's diagram")
+    tell("drawing the diagram of the ontology")
     diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
     return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
 
 
 def write_folder(folder: Path, files: Files) -> None:
-    """Write the files into a new folder beside, then rename it there.
+    """Write the files into a temporary folder, then rename it.
 
-    Raises UsageError when the folder exists and is not an earlier release.
+    Raises UsageError if the folder exists and is not an earlier release.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "SHA256SUMS").is_file():
-        raise UsageError(f"{folder}: exists and is no release of ours; name an empty folder")
+        raise UsageError(f"{folder}: not a release folder (no SHA256SUMS in it); name a new or empty folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -229,7 +229,7 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
 def citation() -> str:
     """Return how to cite the dataset, as CITATION.cff."""
     return f"""cff-version: 1.2.0
-message: If you use this dataset or software, please cite it so.
+message: "To cite this dataset:"
 type: dataset
 title: Japan's national innovation strategy as a knowledge graph
 version: {terms.VERSION}

@@ -1,4 +1,4 @@
-"""Redirect rules: how a web host answers for our IRIs with HTML, Turtle or JSON-LD, as the client asks."""
+"""Redirect rules: how a web host serves the dataset's IRIs as HTML, Turtle or JSON-LD, as the client asks."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ location ~ ^/(id|graph|shape|query|dataset)(/[^.]+)?$ {
 }
 """
 
-W3ID = """# w3id.org: the file innovation-strategy/.htaccess; HOST is where the release lies.
+W3ID = """# w3id.org: the file innovation-strategy/.htaccess; HOST is the address of the release.
 Options +FollowSymLinks
 RewriteEngine on
 RewriteRule ^(.*)$ HOST/$1 [R=303,L]

@@ -1,4 +1,4 @@
-"""The ontology's documentation, in one language a page: classes, properties, code lists, rules, examples, a diagram."""
+"""The documentation of the ontology, one page per language, with rules, examples and a diagram."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Link:
-    """A name and where it leads."""
+    """A name and its link target."""
 
     name: str
     link: str | None
@@ -41,7 +41,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Entry:
-    """One class, property or concept as documented: its texts and its rows of (head, links)."""
+    """One documented class, property or concept: its texts and its rows of (heading, links)."""
 
     anchor: str
     iri: str
@@ -52,7 +52,7 @@ class Entry:
 
 
 def vocabulary_page(index: Index, shapes: Shapes, language: str, diagram: str = "") -> str:
-    """Return the documentation in one language; `diagram` is an SVG text of our own, or empty."""
+    """Return the documentation in one language; `diagram` is trusted SVG, or empty."""
     reader = _Reader(index, shapes, language)
     here = "ontology/index.html" if language == "en" else f"ontology/{language}.html"
     return render(
@@ -172,7 +172,7 @@ class _Reader:
 
 
 def _rules(shapes: Shapes, language: str) -> dict[str, list[str]]:
-    """Return for each class what its shapes say must hold."""
+    """Return the constraints on each class from its shapes."""
     targets: dict[object, list[str]] = defaultdict(list)
     parts: dict[object, list[object]] = defaultdict(list)
     for t in shapes.triples:

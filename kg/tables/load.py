@@ -1,4 +1,4 @@
-"""From the fact tables to quads: one generic loader, for which the ontology is the schema."""
+"""Load the fact tables into quads; the ontology is the schema."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PREF_LABEL = terms.SKOS + "prefLabel"
 
 @dataclass(frozen=True)
 class Thing:
-    """What an id stands for: its IRI, its class and the row that declares it."""
+    """The entity behind an id: its IRI, its class and the row that declares it."""
 
     iri: ox.NamedNode
     cls: str
@@ -46,7 +46,7 @@ class Facts:
 def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts:
     """Return all facts of all tables, labels made from templates included, in canonical order.
 
-    Raises TableError with every fault of every table; InputError when a file cannot be read.
+    Raises TableError with every fault in every table; InputError if a file cannot be read.
     """
     schema = schema or read_schema()
     tables, faults = read_tables(facts, schema)
@@ -80,7 +80,7 @@ class _Loader:
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
-        """Take up the row's id and class; a page is kept for the passages."""
+        """Record the id and class of the row; pages are kept for the passages."""
         slug, cls = row.cells.get("id", ""), self._class_of(row)
         if not slug:
             self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
@@ -131,14 +131,14 @@ class _Loader:
         return row.cls
 
     def read(self, table: Table, row: Row) -> None:
-        """Turn the row's cells into quads of its document's graph."""
+        """Turn the cells of the row into quads in the graph of its document."""
         if (row.file, row.line) not in self.accepted:
             return
         slug = row.cells["id"]
         thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
         self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
-        if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
+        if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)

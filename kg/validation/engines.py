@@ -23,7 +23,7 @@ from importlib.metadata import PackageNotFoundError, version
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, unknown
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -61,10 +61,10 @@ Run = Callable[[Iterable[ox.Triple], Shapes, Tell], Iterator[Found]]
 def choose(name: str) -> tuple[Run, str]:
     """Return the engine of that name, and its name with its version; `auto` takes the fast one if it is installed.
 
-    Raises UsageError when there is no such engine or it is not installed.
+    Raises UsageError if the engine is unknown or not installed.
     """
     if name not in (*ENGINES, "auto"):
-        raise UsageError(f"no such engine: {name}; {did_you_mean(name, ENGINES) or 'known: ' + ', '.join(ENGINES)}")
+        raise unknown("engine", name, ENGINES)
     for candidate in ENGINES if name == "auto" else (name,):
         try:
             called = f"{candidate} {version(candidate)}"

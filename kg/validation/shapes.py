@@ -59,7 +59,7 @@ def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def read_shapes(place: Path = paths.SHAPES) -> Shapes:
-    """Return the shapes of all Turtle files in a folder and below, or of one file; prefixes come with a part of our own.
+    """Return the shapes of all Turtle files in a folder and below, or of one file, with the prefixes of our own.
 
     Raises InputError when there is none, ShapeError when a file does not parse, a query is no SPARQL, or a shape names
     one that is not declared.

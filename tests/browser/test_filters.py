@@ -18,6 +18,8 @@ from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import OVERLAPS, Load, Page
 
+pytestmark = pytest.mark.slow("drives a browser")
+
 FILTERED = ("flow", "matrix", "network", "strategy")
 STATES = [
     {"domain": "quantum-security"},

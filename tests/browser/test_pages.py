@@ -15,6 +15,8 @@ from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import KINDS, OVERLAPS, Load
 
+pytestmark = pytest.mark.slow("drives a browser")
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_loads_without_the_net_and_without_complaint(kind: str, load: Load) -> None:

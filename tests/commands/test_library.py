@@ -16,7 +16,7 @@ from kg.commands.shell.parser import command_names, load, parser_of_all, run
 from kg.funding.scope import Scope
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list"}
+SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit"}
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",
@@ -32,7 +32,6 @@ FORMATS_OF_ANSWERS = {
 }
 LANGUAGE_OF_ANSWERS = {"find", "network", "sparql", "validate"}  # these answers carry both languages
 NO_FUNCTION = {"completion"}  # a script for the shell
-WITHOUT_PARAMETERS = {"store", "tell"}
 VERBS = sorted(set(command_names()) - NO_FUNCTION)
 
 

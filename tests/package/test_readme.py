@@ -15,12 +15,13 @@ import pytest
 from kg.commands.shell.parser import command_names, load
 from kg.exports.terminal import width
 from tests.conftest import ROOT
+from tests.support.kept import assert_same
 
 README = ROOT / "README.md"
 COLUMNS = 80
-REFRESH = "if the change is meant: python -m tests.package.test_readme, then read the diff"
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<shown>.*?)```\n", re.DOTALL)
 _CUT = "…\n"
+_COMMANDS = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
 
 
 def examples() -> list[tuple[str, str]]:
@@ -68,7 +69,7 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize(("command", "shown"), examples())
 def test_an_example_prints_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
-    assert cut(on_a_terminal(command, tmp_path)) == shown, REFRESH
+    assert_same(README, shown, cut(on_a_terminal(command, tmp_path)), "readme")
 
 
 def test_the_python_examples_give_what_the_readme_shows() -> None:
@@ -89,7 +90,9 @@ def command_table() -> str:
 
 
 def test_the_table_of_commands_is_that_of_the_program() -> None:
-    assert command_table() in README.read_text(encoding="utf-8"), REFRESH
+    shown = _COMMANDS.search(README.read_text(encoding="utf-8"))
+    assert shown, "README.md: no <!-- commands --> … <!-- end -->"
+    assert_same(README, shown.group(), command_table(), "readme")
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README.read_text(encoding="utf-8")))
@@ -103,8 +106,8 @@ def test_every_module_that_is_named_exists(module: str) -> None:
     assert base.with_suffix(".py").is_file() or (base / "__main__.py").is_file()
 
 
-def refresh() -> None:
-    """Write what the examples print into the README; to be read before it is committed."""
+def made() -> dict[Path, str]:
+    """The README with what its examples print now, and the table of commands."""
     import tempfile
 
     def again(match: re.Match[str]) -> str:
@@ -112,9 +115,4 @@ def refresh() -> None:
             return f"```console\n$ {match['command']}\n{cut(on_a_terminal(match['command'], Path(folder)))}```\n"
 
     text = _BLOCK.sub(again, README.read_text(encoding="utf-8"))
-    table = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
-    README.write_text(table.sub(lambda _: command_table(), text), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    refresh()
+    return {README: _COMMANDS.sub(lambda _: command_table(), text)}

@@ -13,7 +13,7 @@ from kg import paths, terms
 from kg.site.release import citation
 from tests.conftest import ROOT
 
-ONTOLOGY = paths.ONTOLOGY / "innovation-strategy.ttl"
+ONTOLOGY = paths.ONTOLOGY / "ontology.ttl"
 REFRESH = "stale: python -m tests.package.test_version writes CITATION.cff"
 
 

@@ -43,9 +43,13 @@ NAMES = re.compile(
 )
 FILES = [
     *sorted((ROOT / "kg").rglob("*.py")),
-    *(p for p in sorted((ROOT / "kg").rglob("*")) if p.suffix in {".html", ".json", ".js"} and "facts" not in p.parts),
+    *(
+        p
+        for p in sorted((ROOT / "kg").rglob("*"))
+        if p.suffix in {".html", ".json", ".js", ".toml"} and "facts" not in p.parts
+    ),
     *sorted((ROOT / "queries").glob("*.rq")),
-    *sorted((ROOT / "queries").glob("*.md")),
+    *sorted(p for p in (ROOT / "queries").glob("*") if p.suffix in {".md", ".json"}),
     *sorted((ROOT / "shapes").rglob("*.ttl")),
     *sorted((ROOT / "ontology").rglob("*.ttl")),
     *sorted(ROOT.glob("*.md")),
@@ -109,4 +113,13 @@ def test_the_phrases_are_recognised(line: str) -> None:
 
 def test_everything_that_people_read_is_looked_at() -> None:
     read = {path.name for path in FILES}
-    assert {"README.md", "CHANGELOG.md", "push.py", "words.json", "thing.html", "funding.rq", "money.ttl"} <= read
+    assert {
+        "README.md",
+        "CHANGELOG.md",
+        "push.py",
+        "words.json",
+        "words.toml",
+        "thing.html",
+        "funding.rq",
+        "money.ttl",
+    } <= read

@@ -263,9 +263,7 @@ def test_owlrl_finds_what_each_check_finds(rule: str) -> None:
     assert judged(data, ontology)[1]
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
-@given(axioms, facts)
-def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_text: str) -> None:
+def assert_concluded_alike(ontology_text: str, facts_text: str) -> None:
     ontology, data = triples(ontology_text), triples(facts_text)
     conclusions = reason(data, ontology)
     expected, contradictory = judged(data, ontology)
@@ -274,6 +272,20 @@ def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_t
         assert conclusions.entailed == expected
 
 
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@given(axioms, facts)
+def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_text: str) -> None:
+    assert_concluded_alike(ontology_text, facts_text)
+
+
+@pytest.mark.slow("the same with many more ontologies")
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@given(axioms, facts)
+def test_owlrl_concludes_the_same_from_many_ontologies(ontology_text: str, facts_text: str) -> None:
+    assert_concluded_alike(ontology_text, facts_text)
+
+
+@pytest.mark.slow("owlrl on a page of the graph takes seconds")
 @pytest.mark.parametrize("page", [1, 6])
 def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: Built) -> None:
     facts, ontology = facts_and_ontology(built)

@@ -48,7 +48,7 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
     def error(self, message: str) -> NoReturn:
-        """Raise instead of leaving, a value that is none of the choices in the words of the library.
+        """Raise UsageError instead of exiting; a value that is not among the choices gets the message of the library.
 
         Raises UsageError.
         """
@@ -56,7 +56,7 @@ class _Parser(argparse.ArgumentParser):
             known = re.findall(r"[\w-]+", match["known"])
             if match["option"] == "COMMAND":
                 raise UsageError(
-                    f"{match['value']}: no such command; {did_you_mean(match['value'], known, 1) or 'try: kg --help'}"
+                    f"unknown command {match['value']!r}; {did_you_mean(match['value'], known, 1) or 'try: kg --help'}"
                 )
             raise not_one_of(match["option"], match["value"], known)
         raise UsageError(f"{message}\ntry: {self.prog} --help")

@@ -1,4 +1,4 @@
-"""How wide text runs and where it may break: Latin and Japanese, without a font at hand."""
+"""The width and line breaks of Latin and Japanese text, computed without a font."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_END = frozenset("「『（【〔〈《([{")
 
 @lru_cache(maxsize=4096)
 def char_width(char: str) -> float:
-    """Return how wide one character runs, in ems of a sans-serif face, on the generous side."""
+    """Return the width of a character in ems of a sans-serif face, rounded up generously."""
     if unicodedata.east_asian_width(char) in "WFA":
         return 1.0
     if unicodedata.combining(char):
@@ -31,7 +31,7 @@ def char_width(char: str) -> float:
 
 
 def width(text: str, size: float = 12, *, bold: bool = False) -> float:
-    """Return how wide a text runs in pixels at a font size.
+    """Return the width of a text in pixels at a font size.
 
     >>> width("量子", 12)
     24.0
@@ -39,11 +39,11 @@ def width(text: str, size: float = 12, *, bold: bool = False) -> float:
     return sum(map(char_width, text)) * size * (1.06 if bold else 1)
 
 
-@lru_cache(maxsize=4096)  # the same names again for every year, language and filter
+@lru_cache(maxsize=4096)  # the same names recur for every year, language and filter
 def wrap(
     text: str, room: float, size: float = 12, *, most: int = 3, bold: bool = False, even: bool = False
 ) -> tuple[str, ...]:
-    """Return the text in lines no wider than `room` pixels, at most `most` of them; what is left off ends in `…`.
+    """Return the text in up to `most` lines no wider than `room` pixels; a text cut short ends in `…`.
 
     Latin breaks between words, Japanese between characters, but not within a word in katakana, nor right after an
     opening or before a closing sign. `even` makes the lines about as long as each other.
@@ -65,7 +65,7 @@ def wrap(
 
 
 def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
-    """Return the text, its end replaced by `…` where it does not fit.
+    """Return the text, cut short with `…` if it does not fit.
 
     >>> shorten("Operating grant", 60)
     'Operati…'
@@ -78,7 +78,7 @@ def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> 
 
 
 def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...], str]:
-    """Return a name in as many lines as it needs, and the figure after the last; "" where it is a line of its own."""
+    """Return a name in as many lines as it needs, and the figure after the last line, or "" if it has its own line."""
     rest = width(f" {drawn}", size, bold=True)
     if width(name, size) + rest <= room:
         return (name,), drawn
@@ -91,7 +91,7 @@ def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...
 
 
 def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
-    """Return how wide the widest part runs that may not be broken.
+    """Return the width of the widest unbreakable part.
 
     >>> widest("量子セキュリティ", 10)
     60.0
@@ -100,7 +100,7 @@ def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
 
 
 def _torn(lines: Sequence[str]) -> int:
-    """Return how many lines end within a compound in kanji, or before an ending in hiragana."""
+    """Return how many lines end inside a kanji compound or before its hiragana ending."""
     return sum(
         unicodedata.name(after[:1] or " ").startswith("HIRAGANA")
         or all(unicodedata.name(char or " ").startswith("CJK UNIFIED") for char in (before[-1:], after[:1]))
@@ -127,7 +127,7 @@ def _lines(text: str, room: float, size: float, *, bold: bool) -> list[str]:
 
 
 def _whole_words(line: Sequence[str], after: str) -> int:
-    """Return where to end a line so that a short compound stays whole; at its end where that is no use."""
+    """Return where to break a line without splitting a short compound, or its end if that is impossible."""
     for end in range(len(line), max(0, len(line) - 3), -1):
         if not _torn([line[end - 1], line[end] if end < len(line) else after]):
             return end
@@ -135,7 +135,7 @@ def _whole_words(line: Sequence[str], after: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what may not be broken: Latin words with the space after them, words in katakana, single characters."""
+    """Return the unbreakable parts: Latin words with the following space, katakana words, single characters."""
     pieces: list[str] = []
     before = ""
     for char in text:
@@ -148,7 +148,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _one_word(before: str, char: str) -> bool:
-    """Return whether two characters stand in one Latin word, or in one word in katakana."""
+    """Return whether two characters belong to one Latin word or one katakana word."""
     if unicodedata.east_asian_width(char) in "WF" or unicodedata.east_asian_width(before) in "WF":
         return _is_katakana(before) and _is_katakana(char)
     return before not in " /-–"

@@ -18,16 +18,22 @@ class Words:
 
     texts: Mapping[str, Text]
     heads: Mapping[str, Any]
+    table_heads: Mapping[str, list[str]]
 
     def __call__(self, key: str, lang: str, /, **values: object) -> str:
         """Return a text in a language, with values filled in."""
         return self.texts[key][lang].format(**values)
 
+    def table(self, lang: str) -> tuple[str, ...]:
+        """Return the heads of the table under the picture, or those of the bounds that end it."""
+        return tuple(self.table_heads[lang])
+
 
 def read_words(picture: str) -> Words:
     """Return the words of a picture: its own, and those that all pictures share."""
     every = _read()
-    return Words(every["all"] | every[picture], every[picture].get("heads", {}))
+    own = every["all"] | every[picture]
+    return Words(own, own.get("heads", {}), own["table"])
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""`ontology`: the classes, what each is a kind of, and the properties of each, as a diagram for the documentation."""
+"""`ontology`: the class hierarchy with the properties of each class, as a diagram for the documentation."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ANY = ""
 
 @dataclass(frozen=True)
 class Class:
-    """One class: what it is a kind of, its asserted instances, its own properties with what they lead to."""
+    """One class: its superclass, its asserted instances, its own properties and their ranges."""
 
     iri: str
     path: tuple[str, ...]
@@ -34,7 +34,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The classes, depth first; those of no class of ours first come the largest families."""
+    """The classes, depth first, starting with the largest families."""
 
     classes: tuple[Class, ...]
     names: Names
@@ -42,7 +42,7 @@ class Ontology:
 
 
 def read(ask: Ask, choice: Scope) -> Ontology:
-    """Return the classes from `class-tree` and their properties from `class-properties`; nothing can be chosen."""
+    """Return the classes from `class-tree` and their properties from `class-properties`; the scope must be empty."""
     tree, declared = ask("class-tree", choice.given()), ask("class-properties", {})
     above: dict[str, str] = {}
     entities: dict[str, int | None] = {}
@@ -135,10 +135,7 @@ def _key(iri: str) -> str:
 
 
 def _table(data: Ontology, lang: str) -> Table:
-    heads = {
-        "en": ("Class", "Subclass of", "Instances", "Property", "Values"),
-        "ja": ("クラス", "上位クラス", "個体数", "プロパティ", "値域"),
-    }[lang]
+    heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for each in data.classes:
         first = (_name(data, each.iri, lang), _name(data, each.path[-1], lang) if each.path else None, each.entities)

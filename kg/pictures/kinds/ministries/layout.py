@@ -13,8 +13,8 @@ __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "The science and technology budget by ministry", "ja": "府省別の科学技術関係予算"}
 OPTIONS = ("ministry",)
 WIDTH, TOP, STEP, BAR = 1400.0, 128.0, 37.0, 17.0
-LEFT = 232.0  # where the bars begin
-ZERO, REACH = 1030.0, 72.0  # the line of no change, and how far the largest change goes
+LEFT = 232.0  # left end of the bars
+ZERO, REACH = 1030.0, 72.0  # position of no change, and length of the largest change
 SMALL, TIMES = 100_000_000_000, 20  # yen below which bars are enlarged, and how many times
 DARK, MIDDLE = "#123f66", "#2d7fb1"
 word = read_words("ministries")
@@ -22,7 +22,7 @@ HEADS = word.heads
 
 
 def scene(data: Ministries, lang: str) -> Scene:
-    """Return the budgets as a scene 1400 pixels wide: a bar a ministry, its change beside it."""
+    """Return the budgets as a scene 1400 pixels wide, with one bar per ministry and its change beside it."""
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     y, magnified = TOP, False
     for place, row in enumerate(data.rows):
@@ -137,7 +137,7 @@ def _row(data: Ministries, row: Budget, y: float, magnified: bool, place: int, l
 
 
 def _column(yen: int, lang: str) -> str:
-    """Return an amount with the decimals of its neighbours: the table prints 億円, a tenth of a billion."""
+    """Return an amount, in English with one decimal to align the column: the source prints 億円 (¥0.1 bn)."""
     text = amount(yen, lang)
     return text if lang == "ja" or "." in text else f"{text}.0"
 
@@ -215,32 +215,7 @@ def _shown(data: Ministries, cell: tuple[str, ...], lang: str) -> tuple[str, ...
 
 
 def _table(data: Ministries, lang: str) -> Table:
-    heads = {
-        "en": (
-            "Ministry",
-            "Budget (yen)",
-            "Share (%)",
-            "Year before (yen)",
-            "General account (yen)",
-            "Promotion expenses (yen)",
-            "Special accounts (yen)",
-            "Priority frame (yen)",
-            "Change (yen)",
-            "Rate (%)",
-        ),
-        "ja": (
-            "府省",
-            "予算（円）",
-            "割合（％）",
-            "前年度（円）",
-            "一般会計（円）",
-            "科学技術振興費（円）",
-            "特別会計（円）",
-            "推進枠（円）",
-            "増減（円）",
-            "増減率（％）",
-        ),
-    }[lang]
+    heads = word.table(lang)
     rows = tuple(
         (
             data.names.full(row.ministry, lang),

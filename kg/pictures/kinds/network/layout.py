@@ -1,4 +1,4 @@
-"""`network`: who administers, funds, implements and hosts, in layers; edge width is the amount, a dash a ceiling."""
+"""`network`: who administers, funds, implements and hosts what; edges are as wide as their amounts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ MEASURES = {measure: word.texts[measure] for measure in SIZES}
 
 
 def scene(data: Network, lang: str) -> Scene:
-    """Return the network as a scene 1400 pixels wide, layer beside layer."""
+    """Return the network as a scene 1400 pixels wide, with layers side by side."""
     places, bottom = places_of(data, lang)
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     widest_first = sorted(
@@ -72,7 +72,7 @@ def _title(data: Network, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a node stands, its label's lines with the figure after them, and where the label ends."""
+    """The position of a node, the lines of its label, the figure after them, and the end of the label."""
 
     x: float
     y: float
@@ -82,7 +82,7 @@ class Place:
 
 
 def places_of(data: Network, lang: str) -> tuple[dict[Node, Place], float]:
-    """Return the places of the nodes, spread so that all columns end where the longest does, and that end."""
+    """Return the positions of the nodes, spread out to the height of the longest column, and that height."""
     labels = {
         (layer, n): _label(data, (layer, n), lang) for layer, c in zip(LAYERS, data.layers, strict=True) for n in c
     }
@@ -130,7 +130,7 @@ def _frame(data: Network, lang: str) -> list[Shape | Label | Mark]:
 
 
 def _end(role: str, x: float, y: float) -> list[Shape]:
-    """Return the sign at an edge's end: its shape says the role as its colour does."""
+    """Return the sign at the end of an edge; its shape, like its colour, shows the role."""
     colour = COLOURS[role]
     if role == "administers":
         return []
@@ -144,13 +144,13 @@ def _end(role: str, x: float, y: float) -> list[Shape]:
 
 
 def radius(data: Network, measure: str, size: float) -> float:
-    """Return the radius of a node in pixels; its area grows with its size by the measure."""
+    """Return the radius of a node in pixels; its area is proportional to its size by the measure."""
     most = max(data.sizes[measure].values(), default=0) or 1
     return 3.5 + (ROUND - 3.5) * sqrt(size / most)
 
 
 def circle(data: Network, node: Node, sizes: Mapping[str, Mapping[Node, float]], place: Place) -> Shape:
-    """Return a node's circle; the page has its radius for every measure."""
+    """Return the circle of a node, with its radius for every measure."""
     radii = {each: number(radius(data, each, sizes[each].get(node, 0.0))) for each in SIZES}
     paint: dict[str, str | float] = {"fill": INK, "stroke": "#ffffff", "stroke_width": 1.5}
     return shape("circle", cx=place.x, cy=place.y, r=radii[data.measure], **paint, data_r=" ".join(radii.values()))
@@ -181,7 +181,7 @@ def edge_key(edge: Edge) -> str:
 
 
 def edge_shapes(data: Network, edge: Edge, places: Mapping[Node, Place]) -> tuple[Shape, ...]:
-    """Return an edge: dashed at most, solid stated, dotted open, with a sign at its end."""
+    """Return an edge: solid if stated, dashed if an upper limit, dotted if undecided, with a sign at its end."""
     source, target = places[edge.source], places[edge.target]
     x0, y0, y1 = source.x if edge.source[0] == "m" else source.end, source.y, target.y
     x1 = target.x - ROUND - 5
@@ -231,10 +231,7 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
 
 
 def _table(data: Network, lang: str) -> Table:
-    heads = {
-        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undecided amounts"),
-        "ja": ("起点", "役割", "終点", "下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
+    heads = word.table(lang)
     rows = []
     for edge in data.edges:
         total = edge.working.total if edge.working else None
