@@ -15,7 +15,7 @@ from kg.errors import unknown
 from kg.exports.terminal import fitted, floor_of, width, wrap
 from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 
 @dataclass(frozen=True)

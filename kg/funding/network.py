@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg import terms
-from kg.funding.scope import Money, Scope, asker, institutions, narrowest, read_money, value
+from kg.funding.scope import Money, Scope, asker, institutions, narrowest, read_money
 from kg.money.interval import Interval
 from kg.money.working import Row
+from kg.rdf.nodes import value
 from kg.stores.embedded import Store
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from kg.money.working import Row, Working
 from kg.questions.answer import Answer
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term, value
+from kg.stores.embedded import Store
 
 Ask = Callable[[str, Mapping[str, str]], Answer]
 Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
@@ -131,12 +132,6 @@ def asker(store: Store) -> Ask:
         return known[key]
 
     return ask
-
-
-def value(row: Mapping[str, Term | None], name: str) -> str:
-    """Return the text of a cell, or an empty string."""
-    term = row.get(name)
-    return "" if term is None else str(getattr(term, "value", term))
 
 
 def read_names(ask: Ask, *answers: Answer) -> Names:

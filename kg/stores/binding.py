@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import QueryError, UsageError
-from kg.stores.embedded import Term, syntax_message
+from kg.rdf.nodes import Term
+from kg.stores.embedded import syntax_message
 
 _MAX_DEPTH, _MAX_SIZE = 100, 1_000_000
 _TOKEN = re.compile(

@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg.dataset import shipped
 from kg.errors import QueryError
+from kg.rdf.nodes import Term
 
 _LONGEST = 160  # of an engine's own message
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Solutions(NamedTuple):

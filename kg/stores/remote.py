@@ -11,8 +11,9 @@ from SPARQLWrapper import ASK, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
 from kg import terms
 from kg.errors import QueryError, RemoteError
+from kg.rdf.nodes import Term
 from kg.stores.binding import form
-from kg.stores.embedded import EmbeddedStore, Solutions, Term
+from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.http import Limits, Response, check_address, refuse, send
 
 STAGING = terms.GRAPH + "staging/"

@@ -69,7 +69,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether every line is accounted for, every number recorded, and every printed form found where it is cited."""
+        """Whether every line is accounted for, every number recorded, every printed form found where cited."""
         return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
 
 

@@ -24,9 +24,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, unknown
+from kg.rdf.nodes import Term
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ENGINES = ("pyshifty", "pyshacl")
 _SPARQL = "SPARQLConstraintComponent"
 _GAP = re.compile(r"\{[?$](\w+)\}")
