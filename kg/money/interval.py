@@ -162,11 +162,7 @@ def total(contributions: Iterable[Contribution]) -> Interval:
 
 
 def oku(yen: int) -> str:
-    """Return yen in 億円, exactly.
-
-    >>> oku(9_420_000_000), oku(-4_378_700_000_000)
-    ('94.2億円', '−43,787億円')
-    """
+    """Return yen in 億円, exactly. >>> oku(9_420_000_000), oku(-4_378_700_000_000) ('94.2億円', '−43,787億円')"""
     return f"{_plain(yen, 8)}億円"
 
 

@@ -83,10 +83,7 @@ def question_names(folder: Path = paths.QUERIES) -> list[str]:
 
 @lru_cache(maxsize=4)
 def catalogue(folder: Path = paths.QUERIES) -> tuple[Question, ...]:
-    """Return all stored questions, sorted by name.
-
-    Raises DataError when a file is at fault.
-    """
+    """Return all stored questions, sorted by name. Raises DataError when a file is at fault."""
     return _questions(question_names(folder), folder, _cache_of(folder))
 
 

@@ -109,10 +109,7 @@ def _digits(term: Term, name: str) -> str:
 
 
 def form(query: str) -> str:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    Raises QueryError for an update, or when there is none of them.
-    """
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE. Raises QueryError for an update, or when there is none of them."""
     for match in tokens(query):
         word = match["word"].upper() if match["word"] else ""
         if word in _FORMS:
@@ -123,10 +120,7 @@ def form(query: str) -> str:
 
 
 def check_syntax(query: str) -> None:
-    """Parse a query without running it on any data.
-
-    Raises QueryError with line and column.
-    """
+    """Parse a query without running it on any data. Raises QueryError with line and column."""
     try:
         ox.Store().query(query)
     except SyntaxError as error:

@@ -173,10 +173,7 @@ def _give_up(url: str, error: Exception, limits: Limits) -> NoReturn:
 
 
 def refuse(response: Response) -> NoReturn:
-    """Say why a store did not do what was asked.
-
-    Raises RemoteError, always.
-    """
+    """Say why a store did not do what was asked. Raises RemoteError, always."""
     known = {
         401: "it asks who you are: set KG_USER and KG_PASSWORD, or KG_TOKEN, or write them into ~/.netrc",
         403: "it does not allow this",

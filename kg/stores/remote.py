@@ -37,10 +37,7 @@ class RemoteStore:
 
     @cached_property
     def graphs(self) -> tuple[str, ...]:
-        """The names of our graphs that it holds, sorted.
-
-        Raises RemoteError when it holds none.
-        """
+        """The names of our graphs that it holds, sorted. Raises RemoteError when it holds none."""
         found = self.named_graphs()
         if not found:
             raise RemoteError(f"{self.endpoint}: holds no graph of ours; kg push loads them")
@@ -68,10 +65,7 @@ class RemoteStore:
         return self.ask(query, self.graphs)
 
     def select(self, query: str) -> Solutions:
-        """Return the rows of a SELECT.
-
-        Raises as `query` does.
-        """
+        """Return the rows of a SELECT. Raises as `query` does."""
         return _solutions(self.query(query))
 
     def copy(self) -> EmbeddedStore:

@@ -170,10 +170,7 @@ def _unsupported(
 
 
 def read_source(path: Path) -> str:
-    """Return the text of a source file.
-
-    Raises InputError if it is missing or not UTF-8.
-    """
+    """Return the text of a source file. Raises InputError if it is missing or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -156,10 +156,7 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Give the results of pyshacl.
-
-    Raises ShapeError when the shapes cannot be loaded.
-    """
+    """Give the results of pyshacl. Raises ShapeError when the shapes cannot be loaded."""
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
