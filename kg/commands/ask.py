@@ -1,7 +1,5 @@
 """`kg ask`: questions in free English or Japanese."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped

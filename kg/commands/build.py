@@ -1,7 +1,5 @@
 """`kg build`: make the graph from the fact tables."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`kg completion`: shell completion of commands, options and question names."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import emit

@@ -1,7 +1,5 @@
 """`kg coverage`: compare the facts with the text of their source."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`kg diff`: what changed between two releases."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`kg draw`: pictures of the money and the institutions."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys

@@ -1,7 +1,5 @@
 """`kg find`: search by name."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of

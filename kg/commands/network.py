@@ -1,7 +1,5 @@
 """`kg network`: the funding network of institutions as a table."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import (

@@ -1,7 +1,5 @@
 """`kg push`: load the graph into another store."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

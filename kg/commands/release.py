@@ -1,7 +1,5 @@
 """`kg release`: a complete release in one folder."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`kg show`: everything known about one entity."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of

@@ -1,7 +1,5 @@
 """`kg sparql`: any SPARQL query."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`kg validate`: check data against the SHACL shapes."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

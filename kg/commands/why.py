@@ -1,7 +1,5 @@
 """`kg why`: why a statement holds, or how a sum of money is made up."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
