@@ -16,7 +16,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("text", nargs="+", help="the question")
     answer_options(parser)
     endpoint_options(parser)

@@ -16,7 +16,6 @@ EXAMPLES = """  kg build                                   write kg/innovation-s
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument(
         "--facts", type=Path, metavar="DIR", help="folder of fact tables (default: those of this package)"
     )

@@ -14,7 +14,6 @@ EXAMPLES = """  kg completion bash > ~/.local/share/bash-completion/completions/
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that runs the script")
 
 

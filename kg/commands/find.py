@@ -15,7 +15,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("text", nargs="+", help="what to look for")
     parser.add_argument("--limit", type=int, default=20, help="maximum number of results (default 20)")
     answer_options(parser)

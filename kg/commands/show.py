@@ -15,7 +15,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("thing", nargs="+", help="a name, an id such as q-leap, or an IRI")
     answer_options(parser)
     endpoint_options(parser)
