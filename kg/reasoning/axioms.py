@@ -1,7 +1,7 @@
 """The axioms of an ontology, read from its triples, and which of them lie outside what the rules cover.
 
 The grammar is the one of the OWL 2 RL profile (https://www.w3.org/TR/owl2-profiles/#OWL_2_RL): within it the rules find
-every entailed assertion about named things, so that an ontology which is not refused is answered completely.
+every entailed assertion about named entities, so that an ontology which is not refused is answered completely.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ def read_axioms(ontology: Iterable[Triple]) -> Axioms:
     """Return the axioms of an ontology, each blank node of an axiom replaced by an IRI made from what it holds.
 
     The names depend on the content alone, not on the order or the labels in the file. Blank nodes that stand for
-    things keep their labels.
+    entities keep their labels.
     """
     triples = set(ontology)
     below: dict[Term, list[Triple]] = {}
@@ -242,7 +242,7 @@ def _class_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
     elif node == THING and side != "superclass":
         yield f"owl:Thing stands as {side}"
     elif node.value.startswith((RDF, RDFS, OWL)) and node not in {*TRIVIAL, NOTHING} and not is_datatype(node):
-        yield f"{shorten(node.value)} is a term of the language, not a class of things"
+        yield f"{shorten(node.value)} is a term of the language, not a class of entities"
 
 
 def _expression_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
@@ -289,7 +289,7 @@ def _property_problems(axioms: Axioms, *nodes: Term) -> Iterator[str]:
         if name is None:
             yield f"{node} is not a property"
         elif name.startswith((RDF, RDFS, OWL)) and name not in ANNOTATIONS and name != OWL + "versionInfo":
-            yield f"{shorten(name)} is a term of the language, not a property of things"
+            yield f"{shorten(name)} is a term of the language, not a property of entities"
 
 
 def _sentence(triple: Triple) -> str:

@@ -1,7 +1,7 @@
 """What the axioms of an ontology forbid, as SPARQL queries that find it.
 
-Names are unique here: two names are two things. What OWL 2 RL would conclude with owl:sameAs (prp-fp, prp-ifp, prp-key,
-cls-maxc2, cls-maxqc3, cls-maxqc4) is therefore a contradiction, as is owl:sameAs itself between two names (eq-diff1).
+Names are unique here: two names are two entities. What OWL 2 RL would conclude with owl:sameAs (prp-fp, prp-ifp,
+prp-key, cls-maxc2, cls-maxqc3, cls-maxqc4) is therefore a contradiction, as is owl:sameAs itself between two names (eq-diff1).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kg.terms import OWL, RDFS
 class Check:
     """What must not be: every match of the body is an inconsistency.
 
-    `different` names two variables that must stand for different values, things being different if their names are.
+    `different` names two variables that must stand for different values, entities being different if their names are.
     `outside` names a variable and a datatype: only a literal outside the datatype matches.
     """
 

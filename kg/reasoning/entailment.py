@@ -1,9 +1,9 @@
 """What follows from the facts, and what contradicts them: the rules of an ontology run on a store to a fixpoint.
 
-What is concluded: assertions about named things. Left out, by definition:
+What is concluded: assertions about named entities. Left out, by definition:
 - triples whose subject or object is a blank node or an unnamed class, and literals as subjects;
 - the types owl:Thing, rdfs:Resource and owl:NamedIndividual, and the datatypes of literals;
-- owl:sameAs altogether: two names are two things (the unique name assumption), so that whatever would make them one is
+- owl:sameAs altogether: two names are two entities (the unique name assumption), and whatever would make them one is
   reported as an inconsistency instead;
 - everything about the ontology's own classes, properties and datatypes (subclass closure, inherited domains, …).
 Axioms are read from the ontology alone; an axiom among the facts is a fact like any other. The ontology's own
@@ -61,7 +61,7 @@ _EQUALITY = {SAME, DIFFERENT}
 class Inconsistency:
     """A contradiction: the rule that found it, the axioms it breaks, and the statements that together break them.
 
-    The statements may be inferred, and may type a thing with an unnamed class; `kg.reasoning.derivation.derive`
+    The statements may be inferred, and may type an entity with an unnamed class; `kg.reasoning.derivation.derive`
     explains each.
     """
 
@@ -123,7 +123,7 @@ def canonical(triples: Iterable[Triple]) -> set[Triple]:
 
 
 def is_reported(triple: Triple, schema_terms: Iterable[Term] = ()) -> bool:
-    """Return whether a triple is an assertion about named things as this module's documentation defines it."""
+    """Return whether a triple is an assertion about named entities as this module's documentation defines it."""
     subject, predicate, value = triple
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
         return False

@@ -40,7 +40,7 @@ def patterns_text(patterns: Iterable[Pattern]) -> str:
 def compile_rules(ontology: Iterable[Triple]) -> list[Rule]:
     """Return the rules that the axioms of an ontology amount to, sorted; what is not covered is left out in silence.
 
-    `kg.reasoning.axioms.unsupported` tells what that would be. Left out on purpose: rules that conclude owl:Thing,
+    `kg.reasoning.axioms.unsupported` lists what that would be. Left out on purpose: rules that conclude owl:Thing,
     rdfs:Resource or a datatype, rules about the schema itself, and those that conclude owl:sameAs (they are checks
     instead).
     """

@@ -1,6 +1,6 @@
 """On which line of a Turtle text each statement stands: RDF parsers do not say, and an editor must find the axiom.
 
-Only the tokens are told apart here, to find where each subject, predicate and object begins. What a piece says, the
+Only the tokens are distinguished here, to find where each subject, predicate and object begins. What a piece says, the
 parser reads: each object is parsed once more with its subject, its predicate and the prefixes before it.
 """
 

@@ -4,7 +4,7 @@ pyshacl is the judge. The fast path is pyshifty for the core constraints and Oxi
 because pyshifty 0.5.1 loses parentheses in queries: `(?a + ?b) * ?c` is read as `?a + ?b * ?c`, `!(?a = ?b)` and
 `?a != ?b` in NOT EXISTS as `(!?a) = ?b`. Tests hold both engines equal on every counterexample and on the real graph.
 What differs is not taken over: pyshifty gives no sh:sourceConstraint, and each words its messages and IRIs in its own
-way. Where engines read a query in two ways, the specification decides and the query is so written that both follow it:
+way. Where engines read a query in two ways, the specification decides, and the query is written as both follow it:
 
 - rdflib orders values of any two types, but SPARQL 1.1 (17.3) has no `<` for a number and a string: the row falls.
   Queries that compare cells of unsure type ask isNumeric first.

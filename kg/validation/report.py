@@ -40,7 +40,7 @@ def _lines(result: Result, language: str) -> Iterator[str]:
 
 
 def line_of(result: Result, language: str) -> str:
-    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the thing itself."""
+    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the entity."""
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)

@@ -89,7 +89,7 @@ def check(
 ) -> Report:
     """Return what is wrong in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
 
-    Only results of the last lead back to table rows. `tell` is told what is under way.
+    Only results of the last lead back to table rows. `tell` receives what is under way.
 
     Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape
     is broken, UsageError when the engine is not known or not installed.
@@ -116,7 +116,7 @@ def validate(
     """Return what the shapes (by default the package's own) and the package's ontology forbid in the asserted data.
 
     The ontology and its code lists are added to the data. `origins` leads from a subject to its table row, as in
-    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
+    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives what goes on.
 
     Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
     """
