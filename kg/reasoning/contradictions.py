@@ -1,7 +1,8 @@
 """What the axioms of an ontology forbid, as SPARQL queries that find it.
 
 Names are unique here: two names are two entities. What OWL 2 RL would conclude with owl:sameAs (prp-fp, prp-ifp,
-prp-key, cls-maxc2, cls-maxqc3, cls-maxqc4) is therefore a contradiction, as is owl:sameAs itself between two names (eq-diff1).
+prp-key, cls-maxc2, cls-maxqc3, cls-maxqc4) is therefore a contradiction, as is owl:sameAs itself between two names
+(eq-diff1).
 """
 
 from __future__ import annotations
