@@ -198,7 +198,7 @@ def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Role-once" in done.stderr
     path.write_text(whole.replace("shape:Hub-hasHubKind ,", "shape:Hub-hasHubKin ,"), encoding="utf-8")
-    with pytest.raises(ShapeError, match="Hub-hasHubKin is named but not declared"):
+    with pytest.raises(ShapeError, match="Hub-hasHubKin is not declared"):
         read_shapes(folder)
 
 
