@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from kg.errors import InputError
 
@@ -26,6 +28,19 @@ SHAPES = ROOT / "shapes"
 def ontology_files() -> list[Path]:
     """Return the ontology's Turtle files, sorted, schemes included."""
     return sorted([*ONTOLOGY.glob("*.ttl"), *(ONTOLOGY / "schemes").glob("*.ttl")])
+
+
+@lru_cache
+def read_texts(room: str) -> dict[str, Any]:
+    """Return the texts of a room of the package in both languages: its `texts.toml`."""
+    import tomllib
+
+    return tomllib.loads((PACKAGE / room / "texts.toml").read_text(encoding="utf-8"))
+
+
+def read_query(room: str, name: str) -> str:
+    """Return a query that the code of a room asks; what people ask is in queries/."""
+    return (PACKAGE / room / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def write_beside(path: Path, data: str | bytes) -> None:

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.dataset.description import describe
+from kg.rdf.nodes import graph_of
 from kg.rdf.write import to_nquads, to_trig, to_turtle
 from kg.reasoning.entailment import entail
 from kg.tables.load import load_facts
@@ -37,7 +38,7 @@ class Built:
     def turtle(self) -> str:
         """The asserted facts and the release metadata as Turtle, without ontology and inferred statements."""
         apart = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH}
-        return to_turtle(q.triple for q in self.quads if _graph(q) not in apart)
+        return to_turtle(q.triple for q in self.quads if graph_of(q) not in apart)
 
 
 def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
@@ -55,10 +56,6 @@ def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
         *_in_graph(derived, terms.INFERRED_GRAPH),
     ]
     return Built((*quads, *describe(quads)), loaded.origins)
-
-
-def _graph(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
 
 
 def _in_graph(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:

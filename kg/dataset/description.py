@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg import terms
+from kg.rdf.nodes import integer
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = terms.BASE + "dataset"
@@ -27,10 +28,6 @@ _TITLES = {
     "ontology": ("ontology and code lists", "オントロジーとコード表"),
     "inferred": ("inferred statements", "推論された言明"),
 }
-
-
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
 
 
 def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
@@ -73,12 +70,12 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     say(DATASET, terms.DCTERMS + "license", ox.NamedNode(LICENCE))
     say(DATASET, _VOID + "uriSpace", ox.Literal(terms.ID))
     say(DATASET, _VOID + "vocabulary", ox.NamedNode(terms.IS))
-    say(DATASET, _VOID + "triples", _integer(sum(triples.values())))
+    say(DATASET, _VOID + "triples", integer(sum(triples.values())))
     for name_of_graph, count in triples.items():
         name = name_of_graph.removeprefix(terms.GRAPH)
         say(DATASET, _VOID + "subset", ox.NamedNode(name_of_graph))
         say(name_of_graph, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-        say(name_of_graph, _VOID + "triples", _integer(count))
+        say(name_of_graph, _VOID + "triples", integer(count))
         en, ja = _TITLES.get(name, (f"facts of the document {name}", f"文書 {name} の事実"))
         titled(name_of_graph, en, ja)
         if name not in _TITLES:
@@ -90,7 +87,7 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
         say(DATASET, _VOID + "classPartition", ox.NamedNode(partition))
         say(partition, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
         say(partition, _VOID + "class", ox.NamedNode(kind))
-        say(partition, _VOID + "entities", _integer(len(members)))
+        say(partition, _VOID + "entities", integer(len(members)))
         name = terms.local_name(kind)
         en, ja = (labels.get((kind, language), name) for language in ("en", "ja"))
         titled(partition, f"instances: {en}", f"個体：{ja}")

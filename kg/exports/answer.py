@@ -15,7 +15,7 @@ from kg.errors import unknown
 from kg.exports.terminal import fitted, floor_of, width, wrap
 from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,7 @@ def writer(name: str) -> Callable[[Writer], Writer]:
 
 
 def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN) -> str:
-    """Return the answer in a format, with headings and names in a language.
-
-    Raises UsageError for an unknown format.
-    """
+    """Return the answer in a format, with headings and names in a language. Raises UsageError for an unknown format."""
     if form not in FORMATS:
         raise unknown("format", form, FORMATS)
     return FORMATS[form](_for_people(answer, language, style) if form in _READ else answer, language, style)

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import unknown
+from kg.rdf.nodes import graph_of
 
 _LABEL = terms.SKOS + "prefLabel"
 
@@ -57,7 +58,7 @@ def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """
     every = set(quads)
     left_out = _left_out(every, choice)
-    kept = {q for q in every if _graph(q) not in left_out}
+    kept = {q for q in every if graph_of(q) not in left_out}
     if choice.things:
         kept = _around(kept, choice.things, choice.depth)
     if choice.only_language:
@@ -72,15 +73,11 @@ def whole(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """
     every = tuple(quads)
     left_out = _left_out(every, choice) - {terms.ONTOLOGY_GRAPH}
-    return tuple(q for q in every if _graph(q) not in left_out)
-
-
-def _graph(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+    return tuple(q for q in every if graph_of(q) not in left_out)
 
 
 def _left_out(quads: Iterable[ox.Quad], choice: Choice) -> set[str]:
-    graphs = {_graph(q) for q in quads} - {""}
+    graphs = {graph_of(q) for q in quads} - {""}
     left_out = {
         name
         for name, keep in (

@@ -15,7 +15,8 @@ from kg.money.working import Row, Working
 from kg.questions.answer import Answer
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term, value
+from kg.stores.embedded import Store
 
 Ask = Callable[[str, Mapping[str, str]], Answer]
 Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
@@ -133,12 +134,6 @@ def asker(store: Store) -> Ask:
     return ask
 
 
-def value(row: Mapping[str, Term | None], name: str) -> str:
-    """Return the text of a cell, or an empty string."""
-    term = row.get(name)
-    return "" if term is None else str(getattr(term, "value", term))
-
-
 def read_names(ask: Ask, *answers: Answer) -> Names:
     """Return the names of all entities in the answers."""
     labels = {key: name for answer in answers for key, name in answer.labels.items()}
@@ -147,10 +142,7 @@ def read_names(ask: Ask, *answers: Answer) -> Names:
 
 
 def read_money(ask: Ask, choice: Scope) -> Money:
-    """Return the money within a scope.
-
-    Raises UsageError if a name in the scope is unknown or ambiguous.
-    """
+    """Return the money within a scope. Raises UsageError if a name in the scope is unknown or ambiguous."""
     answer = ask("funding", choice.given())
     linked = ask("funding-links", choice.given("evidence"))
     domains = ask("domains", {})

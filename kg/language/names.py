@@ -11,28 +11,12 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import likeness, nearest
+from kg.paths import read_query
 from kg.stores.embedded import Store
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?label ?class
-WHERE {
-  VALUES ?class { %s }
-  ?thing a ?class .
-  { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/id/"))
-}
-"""
-_CODES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
-"""
-_ABOVE = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
-"""
+_LABELS = read_query("language", "labels")
+_CODES = read_query("language", "codes")
+_ABOVE = read_query("language", "above")
 CODE = "code"  # marks the entries of code lists, which questions about any entity do not include
 # Classes that only questions about any entity ask about.
 _ALSO = ("is:Document", "is:Hub")

@@ -119,4 +119,4 @@ def network(view: str = "institutions", *, store: Store | None = None, **scope: 
     from kg.funding.table import VIEWS
 
     check_choice("view", view, VIEWS)
-    return VIEWS[view].project(make_network(store or load_store(), make_scope("network", scope)))
+    return VIEWS[view](make_network(store or load_store(), make_scope("network", scope)))

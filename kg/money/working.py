@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.money.interval import REASONS, Contribution, Entry, Interval, billions, oku, total, work
-from kg.stores.embedded import Solutions, Term
+from kg.rdf.nodes import Term, integer, value
+from kg.stores.embedded import Solutions
 from kg.terms import Text
 
 Row = dict[str, Term | None]
@@ -57,7 +58,7 @@ class Working:
             workings.sort(key=lambda w: (w.total.upper is not None, -w.total.known, -w.total.lower))
         for alone in workings:
             first = [self._joined([row.get(name) for row in alone.rows]) for name in shown]
-            count = ox.Literal(str(len(alone.rows)), datatype=ox.NamedNode(terms.XSD + "integer"))
+            count = integer(len(alone.rows))
             why = ox.Literal("; ".join(dict.fromkeys(alone.reasons)))
             rows.append((*first, _yen(alone.total.lower), _yen(alone.total.upper), count, why))
         return ("lower", "upper", "lines", "why"), tuple(rows)
@@ -120,7 +121,7 @@ def _rounding(low: int, high: int) -> str:
 
 
 def _yen(amount: int | None) -> ox.Literal | None:
-    return None if amount is None else ox.Literal(str(amount), datatype=ox.NamedNode(terms.XSD + "integer"))
+    return None if amount is None else integer(amount)
 
 
 def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
@@ -131,9 +132,9 @@ def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Wor
 def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: str) -> Working:
     rows: dict[str, Row] = {}
     for row in every_row:
-        key = _text(row, "listedAmount")
+        key = value(row, "listedAmount")
         known = rows.get(key)
-        if known is None or (_text(known, "share"), _text(row, "share")) == ("part", "whole"):
+        if known is None or (value(known, "share"), value(row, "share")) == ("part", "whole"):
             rows[key] = row
     entries = [_entry(row) for row in rows.values()]
     contributions = work(entries)
@@ -141,25 +142,21 @@ def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: st
     return Working(tuple(rows.values()), contributions, total(contributions), reasons, tuple(every_row), name, language)
 
 
-def _text(row: Mapping[str, Term | None], name: str) -> str:
-    return _value(row.get(name))
-
-
 def _value(term: Term | None) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
 def _entry(row: Row) -> Entry:
-    amount, share = _text(row, "amount"), _text(row, "share")
+    amount, share = value(row, "amount"), value(row, "share")
     entry = Entry(
-        listed_amount=_text(row, "listedAmount"),
-        order=(int(_text(row, "page") or 0), int(_text(row, "line") or 0)),
-        status=terms.local_name(_text(row, "status")),
+        listed_amount=value(row, "listedAmount"),
+        order=(int(value(row, "page") or 0), int(value(row, "line") or 0)),
+        status=terms.local_name(value(row, "status")),
         share="whole" if share == "whole" else "part",
-        appropriation=_text(row, "appropriation") or None,
+        appropriation=value(row, "appropriation") or None,
         amount=int(amount) if amount else None,
-        rounding_unit=int(_text(row, "roundingUnit") or 0),
-        included_in=frozenset(_text(row, "includedIn").split()),
+        rounding_unit=int(value(row, "roundingUnit") or 0),
+        included_in=frozenset(value(row, "includedIn").split()),
     )
     return replace(entry, shared=entry.status == "exact" and entry.share == "part")
 
@@ -169,5 +166,5 @@ def _reason(contribution: Contribution, rows: dict[str, Row], name: Callable[[st
     other = ""
     if contribution.because:
         row = rows[contribution.because]
-        other = f"{_text(row, 'printed')} ({name(_text(row, 'source'))})"
+        other = f"{value(row, 'printed')} ({name(value(row, 'source'))})"
     return template.replace("{other}", other)

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg import terms
-from kg.funding.scope import Money, Names, value
-from kg.stores.embedded import Term
+from kg.funding.scope import Money, Names
+from kg.rdf.nodes import Term, value
 
 
 def source_note(money: Money, lang: str) -> str:

@@ -9,27 +9,15 @@ from itertools import zip_longest
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column
-from kg.stores.embedded import Term
+from kg.paths import read_texts
+from kg.questions.answer import Answer, columns_from
+from kg.rdf.nodes import Term
 
 _DERIVED = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH})
 _LABELS = frozenset(terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
 _NUMBERS = frozenset(terms.XSD + name for name in ("integer", "decimal", "double", "gYear"))
 _PRINTED = frozenset(terms.IS + name for name in ("printedAmount", "printedValue", "printedForm"))
-_KINDS = {
-    "added": {"en": "added", "ja": "追加"},
-    "removed": {"en": "removed", "ja": "削除"},
-    "renamed": {"en": "renamed", "ja": "改称"},
-    "figure": {"en": "figure changed", "ja": "数値の変更"},
-    "changed": {"en": "changed", "ja": "変更"},
-}
-_COLUMNS = (
-    Column("change", {"en": "Change", "ja": "変更"}),
-    Column("thing", {"en": "Entity", "ja": "対象"}),
-    Column("property", {"en": "Property", "ja": "項目"}),
-    Column("old", {"en": "Old", "ja": "旧"}),
-    Column("new", {"en": "New", "ja": "新"}),
-)
+_TEXTS = read_texts("provenance")
 Statements = Mapping[str, Mapping[str, frozenset[Term]]]
 Row = tuple[Term | None, ...]
 
@@ -55,12 +43,12 @@ def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en"
     }
     sentence = {
         lang: (", " if lang == "en" else "、").join(
-            _counted(n, k) if lang == "en" else f"{_KINDS[k][lang]}{n}件" for k, n in counts.items() if n
+            _counted(n, k) if lang == "en" else f"{_TEXTS['kinds'][k][lang]}{n}件" for k, n in counts.items() if n
         )
         or {"en": "no fact differs", "ja": "事実に相違なし"}[lang]
         for lang in ("en", "ja")
     }
-    return Answer("diff", {}, _COLUMNS, tuple(rows), sentence, labels=labels)
+    return Answer("diff", {}, columns_from(_TEXTS["columns"]["diff"]), tuple(rows), sentence, labels=labels)
 
 
 def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
@@ -116,7 +104,7 @@ def _name_of_change(predicate: str, value: Term | None) -> str:
 
 
 def _kind(name: str, language: str) -> ox.Literal:
-    return ox.Literal(_KINDS[name][language])
+    return ox.Literal(_TEXTS["kinds"][name][language])
 
 
 def _labels(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], str]:

@@ -13,11 +13,13 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import UsageError, did_you_mean, likeness
+from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
+from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation, derive
-from kg.stores.embedded import EmbeddedStore, Term
+from kg.stores.embedded import EmbeddedStore
 from kg.tables.rows import read_tables, shown
 from kg.tables.schema import read_schema
 
@@ -25,16 +27,7 @@ _NEAREST = 3
 _APART = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _SAYS_WHERE = (terms.IS + "isReadFrom", terms.DCTERMS + "source")
-_PROPERTIES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?property ?label
-WHERE {
-  { SELECT DISTINCT ?property WHERE { ?any ?property ?value } }
-  UNION { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?property a ?kind }
-  OPTIONAL { ?property skos:prefLabel ?label }
-}
-"""
+_PROPERTIES = read_query("provenance", "properties")
 Status = Literal["stated", "axiom", "inferred", "unknown"]
 
 
@@ -119,14 +112,14 @@ def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | Non
 
 def _find(statement: ox.Triple, store: EmbeddedStore) -> tuple[Status, Derivation | None]:
     graphs = [
-        _name(quad)
+        graph_of(quad)
         for quad in store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)
     ]
     if terms.ONTOLOGY_GRAPH in graphs and is_axiomatic(statement):
         return "axiom", None
     if set(graphs) - {terms.INFERRED_GRAPH}:
         return "stated", Derivation(statement)
-    stated = (quad.triple for quad in store.inner if _name(quad) not in _APART)
+    stated = (quad.triple for quad in store.inner if graph_of(quad) not in _APART)
     derivation = derive(statement, stated, _ontology(store))
     return ("unknown", None) if derivation is None else ("inferred", derivation)
 
@@ -137,29 +130,21 @@ def _ontology(store: EmbeddedStore) -> Collection[ox.Triple]:
     return [quad.triple for quad in store.inner.quads_for_pattern(None, None, None, graph)] or read_schema().triples
 
 
-def _name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
 def _support(statement: ox.Triple, store: EmbeddedStore) -> Support | None:
     """Return the origin of a statement, with the evidence and sources of its subject in the same graph."""
     for quad in sorted(
         store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None), key=str
     ):
-        if _name(quad) == terms.INFERRED_GRAPH:
+        if graph_of(quad) == terms.INFERRED_GRAPH:
             continue
 
         def values(predicate: str, quad: ox.Quad = quad) -> Iterator[str]:
             found = store.inner.quads_for_pattern(quad.subject, ox.NamedNode(predicate), None, quad.graph_name)
             return (q.object.value for q in found if isinstance(q.object, ox.NamedNode))
 
-        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=_natural)
-        return Support(_name(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
+        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=natural)
+        return Support(graph_of(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
     return None
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
 
 
 def _with_rows(

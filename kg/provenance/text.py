@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import UsageError
 from kg.money.interval import Contribution, billions, oku, say
+from kg.paths import read_texts
 from kg.provenance.explain import Explanation, Support
 from kg.provenance.prov import explanation_triples, working_triples
 from kg.questions.answer import Answer, text_of
@@ -18,27 +19,8 @@ from kg.reasoning.derivation import Derivation
 from kg.reasoning.words import name, rule_words, statement_words
 
 FORMATS = ("text", "json", "turtle")
+_TEXTS = read_texts("provenance")
 _SHOWN = ("printed", "programme", "source")  # of a line of a working
-_SAID = {
-    "stated": ("stated", "記載"),
-    "axiom": ("an axiom of the ontology", "オントロジーの公理"),
-    "inferred": ("inferred in {steps} step{s}", "{steps}段階の推論による"),
-    "unknown": ("does not hold: neither stated nor inferred", "成り立たない（記載がなく、推論でも導かれない）"),
-    "nearest": ("similar statements that hold, nearest first:", "成り立つ類似の言明（近い順）："),
-    "schema": (
-        "for classes and properties, only the axioms of the ontology are known",
-        "クラスとプロパティについては、オントロジーの公理のみを扱う",
-    ),
-    "above": ("(as above)", "（上と同じ）"),
-    "evidence": ("evidence: {}", "根拠：{}"),
-    "source": ("source: {}", "出典：{}"),
-    "graph": ("stated in {}", "{}に記載"),
-    "ontology": ("the ontology", "オントロジー"),
-    "nothing": ("adds nothing", "加算なし"),
-    "at most": ("at most {}", "{}以下"),
-    "open": ("not yet decided", "未定"),
-    "sum": ("Sum: {}", "合計：{}"),
-}
 
 
 def write_explanation(explanation: Explanation, form: str, language: str) -> str:
@@ -55,7 +37,8 @@ def _dump(value: object) -> str:
 
 
 def _say(key: str, language: str, *values: object, **named: object) -> str:
-    return _SAID[key][language == "ja"].format(*values, **named)
+    text: str = _TEXTS["explanation"][key][language]
+    return text.format(*values, **named)
 
 
 def _lines(explanation: Explanation, language: str) -> Iterator[str]:

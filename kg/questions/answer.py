@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.money.interval import MINUS, Interval, billions, oku
 from kg.money.working import Working
-from kg.stores.embedded import Store, Term
+from kg.paths import read_query
+from kg.rdf.nodes import Term
+from kg.stores.embedded import Store
 from kg.terms import Text
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel ?label }
-"""
+_LABELS = read_query("questions", "labels")
 _TRUTH = {"true": {"en": "yes", "ja": "はい"}, "false": {"en": "no", "ja": "いいえ"}}
 
 
@@ -50,6 +50,16 @@ MONEY_COLUMNS = {
     "lines": Column("lines", {"en": "Amounts", "ja": "件数"}),
     "why": Column("why", {"en": "Why", "ja": "理由"}),
 }
+
+
+def columns_from(texts: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Return the columns that a table of texts describes, as `texts.toml` holds it: names, headings, units, values."""
+    return tuple(
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
+        for name, given in texts.items()
+    )
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.questions.catalogue import Question
+from kg.rdf.nodes import Term
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions, Store, Term
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text
 
 

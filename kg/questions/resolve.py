@@ -9,24 +9,15 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, nearest
+from kg.paths import read_query
 from kg.questions.catalogue import Parameter
+from kg.rdf.nodes import Term, integer
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
 _FEW = 12  # a message lists up to this many names
 ANY = frozenset({"any", "all", "全て", "すべて"})
-_NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?label
-WHERE {
-  ?thing a $class .
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
-  OPTIONAL {
-    { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
-  }
-}
-"""
+_NAMES = read_query("questions", "names")
 
 
 def fold(text: str) -> str:
@@ -70,7 +61,7 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
         raise UsageError(f"{parameter.option}: {text!r} is not a year such as 2020")
     if parameter.type == "limit" and number < 0:
         raise UsageError(f"{parameter.option}: {text!r} is negative; a limit is 0 or more")
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+    return integer(number)
 
 
 def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:

@@ -11,18 +11,17 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, labels_of, shown, text_of
+from kg.paths import read_query
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, columns_from, labels_of, shown, text_of
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
+from kg.rdf.nodes import Term
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions, Store, Term
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text
 
-_OPEN = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is:concerns ?thing } ORDER BY ?point
-"""
+_OPEN = read_query("questions", "open-readings")
 
 
 def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
@@ -75,13 +74,7 @@ def _example(parameter: Parameter) -> str:
 
 
 def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
-        )
-        for name, given in question.columns.items()
-        if name in selected
-    )
+    return columns_from({name: given for name, given in question.columns.items() if name in selected})
 
 
 def _money_answer(

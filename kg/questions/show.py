@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.paths import read_query, read_texts
+from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
+from kg.rdf.nodes import Term, natural
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
-_STATEMENTS = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?direction ?property ?value ?evidence ?source
-WHERE {
-  {
-    GRAPH ?graph { $thing ?property ?value }
-    BIND("says" AS ?direction) BIND($thing AS ?fact)
-  } UNION {
-    GRAPH ?graph { ?value ?property $thing }
-    BIND("is named in" AS ?direction) BIND(?value AS ?fact)
-  }
-  BIND(?graph = <https://w3id.org/innovation-strategy/graph/inferred> AS ?inferred)
-  OPTIONAL { GRAPH ?graph { ?fact is:hasEvidence ?given } }
-  OPTIONAL { GRAPH ?graph { ?fact is:isReadFrom ?passage } }
-  OPTIONAL { GRAPH ?graph { ?fact dcterms:source ?page } }
-  BIND(IF(?inferred, "inferred", ?given) AS ?evidence)
-  BIND(COALESCE(?passage, ?page) AS ?source)
-}
-"""
-_FOREIGN = {  # terms of other vocabularies, which have no label in this dataset
-    "rdf:type": {"en": "kind", "ja": "種類"},
-    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
-    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
-}
-_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
-_COLUMNS = (
-    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
-    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
-    Column("value", {"en": "Value", "ja": "値"}),
-    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
-    Column("source", {"en": "Source", "ja": "出典"}),
-)
+_STATEMENTS = read_query("questions", "statements")
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
@@ -63,7 +31,14 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
         "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statement{'' if len(rows) == 1 else 's'}",
         "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
     }
-    return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
+    return Answer(
+        "show",
+        {"thing": thing},
+        columns_from(read_texts("questions")["columns"]["show"]),
+        rows,
+        sentence,
+        labels=labels,
+    )
 
 
 def _gathered(
@@ -80,13 +55,9 @@ def _gathered(
         if len(found) <= 1:
             gathered.append((*said, next(iter(found), None)))
         else:
-            texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
+            texts = sorted((text_of(s, labels, language) for s in found), key=natural)
             gathered.append((*said, ox.Literal("; ".join(texts))))
     return gathered
-
-
-def _natural(text: str) -> list[int | str]:
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", text)]
 
 
 def _place(row: tuple[Term | None, ...], labels: dict[tuple[str, str], str], language: str) -> tuple[object, ...]:

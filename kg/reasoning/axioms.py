@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import DataError
+from kg.rdf.nodes import Term
 from kg.terms import BASE, OWL, RDF, RDFS, XSD, shorten
 
 Node = NamedNode | BlankNode | Triple
-Term = NamedNode | BlankNode | Literal | Triple
 
 ANONYMOUS = BASE + ".well-known/genid/"  # IRIs that replace the blank nodes of axioms, derived from their content
 TYPE = NamedNode(RDF + "type")

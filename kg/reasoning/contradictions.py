@@ -12,7 +12,8 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
-from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, Term, is_datatype
+from kg.rdf.nodes import Term
+from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, is_datatype
 from kg.reasoning.datatypes import written
 from kg.reasoning.rules import Pattern, Property, X, Y, Z, a, patterns_text, restricted
 from kg.terms import OWL, RDFS

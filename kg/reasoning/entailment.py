@@ -19,13 +19,13 @@ from itertools import chain
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 
+from kg.rdf.nodes import Term
 from kg.reasoning.axioms import (
     DIFFERENT,
     SAME,
     TRIVIAL,
     TYPE,
     Axioms,
-    Term,
     UnsupportedAxiom,
     find_problems,
     is_anonymous,

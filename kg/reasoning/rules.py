@@ -12,16 +12,8 @@ from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
-from kg.reasoning.axioms import (
-    THING,
-    TRIVIAL,
-    TYPE,
-    Axioms,
-    Term,
-    is_anonymous,
-    is_datatype,
-    read_axioms,
-)
+from kg.rdf.nodes import Term
+from kg.reasoning.axioms import THING, TRIVIAL, TYPE, Axioms, is_anonymous, is_datatype, read_axioms
 from kg.terms import OWL, RDFS
 
 Slot = NamedNode | Literal | Variable

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.dataset.description import DATASET, LICENCE
 from kg.questions.catalogue import Question
+from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle
 
 _DCAT, _VOID, _SH, _SPDX = (terms.PREFIXES[p] for p in ("dcat", "void", "sh", "spdx"))
@@ -44,7 +45,7 @@ def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]
                 (node, terms.DCTERMS + "title", ox.Literal(name)),
                 (node, _DCAT + "downloadURL", ox.NamedNode(f"{terms.BASE}data/{name}")),
                 (node, _DCAT + "mediaType", ox.NamedNode(_MEDIA + media)),
-                (node, _DCAT + "byteSize", _integer(len(content))),
+                (node, _DCAT + "byteSize", integer(len(content))),
                 (node, terms.DCTERMS + "license", ox.NamedNode(LICENCE)),
                 (node, _SPDX + "checksum", ox.NamedNode(checksum)),
                 (checksum, terms.RDF + "type", ox.NamedNode(_SPDX + "Checksum")),
@@ -75,7 +76,7 @@ def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
                 (linkset, _VOID + "subjectsTarget", ox.NamedNode(DATASET)),
                 (linkset, _VOID + "objectsTarget", ox.NamedNode(target)),
                 (linkset, _VOID + "linkPredicate", ox.NamedNode(exact)),
-                (linkset, _VOID + "triples", _integer(number)),
+                (linkset, _VOID + "triples", integer(number)),
                 (target, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset")),
                 (target, terms.DCTERMS + "title", ox.Literal(_TARGETS[key][1], language="en")),
                 (target, _VOID + "uriSpace", ox.Literal(_TARGETS[key][0])),
@@ -168,10 +169,6 @@ def _quoted(text: str) -> str:
 
 def _triples(rows: Iterable[tuple[str, str, ox.NamedNode | ox.Literal]]) -> set[ox.Triple]:
     return {ox.Triple(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in rows}
-
-
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
 
 
 def _boolean(value: bool) -> ox.Literal:

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg import terms
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 T = TypeVar("T")
 _LEFT_OUT = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.rdf.nodes import Term
 from kg.site.index import Index, Statement
-from kg.stores.embedded import Term
 
 if TYPE_CHECKING:
     from jinja2 import Environment

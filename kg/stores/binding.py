@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import QueryError, UsageError
-from kg.stores.embedded import Term, syntax_message
+from kg.rdf.nodes import Term
+from kg.stores.embedded import syntax_message
 
 _MAX_DEPTH, _MAX_SIZE = 100, 1_000_000
 _TOKEN = re.compile(
@@ -108,10 +109,7 @@ def _digits(term: Term, name: str) -> str:
 
 
 def form(query: str) -> str:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    Raises QueryError for an update, and if there is none of them.
-    """
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE. Raises QueryError for an update, and if there is none of them."""
     for match in tokens(query):
         word = match["word"].upper() if match["word"] else ""
         if word in _FORMS:
@@ -122,10 +120,7 @@ def form(query: str) -> str:
 
 
 def check_syntax(query: str) -> None:
-    """Parse a query without running it.
-
-    Raises QueryError with line and column.
-    """
+    """Parse a query without running it. Raises QueryError with line and column."""
     try:
         ox.Store().query(query)
     except SyntaxError as error:

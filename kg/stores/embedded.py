@@ -10,9 +10,9 @@ import pyoxigraph as ox
 
 from kg.dataset import shipped
 from kg.errors import QueryError
+from kg.rdf.nodes import Term
 
 _LONGEST = 160  # of the message of an engine
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 class Solutions(NamedTuple):
@@ -40,10 +40,7 @@ class EmbeddedStore:
         self.inner = inner
 
     def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
-        """Return the answer of any read-only query.
-
-        Raises QueryError if it does not parse or cannot be evaluated.
-        """
+        """Return the answer of any read-only query. Raises QueryError if it does not parse or cannot be evaluated."""
         try:
             result = self.inner.query(query, use_default_graph_as_union=True)
         except SyntaxError as error:
@@ -56,10 +53,7 @@ class EmbeddedStore:
         return bool(result) if isinstance(result, ox.QueryBoolean) else list(result)
 
     def select(self, query: str) -> Solutions:
-        """Return the rows of a SELECT.
-
-        Raises QueryError if the query has another form.
-        """
+        """Return the rows of a SELECT. Raises QueryError if the query has another form."""
         answer = self.query(query)
         if not isinstance(answer, Solutions):
             raise QueryError("this must be a SELECT query")

@@ -11,8 +11,9 @@ from SPARQLWrapper import ASK, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
 from kg import terms
 from kg.errors import QueryError, RemoteError
+from kg.rdf.nodes import Term
 from kg.stores.binding import form
-from kg.stores.embedded import EmbeddedStore, Solutions, Term
+from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.http import Limits, Response, check_address, refuse, send
 
 STAGING = terms.GRAPH + "staging/"
@@ -36,10 +37,7 @@ class RemoteStore:
 
     @cached_property
     def graphs(self) -> tuple[str, ...]:
-        """The dataset's named graphs in the store, sorted.
-
-        Raises RemoteError if there are none.
-        """
+        """The dataset's named graphs in the store, sorted. Raises RemoteError if there are none."""
         found = self.named_graphs()
         if not found:
             raise RemoteError(
@@ -70,10 +68,7 @@ class RemoteStore:
         return self.ask(query, self.graphs)
 
     def select(self, query: str) -> Solutions:
-        """Return the rows of a SELECT.
-
-        Raises as `query` does.
-        """
+        """Return the rows of a SELECT. Raises as `query` does."""
         return _solutions(self.query(query))
 
     def copy(self) -> EmbeddedStore:
@@ -95,9 +90,7 @@ class RemoteStore:
         if not response.ok:
             refuse(response)
         if limit := response.headers.get("x-sparql-maxrows"):
-            raise RemoteError(
-                f"{self.endpoint}: the store truncates answers after {limit} rows, so this answer is incomplete"
-            )
+            raise RemoteError(f"{self.endpoint}: the answer is incomplete: the store truncates it after {limit} rows")
         return _read(response)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.paths import read_texts
 from kg.reasoning.axioms import TYPE
 from kg.reasoning.derivation import Derivation, prove
 from kg.reasoning.entailment import Inconsistency, inconsistencies
@@ -19,10 +20,6 @@ from kg.reasoning.words import contradiction_words, rule_words, statement_words
 from kg.tables.schema import read_schema
 
 Place = tuple[str, int]  # a file, by its path in the repository, and a line
-_ASK = {
-    "en": "Correct one of the statements below; together they contradict the ontology: {}.",
-    "ja": "次のいずれかを直すこと。両立させるとオントロジーに反する。{}。",
-}
 _IN_LANGUAGES = ("en", "ja")
 
 
@@ -98,7 +95,8 @@ class _Writer:
             reasons += [self.reason(part) for part in reversed(list(derivation.parts()))]
         assert isinstance(first.subject, ox.NamedNode | ox.BlankNode)
         value = first.object if path and len(problem.premises) == 1 else None
-        messages = _ASK["en"].format(en), _ASK["ja"].format(ja)
+        ask = read_texts("validation")["said"]["contradiction"]
+        messages = ask["en"].format(en), ask["ja"].format(ja)
         return Contradiction(problem.rule, first.subject, path, value, messages, tuple(dict.fromkeys(reasons)))
 
     def reason(self, part: Derivation) -> Reason:

@@ -24,9 +24,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, unknown
+from kg.rdf.nodes import Term
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ENGINES = ("pyshifty", "pyshacl")
 _SPARQL = "SPARQLConstraintComponent"
 _GAP = re.compile(r"\{[?$](\w+)\}")
@@ -94,9 +94,7 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
 
     triples = set(data)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "error", shifty.ShaclDiagnosticWarning
-        )  # a shape that could not be evaluated must not pass
+        warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
             prepared = shifty.PreparedValidator(ntriples(shapes.core()))
             outcome = prepared.validate(ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
@@ -158,10 +156,7 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Yield the results of pyshacl.
-
-    Raises ShapeError if the shapes cannot be loaded.
-    """
+    """Yield the results of pyshacl. Raises ShapeError if the shapes cannot be loaded."""
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph

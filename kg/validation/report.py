@@ -8,21 +8,14 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms
+from kg.paths import read_texts
 from kg.rdf.write import to_turtle
 from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
 from kg.validation.validate import SEVERITIES, Report, Result
 
 FORMATS = ("text", "json", "turtle")
-_KIND = {
-    "Violation": {"en": "", "ja": ""},
-    "Warning": {"en": "warning: ", "ja": "注意："},
-    "Info": {"en": "", "ja": ""},
-}
-_SUMMARY = {
-    "en": "violations: {violations}, warnings: {warnings}, known findings: {infos}; checked by {engine}",
-    "ja": "違反{violations}件、注意{warnings}件、既知の事項{infos}件（{engine}で検査）",
-}
+_TEXTS = read_texts("validation")
 
 
 def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
@@ -35,7 +28,9 @@ def write_report(report: Report, form: str, language: str, shapes: Shapes) -> st
 def summary(report: Report, language: str) -> str:
     """Return a sentence with the number of results of each severity and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
-    return _SUMMARY[language].format(violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine)
+    return str(_TEXTS["said"]["summary"][language]).format(
+        violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
+    )
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:
@@ -49,7 +44,7 @@ def line_of(result: Result, language: str) -> str:
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)
-    return f"{place}{column}: {_KIND.get(result.severity, _KIND['Violation'])[language]}{message}"
+    return f"{place}{column}: {_TEXTS['severity'].get(result.severity, {}).get(language, '')}{message}"
 
 
 def _column(path: str) -> str:

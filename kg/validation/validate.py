@@ -16,11 +16,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.rdf.nodes import Term
 from kg.rdf.read import parse_text, read_quads
 from kg.tables.load import load_facts
 from kg.tables.schema import parse_turtle
 from kg.validation.consistency import Contradiction, Place, Reason, contradictions
-from kg.validation.engines import Found, Term, choose
+from kg.validation.engines import Found, choose
 from kg.validation.shapes import Shapes, name_of, read_shapes
 
 FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL

@@ -17,9 +17,10 @@ from kg.exports.select import Selection
 from kg.exports.tables.classes import Names, described
 from kg.exports.tables.money_columns import NOTES, TITLES, read_columns
 from kg.exports.tables.tabular import Table, make_table, short_id
-from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money, value
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
+from kg.rdf.nodes import value
 from kg.stores.embedded import EmbeddedStore
 
 Cells = dict[str, str | Sequence[str] | None]

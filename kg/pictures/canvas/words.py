@@ -1,14 +1,12 @@
-"""The words of the pictures, in both languages: kg/pictures/words.toml."""
+"""The words of the pictures, in both languages: kg/pictures/texts.toml."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from kg.paths import read_texts
 from kg.terms import Text
 
 
@@ -31,11 +29,6 @@ class Words:
 
 def read_words(picture: str) -> Words:
     """Return the words of a picture: its own, and those that all pictures share."""
-    every = _read()
+    every = read_texts("pictures")
     own = every["all"] | every[picture]
     return Words(own, own.get("heads", {}), own["table"])
-
-
-@lru_cache(maxsize=1)
-def _read() -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent.parent / "words.toml").read_text(encoding="utf-8"))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Names, Scope, value
+from kg.funding.scope import Ask, Names, Scope
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
+from kg.rdf.nodes import value
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()

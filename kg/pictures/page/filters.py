@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Links, Money, Scope, value
+from kg.funding.scope import Ask, Links, Money, Scope
 from kg.money.interval import Interval, say
 from kg.money.working import Row, Working
 from kg.pictures import figures
 from kg.pictures.canvas.svg import Behind, Shape
+from kg.rdf.nodes import value
 
 EVIDENCE = tuple(f"{terms.ID}evidence/{name}" for name in ("stated", "placed", "background"))
 WHOLE = "all"  # the key of the total

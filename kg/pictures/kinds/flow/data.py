@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.funding import scope
-from kg.funding.scope import ANY, Ask, Money, Scope, value
+from kg.funding.scope import ANY, Ask, Money, Scope
 from kg.money.interval import Interval
 from kg.money.working import Row
 from kg.pictures.canvas.bands import Unit
+from kg.rdf.nodes import value
 
 NONE, OTHERS = "none", "others"
 MOST = (20, 60, 40, 30)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.funding.scope import Ask, Money, value
+from kg.funding.scope import Ask, Money
 from kg.money.interval import say
 from kg.money.working import Working
 from kg.pictures.canvas.bands import Unit
@@ -13,6 +13,7 @@ from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, uni
 from kg.pictures.kinds.flow.layout import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
 from kg.pictures.kinds.flow.words import word
 from kg.pictures.page.filters import WHOLE, Filter, Shown, shown, within
+from kg.rdf.nodes import value
 
 
 def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[str, Shown]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.funding import scope
-from kg.funding.scope import Money, value
+from kg.funding.scope import Money
 from kg.money.interval import Interval, say
 from kg.money.working import Working
 from kg.pictures.canvas.bands import Band, Column, Node, Unit, lay_out
@@ -17,6 +17,7 @@ from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, rea
 from kg.pictures.kinds.flow.words import HEADS, brief, in_order, name_of, word
 from kg.pictures.page.filters import WHOLE
 from kg.pictures.sources import source_note
+from kg.rdf.nodes import value
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "How the money flows from ministry to domain", "ja": "府省から領域への資金の流れ"}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from kg.errors import unknown
 from kg.funding import scope
-from kg.funding.scope import ANY, Ask, Money, Scope, value
+from kg.funding.scope import ANY, Ask, Money, Scope
 from kg.money.working import Row, Working
+from kg.rdf.nodes import value
 
 MOST_ROWS, MOST_COLUMNS = 40, 16
 NONE, OTHERS = "none", "others"

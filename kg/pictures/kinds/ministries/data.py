@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Names, Scope, value
-from kg.stores.embedded import Term
+from kg.funding.scope import Ask, Names, Scope
+from kg.rdf.nodes import Term, value
 
 LONG = 500.0  # pixels: the length of the longest bar
 WHOLE, PRIORITY = terms.ID + "frame/whole", terms.ID + "frame/priority"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from kg.errors import unknown
 from kg.funding import scope
-from kg.funding.scope import Ask, Money, Names, Scope, value
+from kg.funding.scope import Ask, Money, Names, Scope
 from kg.money.working import Row, Working
+from kg.rdf.nodes import value
 
 SIZES = ("amount", "degree", "betweenness")
 Node = tuple[str, str]  # its layer, its IRI

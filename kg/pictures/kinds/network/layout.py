@@ -14,6 +14,7 @@ from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
+from kg.rdf.nodes import value
 
 __all__ = ["MEASURES", "OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}
@@ -170,8 +171,8 @@ def _edge(data: Network, edge: Edge, places: Mapping[Node, Place], lang: str) ->
 def _where(data: Network, lines: tuple[Behind, ...], lang: str) -> str:
     """Return the pages and lines behind an edge, each once."""
     wanted = {line.line for line in lines}
-    rows = [row for row in data.money.working.rows if scope.value(row, "listedAmount") in wanted]
-    places = dict.fromkeys(data.names.full(scope.value(row, "source"), lang) for row in rows)
+    rows = [row for row in data.money.working.rows if value(row, "listedAmount") in wanted]
+    places = dict.fromkeys(data.names.full(value(row, "source"), lang) for row in rows)
     return f" ({'; '.join(places)})" if places else ""
 
 

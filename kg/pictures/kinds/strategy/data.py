@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Money, Names, Scope, value
+from kg.funding.scope import Ask, Money, Names, Scope
 from kg.money.working import Row, Working
 from kg.pictures.sources import pages_of
+from kg.rdf.nodes import value
 
 FEWEST, MOST = 5, 150  # least elements for a view of its own; most elements in one picture
 LEAVES = frozenset({"Measure", "Programme", "Direction"})
