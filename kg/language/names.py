@@ -15,8 +15,8 @@ from kg.stores.embedded import Store
 _LABELS = read_query("language", "labels")
 _CODES = read_query("language", "codes")
 _ABOVE = read_query("language", "above")
-CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
-# Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
+CODE = "code"  # marks the entries of code lists, which questions about any entity do not include
+# Classes that only questions about any entity ask about.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")

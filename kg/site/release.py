@@ -209,7 +209,7 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
 
 
 def citation() -> str:
-    """Return how to cite the dataset, as CITATION.cff."""
+    """Return the citation of the dataset as CITATION.cff."""
     return f"""cff-version: 1.2.0
 message: "To cite this dataset:"
 type: dataset

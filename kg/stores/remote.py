@@ -93,9 +93,7 @@ class RemoteStore:
         if not response.ok:
             refuse(response)
         if limit := response.headers.get("x-sparql-maxrows"):
-            raise RemoteError(
-                f"{self.endpoint}: the store truncates answers after {limit} rows, so this answer is incomplete"
-            )
+            raise RemoteError(f"{self.endpoint}: the answer is incomplete: the store truncates it after {limit} rows")
         return _read(response)
 
 

@@ -67,7 +67,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether all lines are accounted for, all numbers recorded, and all printed forms found where cited."""
+        """Whether every line is accounted for, every number recorded, every printed form found where cited."""
         return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
 
 

@@ -42,7 +42,7 @@ def slowly(handler: Handler) -> None:
         (lambda h: h.answer(200, ONE_ROW[:-20], ROWS), r"is incomplete or malformed"),
         (lambda h: h.answer(200, ONE_ROW, ROWS, length="500"), r"the answer was cut off"),
         (lambda h: h.answer(200, b"<html>Welcome</html>", "text/html"), r"may not be a SPARQL endpoint: .* Welcome"),
-        (lambda h: h.answer(200, ONE_ROW, ROWS, X_SPARQL_MaxRows="10000"), r"truncates answers after 10000 rows"),
+        (lambda h: h.answer(200, ONE_ROW, ROWS, X_SPARQL_MaxRows="10000"), r"truncates it after 10000 rows"),
         (lambda h: h.answer(200, b" " * (3 << 20) + ONE_ROW, ROWS), r"larger than 2 MiB"),
         (lambda h: h.wfile.write(b"nonsense\r\n\r\n"), r"cannot be reached"),
         (slowly, r"no complete answer within 1 s"),
