@@ -167,6 +167,7 @@ def test_the_documentation_names_every_term_in_both_languages(files: Files, buil
     assert "内数" in files["ontology/ja.html"].decode()
 
 
+@pytest.mark.slow("makes the whole site once more")
 def test_a_label_cannot_inject_markup(built: Built) -> None:
     text = built.nquads.replace('"RIKEN"@en', '"<script>alert(1)</script>"@en')
     assert text != built.nquads
@@ -175,6 +176,7 @@ def test_a_label_cannot_inject_markup(built: Built) -> None:
     assert not [name for name, content in made.items() if name.endswith(".html") and b"<script" in content]
 
 
+@pytest.mark.slow("makes the whole site once more")
 def test_the_same_dataset_gives_the_same_bytes(files: Files, built: Built) -> None:
     assert make(built) == files
 
