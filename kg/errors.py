@@ -128,10 +128,7 @@ LANGUAGES = ("en", "ja")
 
 
 def check_choice(option: str, value: str | None, allowed: Collection[str]) -> None:
-    """Check a value that must be one of a few; None stands for the default.
-
-    Raises UsageError.
-    """
+    """Check a value that must be one of a few; None stands for the default. Raises UsageError."""
     if value is not None and value not in allowed:
         raise not_one_of(option, value, allowed)
 

@@ -21,6 +21,7 @@ FAMILIES = {
     "graph": "tests.dataset.test_build",  # kg/innovation-strategy.ttl, as `kg build` writes it
     "answers": "tests.questions.test_questions",  # tests/questions/answers, of each stored question
     "pictures": "tests.pictures.test_drawn",  # tests/pictures/drawn
+    "citation": "tests.package.test_version",  # CITATION.cff, as a release has it
     "readme": "tests.package.test_readme",  # the examples and the table of commands in README.md
     "stock": "tests.keying.stock",  # tests/keying/stock.csv, how many rows each page has
     "conformance": "tests.reasoning.conformance.owl2",  # tests/reasoning/conformance/report.txt

@@ -47,10 +47,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the graph.
-
-    Raises UsageError.
-    """
+    """Write the graph. Raises UsageError."""
     import kg
     from kg.commands.shell.parser import unrecognized
     from kg.exports.export import load_forms

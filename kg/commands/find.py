@@ -23,10 +23,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the matches, best first.
-
-    Raises UsageError for an empty text.
-    """
+    """Write the matches, best first. Raises UsageError for an empty text."""
     import kg
 
     found = kg.find(" ".join(arguments.text), limit=arguments.limit, store=store_of(arguments))

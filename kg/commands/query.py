@@ -28,10 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List the questions, describe one, or answer it.
-
-    Raises UsageError.
-    """
+    """List the questions, describe one, or answer it. Raises UsageError."""
     import kg
     from kg.questions.catalogue import catalogue, describe_question, list_questions, load_question
 

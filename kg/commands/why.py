@@ -30,10 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the explanation; return 1 if the statement does not hold.
-
-    Raises UsageError.
-    """
+    """Write the explanation; return 1 if the statement does not hold. Raises UsageError."""
     given = [*arguments.statement, *arguments.rest]  # argparse takes `--domain=two words` for a positional
     count = next((i for i, word in enumerate(given) if word.startswith("--")), len(given))
     words, rest = given[:count], given[count:]

@@ -48,10 +48,7 @@ def refresh(built: Path = paths.DATASET) -> bytes:
 
 
 def quads() -> Iterator[ox.Quad]:
-    """Yield the statements of the dataset.
-
-    Raises TableError, InputError.
-    """
+    """Yield the statements of the dataset. Raises TableError, InputError."""
     return ox.parse(input=nquads(), format=ox.RdfFormat.N_QUADS)
 
 

@@ -51,10 +51,7 @@ def writer(name: str) -> Callable[[Writer], Writer]:
 
 
 def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN) -> str:
-    """Return the answer in a format, with headings and names in a language.
-
-    Raises UsageError for an unknown format.
-    """
+    """Return the answer in a format, with headings and names in a language. Raises UsageError for an unknown format."""
     if form not in FORMATS:
         raise unknown("format", form, FORMATS)
     return FORMATS[form](_for_people(answer, language, style) if form in _READ else answer, language, style)

@@ -142,10 +142,7 @@ def read_names(ask: Ask, *answers: Answer) -> Names:
 
 
 def read_money(ask: Ask, choice: Scope) -> Money:
-    """Return the money within a scope.
-
-    Raises UsageError if a name in the scope is unknown or ambiguous.
-    """
+    """Return the money within a scope. Raises UsageError if a name in the scope is unknown or ambiguous."""
     answer = ask("funding", choice.given())
     linked = ask("funding-links", choice.given("evidence"))
     domains = ask("domains", {})

@@ -1,4 +1,4 @@
-"""Finding things by a part of a name, an abbreviation, a variant spelling, or an identifier."""
+"""Search by part of a name, abbreviation, variant spelling, or identifier."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _MINOR = ("Passage", "Mention", "ListedAmount", "Portion", "BudgetCell", "Budget
 
 
 def search(text: str, store: Store, limit: int = 20) -> Answer:
-    """Return the things whose name holds `text`, best match first; misspelt names count when nothing else fits.
+    """Return the entities whose name contains `text`, best match first; if there are none, those with a similar name.
 
-    An exact name comes before a beginning, that before a part; programmes, institutions and domains come before the
-    nodes that only link them.
+    Exact matches come before prefixes, prefixes before other parts; programmes, institutions and domains come before
+    the nodes that merely link them.
     """
     wanted = fold(text)
     names = [

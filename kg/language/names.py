@@ -1,4 +1,4 @@
-"""Which things and years a text names: labels found whatever the spelling, typing errors mended."""
+"""Find the entities and years that a text names, in any spelling and despite typing errors."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
 
 @dataclass(frozen=True)
 class Label:
-    """One name: how it is looked for (squashed) and the things that bear it, each with its classes (CURIEs)."""
+    """One name: its squashed form for searching, and the entities with this name, each with its classes (CURIEs)."""
 
     squashed: str
     bearers: tuple[tuple[str, frozenset[str]], ...]
@@ -39,7 +39,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Named:
-    """A name found in a folded text, from `start` to `end`, and the things that it may mean."""
+    """A name found in a folded text, from `start` to `end`, and the entities that it may mean."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that can be asked of, their words, how many things each class has, and what each thing lies within."""
+    """The known names, their words, the number of entities in each class, and what each entity is part of."""
 
     labels: tuple[Label, ...]
     words: frozenset[str]
@@ -69,7 +69,7 @@ def fold(text: str) -> str:
 
 
 def squash(folded: str) -> tuple[str, list[int]]:
-    """Return a folded text without gaps, joining and long-vowel marks, small kana as large; and each character's place.
+    """Return a folded text without spaces, joining marks and small kana, and the original position of each character.
 
     >>> squash("コンピューター")[0] == squash("コンピュータ")[0]
     True
@@ -79,7 +79,7 @@ def squash(folded: str) -> tuple[str, list[int]]:
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
-    """Return the names of the things of some classes (CURIEs), and of documents and hubs."""
+    """Return the names of entities of the given classes (CURIEs), and of documents and hubs."""
     wanted = sorted({*classes, *_ALSO})
     full = {terms.expand(c): c for c in wanted}
     found = store.select(_LABELS % " ".join(f"<{iri}>" for iri in full)).rows
@@ -105,9 +105,9 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
 
 
 def _forms(label: str, code: bool) -> Iterator[str]:
-    """Yield the ways in which a label is written: also in the singular; of a code list's entry also its single words.
+    """Yield the spellings of a label, including the singular and, for entries of code lists, single words.
 
-    So 施設・設備 is found by either word, and the supplementary budget by its first.
+    This finds 施設・設備 by either word, and the supplementary budget by its first word.
     """
     folded = fold(label)
     yield folded
@@ -118,7 +118,7 @@ def _forms(label: str, code: bool) -> Iterator[str]:
 
 
 def mend(folded: str, known: Collection[str]) -> str:
-    """Return a folded text with its unknown English words replaced by the known ones that are spelt nearly so.
+    """Return a folded text with unknown English words replaced by known words of similar spelling.
 
     >>> mend("progammes for quantm securty", {"programmes", "quantum", "security"})
     'programmes for quantum security'
@@ -136,9 +136,9 @@ def mend(folded: str, known: Collection[str]) -> str:
 
 
 def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
-    """Return all names that stand in a folded text, longest first; they may overlap.
+    """Return all names in a folded text, longest first; they may overlap.
 
-    Names among `ignored` (words such as "us") are not looked for. A Japanese name with one wrong character counts.
+    Names in `ignored` (words such as "us") are skipped. A Japanese name may have one wrong character.
     """
     text, places = squash(folded)
     found = []
@@ -167,7 +167,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Collection[Named]) -> Iterator[Named]:
-    """Yield the Japanese names that stand in the text with one character wrong, missing or too many."""
+    """Yield the Japanese names in the text with one character wrong, missing or added."""
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     taken = {i for n in exact for i in range(n.start, n.end)}
     for label in labels:
@@ -182,7 +182,7 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
                 if name in window or taken.issuperset(places[start : start + size]):
-                    continue  # a right name with a character beside it is no misspelling
+                    continue  # a correct name next to another character is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 
@@ -196,7 +196,7 @@ _YEAR = re.compile(
 
 
 def take_years(folded: str) -> tuple[list[int], str]:
-    """Return the years that a folded text names (令和 and 平成 converted) and the text with `#` in their place.
+    """Return the years in a folded text (令和 and 平成 converted) and the text with `#` in their place.
 
     >>> take_years("令和2年度の予算")
     ([2020], ' # の予算')
@@ -222,7 +222,7 @@ _IDENTIFIER = re.compile(
 
 
 def take_identifier(text: str) -> tuple[str | None, str]:
-    """Return the first word of a text that looks like an identifier, without the address before it, and the other text.
+    """Return the first word that looks like an identifier, without its web address, and the rest of the text.
 
     >>> take_identifier("what is https://ror.org/01sjwvz98 ?")
     ('01sjwvz98', 'what is  ?')
@@ -232,5 +232,5 @@ def take_identifier(text: str) -> tuple[str | None, str]:
 
 
 def narrowest(classes: Mapping[str, int], cls: str | None) -> int:
-    """Return how many things a class has; no class means all things."""
+    """Return the number of entities in a class; no class means all entities."""
     return 1_000_000 if cls is None else classes.get(cls, 1_000_000)

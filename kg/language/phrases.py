@@ -15,16 +15,16 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def phrases(questions: Sequence[Question], folder: Path = paths.PHRASES) -> dict[str, list[str]]:
-    """Return the wordings by which each of the stored questions is known: its summaries and its phrases.
+    """Return the wordings of each stored question: its summaries and its phrases.
 
-    `questions` are all there are. Raises DataError for a file without a question, and for a phrase that says nothing,
-    stands twice, or has a blank for which the question has no parameter.
+    `questions` are all stored questions. Raises DataError for a file without a question, and for a phrase that is
+    empty, repeated, or has a placeholder for which the question has no parameter.
     """
     names = [question.name for question in questions]
     for path in sorted(folder.glob("*.txt")):
         if path.stem not in names:
             hint = did_you_mean(path.stem, names) or "kg query lists the stored questions"
-            raise DataError(f"queries/phrases/{path.name}:1: there is no question {path.stem}; {hint}")
+            raise DataError(f"queries/phrases/{path.name}:1: unknown question {path.stem!r}; {hint}")
     return {q.name: [*q.summary.values(), *_read(q, folder / f"{q.name}.txt")] for q in questions}
 
 
@@ -38,13 +38,13 @@ def _read(question: Question, path: Path) -> list[str]:
         if not phrase or phrase.startswith("#"):
             continue
         if phrase in found:
-            raise DataError(f"{place} stands already on line {found[phrase]}")
+            raise DataError(f"{place} repeats line {found[phrase]}")
         if not _LETTER.search(_BLANK.sub("", phrase)):
             raise DataError(f"{place} has no words")
         if strange := set(_BLANK.findall(phrase)) - set(known):
-            hint = did_you_mean(min(strange), known) or f"it has {', '.join(known) or 'none'}"
+            hint = did_you_mean(min(strange), known) or f"its parameters are {', '.join(known) or 'none'}"
             raise DataError(f"{place}: {question.name} has no parameter {min(strange)!r}; {hint}")
         found[phrase] = number
     if not found:
-        raise DataError(f"queries/phrases/{path.name}:1: no phrase in it; delete the file or add one")
+        raise DataError(f"queries/phrases/{path.name}:1: the file has no phrases; delete it or add one")
     return list(found)

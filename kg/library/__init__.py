@@ -1,1 +1,1 @@
-"""The commands as functions: the same names, the same parameters, the same words for a wrong call."""
+"""The commands as functions, with the same names, parameters and error messages."""

@@ -1,4 +1,4 @@
-"""Questions to the graph: in free text, stored, in SPARQL; one thing, one statement."""
+"""Ask the graph: free text, stored questions, SPARQL, searches, entities and statements."""
 
 from __future__ import annotations
 

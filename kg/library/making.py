@@ -1,4 +1,4 @@
-"""Building, checking, comparing and publishing the graph."""
+"""Build, check, compare and publish the graph."""
 
 from __future__ import annotations
 

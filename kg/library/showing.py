@@ -1,4 +1,4 @@
-"""The graph for other programs and for the eye: exports, pictures, the network."""
+"""The graph in other forms: exports, pictures, the network."""
 
 from __future__ import annotations
 

@@ -37,10 +37,7 @@ class Picture(Protocol):
 
 
 def load_picture(kind: str) -> Picture:
-    """Return the module of a picture.
-
-    Raises UsageError for an unknown kind.
-    """
+    """Return the module of a picture. Raises UsageError for an unknown kind."""
     if kind not in kind_names():
         raise unknown("picture", kind, kind_names())
     return cast("Picture", import_module(f"kg.pictures.kinds.{kind}"))

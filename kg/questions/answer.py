@@ -121,7 +121,7 @@ def agreeing(text: str, count: int) -> str:
     >>> agreeing("1 ministr(y|ies)", 1)
     '1 ministry'
     """
-    return re.sub(r"\((\w*)\|(\w*)\)", r"\1" if count == 1 else r"\2", text)
+    return re.sub(r"\(([^()|]*)\|([^()|]*)\)", r"\1" if count == 1 else r"\2", text)
 
 
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:

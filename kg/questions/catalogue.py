@@ -1,4 +1,4 @@
-"""The stored questions: `queries/*.rq`, one file a question, with a `#+` header that says what it asks and promises."""
+"""The stored questions: `queries/*.rq`, one file per question, with a `#+` header that describes it."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
+    """One stored question. `money` names the column that groups the working: empty for no groups, None for no money.
 
-    With `largest_first` the groups stand by what they may be at most, else in the order of the rows.
+    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows.
     """
 
     name: str
@@ -60,16 +60,13 @@ class Question:
     largest_first: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
-        """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
+        """Return the parameter with a name in any spelling (fiscalYear, fiscal-year, fiscal_year)."""
         wanted = name.lstrip("-").replace("-", "").replace("_", "").casefold()
         return next((p for p in self.parameters if p.name.casefold() == wanted), None)
 
 
 def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
-    """Return one stored question.
-
-    Raises UsageError for a name that is not there, DataError when its file is at fault.
-    """
+    """Return one stored question. Raises UsageError for an unknown name, DataError if its file has a fault."""
     known = question_names(folder)
     if name not in known:
         raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")
@@ -83,17 +80,14 @@ def question_names(folder: Path = paths.QUERIES) -> list[str]:
 
 @lru_cache(maxsize=4)
 def catalogue(folder: Path = paths.QUERIES) -> tuple[Question, ...]:
-    """Return all stored questions, sorted by name.
-
-    Raises DataError when a file is at fault.
-    """
+    """Return all stored questions, sorted by name. Raises DataError if a file has a fault."""
     return _questions(question_names(folder), folder, _cache_of(folder))
 
 
 def cache_headers(cache: Path) -> None:
     """Check the headers of all stored questions and write them to a cache, unless it is fresh.
 
-    Raises DataError when a file is at fault.
+    Raises DataError if a file has a fault.
     """
     _questions(question_names(), paths.QUERIES, cache)
 
@@ -103,10 +97,10 @@ def _cache_of(folder: Path) -> Path:
 
 
 def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Question, ...]:
-    """Return stored questions; headers that have not changed since they were last checked come from a cache.
+    """Return stored questions, with unchanged headers from a cache.
 
-    Checking a header takes longer than answering its question. A cached header is used only while the text of the
-    question, the schema and the code that checks are the same.
+    Checking a header takes longer than answering its question. A cached header is used only if the text of the
+    question, the schema and the checking code are the same.
     """
     rules = b"".join(path.read_bytes() for path in (folder / paths.HEADER_SCHEMA.name, *_CHECKED_BY))
     known, found, stale = _cached(cache), [], False
@@ -118,7 +112,7 @@ def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Questi
             stale = True
         found.append(_question(name, text, known[name]["header"]))
     if stale:
-        with suppress(OSError, InputError):  # a folder that only others may write to: the next process checks again
+        with suppress(OSError, InputError):  # the folder is not writable: the next process checks again
             cache.parent.mkdir(exist_ok=True)
             there = {name: known[name] for name in question_names(folder) if name in known}
             write_beside(cache, json.dumps(there, ensure_ascii=False, indent=1) + "\n")
@@ -128,15 +122,15 @@ def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Questi
 def _cached(cache: Path) -> dict[str, dict[str, Any]]:
     try:
         found = json.loads(cache.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # it only saves time
+    except (OSError, ValueError):  # the cache only saves time
         return {}
     return found if isinstance(found, dict) else {}
 
 
 def parse_question(name: str, text: str) -> Question:
-    """Return the question that a file's text holds.
+    """Return the question in the text of a file.
 
-    Raises DataError naming file and line when the header does not parse or does not fit the query.
+    Raises DataError with file and line if the header does not parse or does not fit the query.
     """
     return _question(name, text, _checked(name, text, paths.QUERIES))
 
@@ -178,7 +172,7 @@ def _parameter(given: Mapping[str, Any]) -> Parameter:
 
 
 def list_questions(questions: Sequence[Question], language: str) -> str:
-    """Return the stored questions by topic, each with its name and its parameters."""
+    """Return the list of stored questions by topic, each with its name and parameters."""
     topics: dict[str, list[Question]] = {}
     for question in questions:
         topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
@@ -192,7 +186,7 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
 
 
 def describe_question(question: Question, language: str) -> str:
-    """Return a stored question's help: an example, what it asks, its parameters and its columns."""
+    """Return the help of a stored question: an example, the question, its parameters and its columns."""
     example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
     out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
     if question.parameters:

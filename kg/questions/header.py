@@ -16,13 +16,13 @@ from kg.errors import DataError, did_you_mean
 from kg.stores.binding import names
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-Place = tuple[str | int, ...]  # the keys, from the outermost, that lead to a value
+Place = tuple[str | int, ...]  # the path of keys to a value
 
 
 def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
-    """Return the header of a stored question, given the text of its file.
+    """Return the header of a stored question from the text of its file.
 
-    Raises DataError with every fault, each with file, line and what was expected.
+    Raises DataError with every fault: file, line and what was expected.
     """
     lines = text.splitlines()
     loader = _LOADER("\n".join(s[2:].removeprefix(" ") if s.startswith("#+") else "" for s in lines))
@@ -36,7 +36,7 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
     if root is None or header is None:
         raise DataError(f"{file}:1: the #+ header is missing")
     misfits = _misfits(header, json.loads(schema.read_text(encoding="utf-8")))
-    faults = [(line, f"{key} stands twice in the header") for line, key in _repeats(root)]
+    faults = [(line, f"{key} is repeated in the header") for line, key in _repeats(root)]
     faults += [(_line(root, place), said) for place, said in misfits]
     faults = faults or list(_strangers(header, root, text))
     if faults:
@@ -45,7 +45,7 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
 
 
 def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[Place, str]]:
-    """Yield where the header does not fit the schema, and what would."""
+    """Yield the places where the header does not fit the schema, and what is expected there."""
     for error in jsonschema.Draft202012Validator(schema).iter_errors(header):
         place = tuple(error.absolute_path)
         where, wanted = _words(place, header), error.schema.get("errorMessage", "")
@@ -95,7 +95,7 @@ def _missing(name: str, variables: set[str]) -> str:
 
 
 def _words(place: Place, header: Any) -> str:
-    """Return a place as people read it: the keys, and a parameter by its name."""
+    """Return a readable form of a place: its keys, with parameters by name."""
     words = []
     for key in place:
         header = header[key]
@@ -107,7 +107,7 @@ def _words(place: Place, header: Any) -> str:
 
 
 def _repeats(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
-    """Yield line and key wherever a key stands twice: YAML would silently keep the last one."""
+    """Yield line and key of each repeated key, of which YAML would silently keep the last."""
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
@@ -121,7 +121,7 @@ def _repeats(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
 
 
 def _line(node: yaml.Node, place: Place) -> int:
-    """Return the line of a place, or of the innermost part of it that is there."""
+    """Return the line of a place, or of the innermost part of it that exists."""
     line = node.start_mark.line
     for key in place:
         inner = node.value

@@ -127,8 +127,9 @@ def _sentence(
     lines: int,
     total: Interval | None,
 ) -> Text:
-    """Return the template with its names filled in: counts, arguments, `interval`, and `first_…` from the first row.
+    """Return the template with its names filled in: counts, arguments, `interval`, and figures.
 
+    `first_…` and `last_…` are cells of the first and last row, `negative_…` counts the negative figures in a column.
     `(one|many)` becomes the form that agrees with the first count in the template.
     """
     counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
@@ -142,6 +143,12 @@ def _sentence(
         filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
         first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        last = zip(columns, rows[-1], strict=True) if rows else ()
+        first |= {f"last_{column.name}": shown(term, column, labels, language) or "–" for column, term in last}
+        first |= {
+            f"negative_{column.name}": str(sum(getattr(row[i], "value", "").startswith("-") for row in rows))
+            for i, column in enumerate(columns)
+        }
         known = {**values, **counts, **first, "interval": interval}
         said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said

@@ -1,4 +1,4 @@
-"""Which literals a datatype of XML Schema holds, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
+"""Membership of literals in XML Schema datatypes, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _WRITTEN = {
 
 
 def written(datatype: NamedNode) -> str | None:
-    """Return a regular expression for how the values of a datatype are written, None where any text will do."""
+    """Return a regular expression for the lexical forms of a datatype, or None if any text is allowed."""
     return _WRITTEN.get(datatype.value.removeprefix(XSD))
 
 
 def holds(literal: Literal, datatype: NamedNode) -> bool:
-    """Return whether a literal has a value and it lies in a datatype; one of an unknown datatype is let through.
+    """Return whether the value of a literal belongs to a datatype; literals of unknown datatypes are accepted.
 
     >>> five = Literal("5", datatype=NamedNode(XSD + "integer"))
     >>> holds(five, NamedNode(XSD + "byte")), holds(five, NamedNode(XSD + "string"))

@@ -1,7 +1,7 @@
-"""On which line of a Turtle text each statement stands: RDF parsers do not say, and an editor must find the axiom.
+"""Find the line of each statement in a Turtle text, which RDF parsers do not report but editors need.
 
-Only the tokens are told apart here, to find where each subject, predicate and object begins. What a piece says, the
-parser reads: each object is parsed once more with its subject, its predicate and the prefixes before it.
+This module only splits the text into tokens, to find where each subject, predicate and object begins. The parser then
+reads each object again with its subject, its predicate and the prefixes before it.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ _Token = tuple[str, int]  # its text, the line that it begins on
 
 
 def statement_lines(turtle: str) -> dict[Triple, int]:
-    """Return the line, from 1, of each statement of a Turtle text; blank nodes of axioms are named as by `read_axioms`.
+    """Return the line, from 1, of each statement in a Turtle text; blank nodes of axioms are named as in `read_axioms`.
 
-    The line is that of the object, for what hangs on a blank node that of the object it belongs to; where the subject
-    itself is a blank node, that of the subject. A blank node with a label is known within one sentence only.
+    The line is that of the object. Statements inside a blank node have the line of the object they belong to or, if the
+    subject is a blank node, that of the subject. Labels of blank nodes are known within one sentence only.
     """
     found: dict[Triple, int] = {}
     prefixes = ""
@@ -54,7 +54,7 @@ def _tokens(turtle: str) -> Iterator[_Token]:
 
 
 def _sentences(turtle: str) -> Iterator[list[_Token]]:
-    """Yield the tokens up to each full stop, without it; PREFIX and BASE in the manner of SPARQL end without one."""
+    """Yield the tokens before each full stop; PREFIX and BASE in SPARQL style have none."""
     sentence: list[_Token] = []
     for token in _tokens(turtle):
         if token[0] != ".":
@@ -65,7 +65,7 @@ def _sentences(turtle: str) -> Iterator[list[_Token]]:
 
 
 def _pieces(sentence: list[_Token]) -> Iterator[_Token]:
-    """Yield `subject predicate object` and the object's line for each object; whole what has a blank subject."""
+    """Yield `subject predicate object` and the line of each object; whole sentences if the subject is a blank node."""
     if sentence[0][0] in ("[", "(") or sentence[0][0].startswith("_:"):
         yield _joined(sentence), sentence[0][1]
         return
@@ -76,7 +76,7 @@ def _pieces(sentence: list[_Token]) -> Iterator[_Token]:
 
 
 def _split(tokens: list[_Token], mark: str) -> Iterator[list[_Token]]:
-    """Yield what stands between the marks that are in no brackets; nothing for two marks in a row."""
+    """Yield the parts between separators outside brackets, skipping empty parts."""
     depth, part = 0, list[_Token]()
     for token in [*tokens, (mark, 0)]:
         depth += (token[0] in ("[", "(")) - (token[0] in ("]", ")"))
@@ -88,6 +88,6 @@ def _split(tokens: list[_Token], mark: str) -> Iterator[list[_Token]]:
 
 
 def _joined(tokens: list[_Token]) -> str:
-    """Return the tokens as a text that reads the same; a declaration by @ gets its full stop back."""
+    """Return the tokens as an equivalent text; @ declarations get their full stops back."""
     text = " ".join(token for token, _ in tokens)
     return f"{text} ." if text.startswith("@") else text

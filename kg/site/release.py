@@ -14,32 +14,18 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
+from kg.exports.export import load_forms
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
-from kg.site import rules
 from kg.site.index import Index, make_index
 from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
 from kg.site.vocabulary import vocabulary_page
 from kg.validation.shapes import Shapes
 
-MEDIA = {
-    ".ttl": "text/turtle",
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig",
-    ".jsonld": "application/ld+json",
-    ".rdf": "application/rdf+xml",
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".graphml": "application/xml",
-    ".gexf": "application/xml",
-    ".cyjs": "application/json",
-    ".html": "text/html",
-    ".svg": "image/svg+xml",
-}
+_MEDIA = {".csv": "text/csv", ".json": "application/json", ".html": "text/html", ".svg": "image/svg+xml"}
 Files = dict[str, bytes]
+_RULES = Path(__file__).parent / "rules"  # content negotiation, for Apache, nginx and w3id.org
 
 
 def release_files(
@@ -80,9 +66,9 @@ def release_files(
     files["query/index.html"] = render("questions.html", "query/index.html", questions=asked).encode()
     files["site.css"] = (environment().loader.get_source(environment(), "site.css")[0]).encode()  # type: ignore[union-attr]
     files |= {
-        ".htaccess": rules.HTACCESS.encode(),
-        "nginx.conf": rules.NGINX.encode(),
-        "w3id/.htaccess": rules.W3ID.encode(),
+        ".htaccess": (_RULES / "htaccess").read_bytes(),
+        "nginx.conf": (_RULES / "nginx.conf").read_bytes(),
+        "w3id/.htaccess": (_RULES / "w3id.htaccess").read_bytes(),
     }
     files["CITATION.cff"] = citation().encode()
     folders = sorted(p.removesuffix("/index.html") for p in files if p.startswith("id/") and p.endswith("/index.html"))
@@ -117,16 +103,14 @@ def media_of(name: str) -> str:
     """
     if name.endswith("/csv-metadata.json"):  # of CSV on the Web
         return catalog.CSV_METADATA
-    return MEDIA.get(Path(name).suffix, "application/octet-stream")
+    known = _MEDIA | {form.ending: form.media for form in load_forms().values() if form.ending}
+    return known.get(Path(name).suffix, "application/octet-stream")
 
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
-    """Return the files of a release of the shipped dataset.
-
-    Raises InputError if the dataset cannot be read.
-    """
+    """Return the files of a release of the shipped dataset. Raises InputError if the dataset cannot be read."""
     from kg.dataset import shipped
-    from kg.exports.export import export, load_forms
+    from kg.exports.export import export
     from kg.funding.scope import Scope
     from kg.pictures.drawing import draw
     from kg.questions.catalogue import catalogue

@@ -9,26 +9,14 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
+from kg.paths import read_texts
 from kg.site.index import Index, Statement
 from kg.site.pages import link_to, render
 from kg.validation.shapes import SH, Shapes
 
 _OWL, _RDFS, _SKOS = terms.OWL, terms.RDFS, terms.SKOS
 _PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-WORDS = {
-    "en": {
-        "title": "Ontology", "classes": "Classes", "properties": "Properties", "codes": "Code lists", "above": "Above",
-        "below": "Below", "used": "Properties", "rules": "What must hold", "examples": "Examples", "domain": "Of",
-        "range": "Value", "printed": "In the document", "other": "日本語", "diagram": "Diagram", "kind": "Kind",
-        "broader": "Broader", "note": "Note", "superproperty": "Above", "characteristics": "Characteristics",
-    },
-    "ja": {
-        "title": "オントロジー", "classes": "クラス", "properties": "プロパティ", "codes": "コード表", "above": "上位",
-        "below": "下位", "used": "プロパティ", "rules": "満たすべきこと", "examples": "例", "domain": "主語",
-        "range": "値", "printed": "文書中の語", "other": "English", "diagram": "図", "kind": "種類",
-        "broader": "上位", "note": "注", "superproperty": "上位", "characteristics": "性質",
-    },
-}  # fmt: skip
+WORDS = read_texts("site")["vocabulary"]
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,7 @@ def parse_yen(text: str) -> int:
 
 
 def parse_integer(text: str) -> int:
-    """Return a whole number.
-
-    Raises CellError otherwise.
-    """
+    """Return a whole number. Raises CellError otherwise."""
     plain = normalise(text)
     if not re.fullmatch(r"[+-]?[0-9]+", plain):
         raise CellError("is not a whole number", "write digits only, such as 2020")
@@ -79,10 +76,7 @@ def parse_decimal(text: str) -> str:
 
 
 def parse_boolean(text: str) -> str:
-    """Return `true` or `false`.
-
-    Raises CellError otherwise.
-    """
+    """Return `true` or `false`. Raises CellError otherwise."""
     plain = normalise(text).casefold()
     if plain not in {"true", "false"}:
         raise CellError("is not true or false", "write true or false")
@@ -90,10 +84,7 @@ def parse_boolean(text: str) -> str:
 
 
 def parse_date(text: str) -> str:
-    """Return an ISO date.
-
-    Raises CellError otherwise.
-    """
+    """Return an ISO date. Raises CellError otherwise."""
     try:
         return date.fromisoformat(normalise(text)).isoformat()
     except ValueError as error:
@@ -101,10 +92,7 @@ def parse_date(text: str) -> str:
 
 
 def parse_uri(text: str) -> str:
-    """Return a web address.
-
-    Raises CellError otherwise.
-    """
+    """Return a web address. Raises CellError otherwise."""
     plain = text.strip()
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", plain):
         raise CellError("is not a web address", "write it in full, beginning with https://")

@@ -69,7 +69,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether every line is accounted for, every number recorded, every printed form found where cited."""
+        """Whether all lines are accounted for, all numbers recorded, and all printed forms found where cited."""
         return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
 
 
@@ -170,10 +170,7 @@ def _unsupported(
 
 
 def read_source(path: Path) -> str:
-    """Return the text of a source file.
-
-    Raises InputError if it is missing or not UTF-8.
-    """
+    """Return the text of a source file. Raises InputError if it is missing or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

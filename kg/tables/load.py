@@ -72,7 +72,7 @@ class _Loader:
         self.schema = schema
         self.sizes = sizes  # rows by folder
         self.things: dict[str, Thing] = {}
-        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other things that have the id of one of them
+        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other entities with the same id
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
@@ -102,14 +102,14 @@ class _Loader:
             self._declare_page(row, thing.iri)
 
     def _clash(self, first: Thing, second: Thing) -> None:
-        """Report an id that two things have, once, at the row of the smaller document: that is the newcomer.
+        """Report an id that is used twice, once, at the row of the smaller document, which is the newer one.
 
-        Both are read on, so that what names either of them gives no further fault.
+        Both entities are kept, so references to either cause no further faults.
         """
         self.clashing[first.row.cells["id"]].append(second)
         standing, repeating = sorted((first.row, second.row), key=lambda row: -self.sizes[row.folder])
         remedy = "ids are unique, over all documents"
-        self.faults.append(repeating.fault("id", f"stands already at {standing.file}:{standing.line}", remedy))
+        self.faults.append(repeating.fault("id", f"is already used at {standing.file}:{standing.line}", remedy))
 
     def _declare_page(self, row: Row, iri: ox.NamedNode) -> None:
         try:
@@ -127,7 +127,7 @@ class _Loader:
             return cls
         below = [terms.local_name(c) for c in self.schema.classes if self.schema.descends(c, row.cls)]
         remedy = did_you_mean(name, below) or f"one of {', '.join(below)}"
-        self.faults.append(row.fault("type", f"is no kind of {terms.local_name(row.cls)}", remedy))
+        self.faults.append(row.fault("type", f"is not a kind of {terms.local_name(row.cls)}", remedy))
         return row.cls
 
     def read(self, table: Table, row: Row) -> None:
@@ -162,11 +162,11 @@ class _Loader:
         if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
             parts = [text]  # prose may hold a bar
         if len(parts) > 1 and column.prop.functional:
-            self.faults.append(row.fault(column.name, "holds several values", "the property takes one"))
+            self.faults.append(row.fault(column.name, "has several values", "the property takes only one"))
             return
         for part in parts:
             if not part:
-                self.faults.append(row.fault(column.name, "holds an empty value", "remove the spare |"))
+                self.faults.append(row.fault(column.name, "has an empty value", "remove the extra |"))
                 continue
             try:
                 yield self._value(column, part)
@@ -177,7 +177,7 @@ class _Loader:
         prop = column.prop
         if prop.kind == "object":
             if column.language:
-                raise CellError("takes no language", f"name the column {column.name.partition('@')[0]}")
+                raise CellError("does not take a language", f"name the column {column.name.partition('@')[0]}")
             return self._reference(text, prop.range)
         if column.language:
             return ox.Literal(normalise(text) if prop.iri == _PREF_LABEL else text, language=column.language)
@@ -227,7 +227,7 @@ class _Loader:
             page = next(((n, iri) for n, a, b, iri in self.pages[row.folder] if a <= first and last <= b), None)
             if page is None:
                 self.faults.append(
-                    row.fault("lines", "lies on no single page", "see the Page table for each page's lines")
+                    row.fault("lines", "is not on a single page", "see the lines of each page in the Page table")
                 )
                 return
             found.add(page[0])
@@ -240,7 +240,7 @@ class _Loader:
         if claimed != found:
             right = "|".join(map(str, sorted(found)))
             self.faults.append(
-                row.fault("page", "does not hold these lines", f"lines {row.cells['lines']} stand on page {right}")
+                row.fault("page", "does not contain these lines", f"lines {row.cells['lines']} are on page {right}")
             )
 
     def _add_passage(

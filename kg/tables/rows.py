@@ -102,7 +102,7 @@ def _read_table(path: Path, name: str, schema: Schema) -> tuple[Table | None, li
 def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tuple[list[Column], list[Fault]]:
     columns: list[Column] = []
     faults = [
-        Fault(file, 1, name, "", "stands twice in the head", "keep one") for name in header if header.count(name) > 1
+        Fault(file, 1, name, "", "is repeated in the header", "keep one") for name in header if header.count(name) > 1
     ]
     for name in header:
         if name in PLAIN_COLUMNS:

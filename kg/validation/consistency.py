@@ -1,6 +1,6 @@
-"""What the ontology forbids: the statements that together contradict it, with the axioms that they break.
+"""Find statements that contradict the ontology, and the axioms that they break.
 
-The axioms come with their lines in `ontology/*.ttl`, the statements with their table rows.
+Axioms are given with their lines in `ontology/*.ttl`, statements with their table rows.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from kg.reasoning.source_lines import statement_lines
 from kg.reasoning.words import contradiction_words, rule_words, statement_words
 from kg.tables.schema import read_schema
 
-Place = tuple[str, int]  # a file, as it is called in the repository, and a line
+Place = tuple[str, int]  # a file, by its path in the repository, and a line
 _IN_LANGUAGES = ("en", "ja")
 
 
 @dataclass(frozen=True)
 class Reason:
-    """An axiom, or a statement of the data, that takes part in a contradiction: in words by language, and its place."""
+    """An axiom or statement in a contradiction: its words by language, and its place."""
 
     statement: ox.Triple
     is_axiom: bool
@@ -33,14 +33,14 @@ class Reason:
     place: Place | None
 
     def text(self, language: str) -> str:
-        """Return `ontology/who.ttl:12: …`, or the words alone where the place is not known."""
+        """Return `ontology/who.ttl:12: …`, or the words alone if the place is unknown."""
         place = f"{self.place[0]}:{self.place[1]}: " if self.place else ""
         return place + self.words[_IN_LANGUAGES.index(language)]
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A rule of OWL 2 RL that is broken, by what, with the request to the editor (en, ja) and all that leads there."""
+    """A broken rule of OWL 2 RL, the statements that break it, the message to the editor (en, ja), and the reasons."""
 
     rule: str
     focus: ox.NamedNode | ox.BlankNode
@@ -53,9 +53,9 @@ class Contradiction:
 def contradictions(
     facts: Iterable[ox.Triple], place_of: Callable[[ox.Triple], Place | None]
 ) -> Iterator[Contradiction]:
-    """Yield what in the facts, together with all that follows from them, the package's ontology forbids.
+    """Yield the contradictions between the facts, with their entailments, and the package's ontology.
 
-    `place_of` leads from a statement of the facts to its table row, if it has one.
+    `place_of` returns the table row of a statement, if it has one.
     """
     facts, ontology = list(facts), read_schema().triples
     found = inconsistencies(facts, ontology)
@@ -100,7 +100,7 @@ class _Writer:
         return Contradiction(problem.rule, first.subject, path, value, messages, tuple(dict.fromkeys(reasons)))
 
     def reason(self, part: Derivation) -> Reason:
-        """Return a statement that is asserted, or else the axiom that concludes it."""
+        """Return the statement if it is asserted, or else the axiom that implies it."""
         if part.is_asserted:
             statement = part.conclusion
             en, ja = (statement_words(statement, self.labels, language) for language in _IN_LANGUAGES)

@@ -1,4 +1,4 @@
-"""What validation found, written down: as text for the editor, as JSON, as the W3C's validation report in Turtle."""
+"""Write the result of a validation as text for editors, as JSON, or as a SHACL validation report in Turtle."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def write_report(report: Report, form: str, language: str, shapes: Shapes) -> st
 
 
 def summary(report: Report, language: str) -> str:
-    """Return one sentence: how many results of each severity, and which engine found them."""
+    """Return a sentence with the number of results of each severity and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
     return str(_TEXTS["said"]["summary"][language]).format(
         violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
@@ -40,7 +40,7 @@ def _lines(result: Result, language: str) -> Iterator[str]:
 
 
 def line_of(result: Result, language: str) -> str:
-    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the thing itself."""
+    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the entity."""
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)
@@ -79,7 +79,7 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 
 def _as_turtle(report: Report, shapes: Shapes) -> str:
-    """SHACL 1.0, section 3.6: a graph conforms when there is no result at all, of whatever severity."""
+    """SHACL 1.0, section 3.6: a graph conforms if there are no results of any severity."""
     return to_turtle(_statements(report, shapes))
 
 
@@ -109,7 +109,7 @@ def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
 
 
 def _because(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
-    """Give what a contradiction comes from: each axiom and statement as one of RDF, with its words and its place."""
+    """Yield the axioms and statements of a contradiction as RDF statements, with their words and places."""
     for number, reason in enumerate(result.because, 1):
         source = ox.BlankNode(f"{node.value}because{number:03}")
         yield ox.Triple(node, ox.NamedNode(terms.PROV + "wasDerivedFrom"), source)
@@ -124,7 +124,7 @@ def _because(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
 
 
 def _path(node: ox.BlankNode, result: Result, shapes: Shapes, name: str) -> Iterator[ox.Triple]:
-    """Give the path of the result, or that of its shape where it is more than one property."""
+    """Return the path of the result, or that of its shape if it is more than one property."""
     into = ox.NamedNode(SH + "resultPath")
     if result.path:
         yield ox.Triple(node, into, ox.NamedNode(result.path))

@@ -1,8 +1,8 @@
-"""Validation: what is asserted against the SHACL shapes and the ontology; each result leads back to its table row.
+"""Validate asserted statements against the SHACL shapes and the ontology, and trace each result to its table row.
 
-The shapes see asserted statements only, for a reasoner can hide a mistake: the named graphs of inferred statements and
-of release metadata are left out, and the ontology is always the package's own. What follows from the same statements is
-then held against what the ontology forbids (OWL 2 RL).
+The shapes see asserted statements only, because inference can hide a mistake: the named graphs of inferred statements
+and of release metadata are left out, and the ontology is always the package's own. Then the entailments of the same
+statements are checked for contradictions with the ontology (OWL 2 RL).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from kg.validation.consistency import Contradiction, Place, Reason, contradictio
 from kg.validation.engines import Found, choose
 from kg.validation.shapes import Shapes, name_of, read_shapes
 
-FORBIDDEN = "ConsistencyConstraintComponent"  # stands in a report where a shape has a constraint component of SHACL
+FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
@@ -32,7 +32,7 @@ _GAP = re.compile(r"(\{[?$]\w+\})")
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """What the editor is to do, in both languages; amounts are in yen unless it says otherwise."""
+    """The instruction to the editor in both languages; amounts are in yen unless stated otherwise."""
 
     en: str
     ja: str
@@ -40,9 +40,9 @@ class Message:
 
 @dataclass(frozen=True)
 class Result:
-    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it.
+    """One result: its severity, focus and shape, the instruction to the editor, and the table row (`file`, `line`).
 
-    `because` holds the axioms and the statements of a contradiction; what a shape finds has none.
+    `because` lists the axioms and statements of a contradiction; it is empty for results of shapes.
     """
 
     severity: str
@@ -58,25 +58,25 @@ class Result:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What the result says, without its wording: two engines that agree give the same keys."""
+        """The result without its wording; engines that agree give the same keys."""
         return (self.severity, self.focus, self.path or "", self.value or "", self.shape, self.component)
 
 
 @dataclass(frozen=True)
 class Report:
-    """All results, the most serious first and in table order, and the engine (with its version) that found them."""
+    """All results, most serious first and then in table order, and the engine with its version."""
 
     results: tuple[Result, ...]
     engine: str
 
     @property
     def violations(self) -> tuple[Result, ...]:
-        """The results that are wrong; warnings and known findings are not among them."""
+        """The violations, without warnings and known findings."""
         return tuple(r for r in self.results if r.severity == "Violation")
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing is violated."""
+        """Whether there are no violations."""
         return not self.violations
 
 
@@ -87,12 +87,12 @@ def check(
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what is wrong in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
+    """Return the report on an RDF file, on RDF text, or by default on the graph built from the fact tables.
 
-    Only results of the last lead back to table rows. `tell` is told what is under way.
+    Only the last has table rows. `tell` receives progress messages.
 
-    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape
-    is broken, UsageError when the engine is not known or not installed.
+    Raises TableError with all faults in the tables, InputError if something cannot be read, ShapeError if a shape is
+    broken, UsageError if the engine is unknown or not installed.
     """
     rules = read_shapes(shapes)
     if source is not None:
@@ -113,12 +113,13 @@ def validate(
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what the shapes (by default the package's own) and the package's ontology forbid in the asserted data.
+    """Return the report on asserted data, by the shapes (by default the package's own) and the package's ontology.
 
-    The ontology and its code lists are added to the data. `origins` leads from a subject to its table row, as in
-    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
+    The ontology and its code lists are added to the data. `origins` maps a subject to its table row, as in
+    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress
+    messages.
 
-    Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
+    Raises ShapeError if the shapes cannot be loaded, UsageError if the engine is unknown or not installed.
     """
     shapes = shapes or read_shapes()
     run, called = choose(engine)
@@ -146,7 +147,7 @@ RowOf = Callable[[ox.Triple], Place | None]
 
 
 def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
-    """Return the way from a focus and a value to a table row; a passage leads to the first row that is read from it."""
+    """Return a function from focus and value to a table row; for a passage, to the first row that is read from it."""
     readers: dict[str, Place] = {}
     for t in graph:
         row = origins.get(name_of(t.subject))
@@ -160,7 +161,7 @@ def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
 
 
 def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place], lead: Lead) -> RowOf:
-    """Return the way from a statement to its table row: that of the source that says it, if several say something."""
+    """Return a function from a statement to its table row, in the table of the source that states it."""
     says = {s.triple: name_of(s.graph_name) for s in asserted if isinstance(s, ox.Quad) and origins}  # type: ignore[arg-type]
 
     def row_of(statement: ox.Triple) -> Place | None:
@@ -172,7 +173,7 @@ def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place],
 
 
 def _forbidden(found: Contradiction, lead: Lead) -> Result:
-    """Return a contradiction as a result: each rule stands for a shape and for the component of a constraint."""
+    """Return a contradiction as a result, with its rule as shape and constraint component."""
     focus, value = name_of(found.focus), name_of(found.value) if found.value is not None else None
     shape = f"{terms.BASE}shape/Consistency-{found.rule}"
     origin, message = lead(focus, value), Message(*found.messages)
@@ -189,7 +190,7 @@ def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
 
 
 def _worded(template: str, texts: Iterable[str]) -> str:
-    """Return the template with what the engine filled in: IRIs as CURIEs, numbers with separators."""
+    """Return the template with the values from the engine: IRIs as CURIEs, numbers with separators."""
     parts = _GAP.split(template)
     pattern = re.compile("".join("(.*?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)), re.DOTALL)
     match = next(filter(None, map(pattern.fullmatch, texts)), None)

@@ -264,7 +264,7 @@ def test_the_framed_json_ld_holds_amounts_inside_lines_inside_programmes() -> No
     [
         ("import no_such_module\n", "cannot be loaded: No module named 'no_such_module'"),
         ("def write(x:\n", "cannot be loaded: '(' was never closed"),
-        ("def write(selection): ...\n", "registers no form; put @form(name, ending, media) on its writer"),
+        ("def write(selection): ...\n", "registers no format; put @form(name, ending, media) on its writer"),
     ],
 )
 def test_a_module_that_gives_no_format_is_an_error_that_names_it(

@@ -27,10 +27,10 @@ FAULTS = [
     ('summary: "What?"', 'summary: ""', "1: summary: a text is needed"),
     ("tags: [x]", "tags: x", "3: tags: a list of texts is needed, such as [funding, money], not 'x'"),
     ("tags: [x]", "tags: [1]", "3: tags: a list of texts is needed, such as [funding, money], not 1"),
-    ("tags: [x]", "tags: [x]\n#+ tags: [y]", "4: tags stands twice in the header"),
+    ("tags: [x]", "tags: [x]\n#+ tags: [y]", "4: tags is repeated in the header"),
     ("tags: [x]", "tegs: [x]", "3: header: unknown key 'tegs'; did you mean 'tags'"),
     ("tags: [x]", "ask: [x]", "3: header: unknown key 'ask'; did you mean 'tags'"),
-    ("type: iri,", "type: iri, type: year,", "5: type stands twice in the header"),
+    ("type: iri,", "type: iri, type: year,", "5: type is repeated in the header"),
     (PARAMETER, "#+   thing: iri\n", "4: parameters: a list is needed, each item"),
     (PARAMETER, "#+   - thing\n", "5: parameters: {name: …, type: …, label: {en: …, ja: …}} is needed, not 'thing'"),
     ("name: thing, ", "", "5: parameters lacks name; {name: …, type: …, label: {en: …, ja: …}} is needed"),
@@ -80,7 +80,7 @@ FAULTS = [
     (
         "s: {en: S, ja: S}",
         "s: {en: S, ja: S, unit: yan}",
-        "7: columns: s: unit: yen or number is needed, not 'yan'; did you mean 'yen'",
+        "7: columns: s: unit: yen or number or percent is needed, not 'yan'; did you mean 'yen'",
     ),
     ("s: {en: S, ja: S}", "s: {en: S, ja: S, only: fr}", "7: columns: s: only: en or ja is needed, not 'fr'"),
     (

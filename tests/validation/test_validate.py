@@ -142,7 +142,7 @@ def test_every_rdf_form_is_read_as_a_file_and_as_text(suffix: str, tmp_path: Pat
 
 def test_messages_come_in_the_language_asked_for(tmp_path: Path) -> None:
     done = run("-", "--lang", "ja", text=COMMON.read_text(encoding="utf-8") + _WRONG)
-    assert "「拠点の状況」のコードをちょうど一つ記入してください。" in done.stdout
+    assert "「拠点の状況」のコードをちょうど一つ記入すること。" in done.stdout
     assert done.stderr.startswith("違反")
 
 
@@ -198,7 +198,7 @@ def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Role-once" in done.stderr
     path.write_text(whole.replace("shape:Hub-hasHubKind ,", "shape:Hub-hasHubKin ,"), encoding="utf-8")
-    with pytest.raises(ShapeError, match="Hub-hasHubKin is named but not declared"):
+    with pytest.raises(ShapeError, match="Hub-hasHubKin is not declared"):
         read_shapes(folder)
 
 

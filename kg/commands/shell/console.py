@@ -44,10 +44,7 @@ def endpoint_options(parser: argparse.ArgumentParser) -> None:
 
 
 def seconds(text: str) -> float:
-    """Return a number of seconds above 0, as argparse reads it.
-
-    Raises ArgumentTypeError.
-    """
+    """Return a number of seconds above 0, as argparse reads it. Raises ArgumentTypeError."""
     try:
         number = float(text)
     except ValueError:
@@ -128,10 +125,7 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
 
 
 def pairs(rest: Sequence[str]) -> dict[str, str]:
-    """Return the parameters given as `--name value` or `--name=value`.
-
-    Raises UsageError for anything else.
-    """
+    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else."""
     found: dict[str, str] = {}
     words = list(rest)
     while words:

@@ -1,6 +1,6 @@
 """The columns of the tables of money, from money-columns.csv: headings in both languages, kinds, RDF properties.
 
-A column of the kind `thing` holds ids; the English and the Japanese names of these things follow in two more columns.
+A column of the kind `thing` has the ids of entities; their English and Japanese names follow in two more columns.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kg.exports.tables.tabular import Column, Kind
 
 
 def read_columns(table: str) -> tuple[Column, ...]:
-    """Return the columns of a table of money, the id first where its rows are things."""
+    """Return the columns of a table of money, the id first if its rows are entities."""
     with Path(__file__).with_name("money-columns.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["table"] == table]
     columns = [column for row in rows for column in _columns(row)]
@@ -49,7 +49,7 @@ NOTES = {
         "足せるのは表全体または一年度。領域・機関ごとの合計は kg query funding による。",
     },
     "money-links": {
-        "en": "Bounds are those of one amount for one thing; do not add them up: money is printed several times.",
+        "en": "The bounds are those of one amount for one entity; do not add them up: money is printed several times.",
         "ja": "一つの額の一つの対象についての下限・上限。同じ資金が何度も印刷されているため足さないこと。",
     },
     "ministry-budget": {

@@ -20,10 +20,7 @@ class RenderError(KgError):
 
 
 def to_png(svg: str, *, scale: float = 2) -> bytes:
-    """Return the picture as PNG, enlarged `scale` times.
-
-    Raises RenderError if the renderer is not installed.
-    """
+    """Return the picture as PNG, enlarged `scale` times. Raises RenderError if the renderer is not installed."""
     try:
         import resvg_py
     except ImportError as error:
