@@ -81,6 +81,7 @@ def test_a_workbook_speaks_the_language_asked_for() -> None:
     assert "政府の公式データではない" in str(read["About"]["A2"].value)
 
 
+@pytest.mark.slow("writes the whole workbook once more")
 def test_nothing_in_a_workbook_is_a_formula(hostile: Selection) -> None:
     content = workbook(hostile)
     assert isinstance(content, bytes)

@@ -74,6 +74,7 @@ def test_other_rows_are_answers_too(rows: str, option: str, ask: Ask, store: Emb
         assert data.row_totals[key].total == total(store, NOW, **{option: key}), key
 
 
+@pytest.mark.slow("asks for every domain and institution")
 @pytest.mark.parametrize("evidence", [None, "stated"])
 def test_what_an_amount_serves_is_what_funding_finds_for_it(
     evidence: str | None, ask: Ask, store: EmbeddedStore

@@ -117,6 +117,7 @@ def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(rea
     assert {leaf for triple in inferred for leaf in found[triple].leaves()} <= stated
 
 
+@pytest.mark.slow("infers everything for each statement")
 def test_a_single_statement_is_explained_as_it_is_among_all(real: Real) -> None:
     data, ontology, found = real
     inferred = sorted((t for t, d in found.items() if not d.is_asserted and is_reported(t, ())), key=str)
