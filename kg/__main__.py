@@ -8,8 +8,8 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    gc.set_threshold(100_000)  # most commands end before collecting would pay
+    """Run the command line and exit with its code."""
+    gc.set_threshold(100_000)  # most commands end before garbage collection would pay off
     from kg.commands.shell.parser import run
 
     try:
@@ -21,7 +21,7 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 130
     sys.stderr.flush()
-    os._exit(code)  # taking the store down piece by piece would take a tenth of the whole time
+    os._exit(code)  # freeing the store piece by piece would take a tenth of the run time
 
 
 if __name__ == "__main__":

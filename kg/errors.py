@@ -1,8 +1,8 @@
-"""What can go wrong, one class a situation; each knows its exit code. And how near a wrong name is to a right one."""
+"""Errors, one class per kind, each with its exit code, and their messages; and how close a misspelling is to a name."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -11,19 +11,19 @@ Result = TypeVar("Result")
 
 
 class KgError(ValueError):
-    """The base of every error this package raises on purpose."""
+    """The base class of all errors raised by this package."""
 
     exit_code = 2
 
 
 class DataError(KgError):
-    """The data is at fault."""
+    """The data contains an error."""
 
     exit_code = 1
 
 
 class UsageError(KgError):
-    """The call is at fault."""
+    """The call is wrong: an option, a parameter or a name."""
 
     exit_code = 2
 
@@ -44,8 +44,8 @@ class QueryError(UsageError):
     """A SPARQL query does not parse, or is not allowed here."""
 
 
-class Fault(NamedTuple):  # no dataclass here: that module takes longer to import than the rest of start-up
-    """One fault of one table cell: where it stands, what is wrong, what would be right."""
+class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer than the rest of start-up
+    """One fault in one table cell: its place, the problem, and the remedy."""
 
     file: str
     line: int
@@ -66,7 +66,7 @@ class Fault(NamedTuple):  # no dataclass here: that module takes longer to impor
 
 
 class TableError(DataError):
-    """Tables have faults; `faults` holds all of them, in reading order."""
+    """Tables contain faults; `faults` lists all of them, by file and line."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Keep the faults, sorted by file and line."""
@@ -106,27 +106,42 @@ def nearest(word: str, known: Iterable[str], count: int = 3, least: float = 0.5)
 
 
 def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
-    """Return `did you mean 'a', 'b'?`, or an empty string when nothing is near."""
+    """Return `did you mean 'a', 'b'?`, or an empty string if nothing is similar."""
     matches = nearest(word, known, count)
     return f"did you mean {', '.join(repr(m) for m in matches)}?" if matches else ""
 
 
+def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
+    """Return the error for a name that is not among the known ones, with the nearest of them or all."""
+    names = list(known)
+    return UsageError(f"unknown {what} {value!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}")
+
+
 def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:
-    """Return the error for a value that is none of the few an option takes."""
+    """Return the error for a value that an option does not accept."""
     known = list(allowed)
     hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
-    return UsageError(f"{option}: {str(value)!r} is not one of its values; {hint}")
+    return UsageError(f"{option} does not accept {str(value)!r}; {hint}")
+
+
+LANGUAGES = ("en", "ja")
+
+
+def check_choice(option: str, value: str | None, allowed: Collection[str]) -> None:
+    """Check a value that must be one of a few; None stands for the default. Raises UsageError."""
+    if value is not None and value not in allowed:
+        raise not_one_of(option, value, allowed)
 
 
 def no_option(verb: str, name: str, known: Iterable[str]) -> UsageError:
-    """Return the error for an option (or a keyword) that a verb does not take."""
-    option, options = as_option(name), sorted(map(as_option, known))
-    hint = did_you_mean(option, options) or f"it takes {', '.join(options) or 'none'}"
-    return UsageError(f"kg {verb} has no option {option}; {hint}\ntry: kg {verb} --help")
+    """Return the error for an option (or a keyword) that a command (or function) does not have."""
+    option = as_option(name)
+    hint = did_you_mean(option, sorted(map(as_option, known)), 1)
+    return UsageError(f"kg {verb} has no option {option}{hint and '; '}{hint}\ntry: kg {verb} --help")
 
 
 def as_option(name: str) -> str:
-    """Return a parameter's name as it stands on the command line.
+    """Return the name of a parameter as it is written on the command line.
 
     >>> as_option("fiscal_year")
     '--fiscal-year'
@@ -134,8 +149,16 @@ def as_option(name: str) -> str:
     return "--" + name.lstrip("-").replace("_", "-")
 
 
+def keywords(function: Callable[..., object]) -> list[str]:
+    """Return the names of the parameters that a function takes by keyword: the options of its command."""
+    from inspect import signature
+
+    known = signature(function).parameters.values()
+    return [p.name for p in known if p.kind in {p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD}]
+
+
 def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
-    """Make a wrong call of a function a UsageError, in the words that the command of the same name has for it."""
+    """Turn a wrong call of a function into a UsageError with the message of the command of the same name."""
 
     @wraps(function)
     def call(*given: Given.args, **named: Given.kwargs) -> Result:
@@ -144,7 +167,7 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
         except TypeError as error:
             trace = error.__traceback__
             if trace is None or trace.tb_next is not None:
-                raise  # not the call but something in the function went wrong
+                raise  # the error occurred inside the function, not in the call
             raise _wrong_call(function, set(named), str(error)) from None
 
     return call
@@ -156,7 +179,7 @@ def _wrong_call(function: Callable[..., object], named: Set[str], message: str) 
     name = function.__name__
     known = [p for p in signature(function).parameters.values() if p.kind is not p.VAR_KEYWORD]
     if strange := sorted(named - {p.name for p in known}):
-        return no_option(name, strange[0], [p.name for p in known if p.kind is p.KEYWORD_ONLY])
+        return no_option(name, strange[0], keywords(function))
     if "missing" in message:
         missing = ", ".join(p.name for p in known if p.default is p.empty and f"'{p.name}'" in message)
         return UsageError(f"the following arguments are required: {missing}\ntry: kg {name} --help")

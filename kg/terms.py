@@ -1,8 +1,11 @@
-"""The IRIs: namespaces, prefixes, named graphs, and the way from an IRI to a short name and back."""
+"""Namespaces, prefixes and named graphs, and the conversion between IRIs and short names."""
 
 from __future__ import annotations
 
 Text = dict[str, str]  # by language: en, ja
+
+VERSION = "0.1.0"  # of the package, the dataset and the ontology alike; a test compares what must repeat it
+ISSUED = "2026-11-23"
 
 BASE = "https://w3id.org/innovation-strategy/"
 IS = BASE + "ontology#"
@@ -52,7 +55,7 @@ RELEASE_GRAPH = GRAPH + "release"
 
 
 def expand(curie: str) -> str | None:
-    """Return the IRI of `prefix:name`, or None when the prefix is not known.
+    """Return the IRI of `prefix:name`, or None if the prefix is unknown.
 
     >>> expand("is:Programme")
     'https://w3id.org/innovation-strategy/ontology#Programme'
@@ -75,5 +78,5 @@ def shorten(iri: str) -> str:
 
 
 def local_name(iri: str) -> str:
-    """Return what follows the last `#` or `/`."""
+    """Return the part after the last `#` or `/`."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

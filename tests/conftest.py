@@ -1,36 +1,80 @@
-"""What many tests share: the dataset as built from the tables, and the store over it."""
+"""What many tests share: the dataset as built from the tables, and the store over it.
+
+Before anything is collected, the files that people edit are read. Where one of them has a fault, one test says so,
+`tests/dataset/test_inputs.py`, and no other runs: all of them stand on these files.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from kg.dataset.build import Built, build
-from kg.errors import TableError
 from kg.stores.embedded import EmbeddedStore, open_embedded
+from tests.support import inputs
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("untimed", deadline=None)  # a busy machine is no error
 settings.load_profile("untimed")
 DOCUMENT = "science-technology-budget-2020"
 
+FAULTS = pytest.StashKey[list[str]]()
+INPUTS = "tests/dataset/test_inputs.py"
+_SOUND = "inputs/sound"  # in pytest's cache: the digest of the files that were last found without a fault
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the inputs, once for all workers; with a fault, leave nothing to run but the test that tells it."""
+    handed: dict[str, Any] | None = getattr(config, "workerinput", None)
+    config.stash[FAULTS] = handed["faults"] if handed else _faults(config)
+    if config.stash[FAULTS]:
+        config.args[:] = [str(ROOT / INPUTS)]
+        config.option.markexpr = config.option.keyword = ""
+
+
+def _faults(config: pytest.Config) -> list[str]:
+    digest = inputs.digest()
+    if config.cache and config.cache.get(_SOUND, "") == digest:
+        return []
+    found = inputs.faults()
+    if config.cache and not found:
+        config.cache.set(_SOUND, digest)
+    return found
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Hand the faults to a worker of pytest-xdist."""
+    node.workerinput["faults"] = node.config.stash[FAULTS]
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say why nothing else runs."""
+    return [f"the inputs have faults: only {INPUTS} runs"] if config.stash[FAULTS] else []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse the mark `slow` without a reason."""
+    for item in items:
+        for mark in item.iter_markers("slow"):
+            if len(mark.args) != 1:
+                raise pytest.UsageError(f"{item.nodeid}: say why it is slow, @pytest.mark.slow('…')")
+
 
 @pytest.fixture(scope="session")
 def built() -> Built:
-    """The dataset as the tables give it; tests that need it are skipped while the tables have faults, one test says which."""
-    try:
-        return build()
-    except TableError:
-        pytest.skip("the tables have faults: see test_facts.py")
+    """The dataset as the tables give it."""
+    return build()
 
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, built: Built) -> EmbeddedStore:
-    """A store over the dataset as built now, not as committed."""
-    path = tmp_path_factory.mktemp("store") / "built.trig"
-    path.write_text(built.trig, encoding="utf-8")
+    """A store over the dataset as built now, not as kept."""
+    path = tmp_path_factory.mktemp("store") / "built.nq"
+    path.write_text(built.nquads, encoding="utf-8")
     return open_embedded(path)
 
 

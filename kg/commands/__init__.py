@@ -1,1 +1,1 @@
-"""The command line: one module a command. A module has SUMMARY, EXAMPLES, `options` and `run`."""
+"""The command line: one module per command, each with SUMMARY, EXAMPLES, `options` and `run`."""

@@ -1,10 +1,10 @@
-"""`kg ask`: free text, English or Japanese."""
+"""`kg ask`: questions in free English or Japanese."""
 
 from __future__ import annotations
 
 import argparse
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -23,9 +23,9 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer, saying what was understood; when unsure, refuse and offer the nearest questions.
+    """Answer, and report how the question was understood.
 
-    Raises UsageError when unsure.
+    Raises UsageError with the nearest questions when the meaning is not clear.
     """
     import kg
     from kg.language.understand import command, in_words, language_of_text
@@ -36,9 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     if reply.answer is None:
         if not reply.ways:
             raise UsageError(
-                f"nothing in {text!r} is known here; kg query lists what can be asked, kg find finds names"
+                f"no name or question was recognised in {text!r}; kg query lists the questions, kg find searches names"
             )
         nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
-        raise UsageError(f"not sure what is meant by {text!r}; the nearest questions:\n{nearest}")
-    say(f"understood as: {command(reply.ways[0])}")
+        raise UsageError(f"it is not clear what {text!r} asks; the nearest questions are:\n{nearest}")
+    asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
+    say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
+    say(f"{same}{command(reply.ways[0])}")
     return finish(reply.answer, arguments, language)

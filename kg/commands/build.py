@@ -1,4 +1,4 @@
-"""`kg build`: from the fact tables to the graph."""
+"""`kg build`: make the graph from the fact tables."""
 
 from __future__ import annotations
 
@@ -10,26 +10,28 @@ from kg.errors import UsageError
 
 SUMMARY = "Build the graph from the fact tables."
 EXAMPLES = """  kg build                                   write kg/innovation-strategy.ttl
-  kg build --check                           only say whether that file is fresh
+  kg build --check                           check that this file is up to date
   kg build --facts my-facts -o my.trig
 """
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--facts", type=Path, metavar="DIR", help="the fact tables (default: the package's own)")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the dataset here, as TriG")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the built files are stale")
+    parser.add_argument(
+        "--facts", type=Path, metavar="DIR", help="folder of fact tables (default: those of this package)"
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write the dataset to this file, as TriG")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the built file is out of date")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Build, and write or compare.
+    """Build the graph, then write it or compare it with the built file.
 
-    Raises TableError with all faults of all tables.
+    Raises TableError with every fault in every table.
     """
     import kg
     from kg import paths
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:
@@ -37,8 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output:
         emit(built.trig, arguments.output)
     elif arguments.facts:
-        raise UsageError("--facts needs -o FILE: the package's own graph is built from its own tables only")
+        raise UsageError("--facts needs -o FILE: only the package's own tables may replace the package's own graph")
     else:
         write_beside(paths.GRAPH_TTL, built.turtle)
-    say(f"{len(built.quads):,} statements")
+    say(f"built {len(built.quads):,} statements")
     return 0

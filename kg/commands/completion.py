@@ -1,4 +1,4 @@
-"""`kg completion`: the shell completes commands, options and the names of questions."""
+"""`kg completion`: shell completion of commands, options and question names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from kg.commands.shell.console import emit
 
-SUMMARY = "Print a script that makes the shell complete kg's commands."
+SUMMARY = "Print a completion script for bash, zsh or tcsh."
 EXAMPLES = """  kg completion bash > ~/.local/share/bash-completion/completions/kg
   kg completion zsh > ~/.zfunc/_kg
   eval "$(kg completion bash)"
@@ -15,7 +15,7 @@ EXAMPLES = """  kg completion bash > ~/.local/share/bash-completion/completions/
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that runs the script")
 
 
 def run(arguments: argparse.Namespace) -> int:

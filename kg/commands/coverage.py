@@ -1,4 +1,4 @@
-"""`kg coverage`: the facts against the text of their source."""
+"""`kg coverage`: compare the facts with the text of their source."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 from kg.commands.shell.console import emit
 
 SUMMARY = "Compare the facts with the text of their source."
-EXAMPLES = """  kg coverage source.txt                     the lines that nobody cites, the numbers that nobody carries
-  kg coverage source.txt --all               every line with the facts that cite it
+EXAMPLES = """  kg coverage source.txt                     lines that no fact cites, numbers missing from the facts
+  kg coverage source.txt --all               every line, with the facts that cite it
   kg coverage source.txt --format json
 """
 
@@ -17,14 +17,16 @@ EXAMPLES = """  kg coverage source.txt                     the lines that nobody
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.add_argument("source", type=Path, help="the text of the source document")
-    parser.add_argument("--all", action="store_true", help="list every line, not only the gaps")
-    parser.add_argument("--document", default="science-technology-budget-2020", help="which document's facts")
+    parser.add_argument("--all", action="store_true", help="list every line, not just the gaps")
+    parser.add_argument(
+        "--document", default="science-technology-budget-2020", help="the document whose facts are compared"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the comparison; 1 when something is not covered, or it is another text."""
+    """Write the comparison; return 1 if a line is not covered or the text is not that of the document."""
     import kg
     from kg.tables.coverage import as_json, as_text
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from kg.commands.shell.console import answer_options, emit, finish, language_of
 
-SUMMARY = "What changed between two releases: facts added, removed, renamed, figures changed."
+SUMMARY = "Compare two releases: facts added, removed or renamed, figures changed."
 EXAMPLES = """  kg diff old.trig new.trig
-  kg diff old.trig                           against the graph of this package
+  kg diff old.trig                           compare with the dataset of this package
   kg diff old.trig new.trig --patch > changes.rdfp
 """
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("old", type=Path, help="the older dataset, any RDF form")
-    parser.add_argument("new", type=Path, nargs="?", help="the newer one (default: the graph of this package)")
+    parser.add_argument("old", type=Path, help="the older dataset, in any RDF format")
+    parser.add_argument("new", type=Path, nargs="?", help="the newer dataset (default: that of this package)")
     parser.add_argument("--patch", action="store_true", help="write an RDF patch instead")
-    parser.add_argument("--fail-if-different", action="store_true", help="exit 1 when a fact differs")
+    parser.add_argument("--fail-if-different", action="store_true", help="exit 1 if any fact differs")
     answer_options(parser)
 
 

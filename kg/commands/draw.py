@@ -1,4 +1,4 @@
-"""`kg draw`: the graph as pictures."""
+"""`kg draw`: pictures of the money and the institutions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.commands.shell.console import emit, endpoint_options, language_of, say, store_of
-from kg.errors import UsageError
+from kg.errors import unknown
 
 SUMMARY = "Draw a picture of the money and the institutions."
 EXAMPLES = """  kg draw matrix -o matrix.html
@@ -17,17 +17,17 @@ EXAMPLES = """  kg draw matrix -o matrix.html
   kg draw ministries --lang ja --format png -o - > ministries.png
 """
 _HELP = {
-    "domain": "only what serves this technical domain",
+    "domain": "only money that serves this technical domain",
     "institution": "only what this institution receives or carries out",
     "ministry": "only what this ministry administers",
     "programme": "only this programme",
     "part": "only this strategy or part of one",
-    "fiscal_year": "the year, or any for all together (default: the latest, and the page offers the others)",
+    "fiscal_year": "the year, or any for all years (default: the latest; the page offers the others)",
     "phase": "initial, supplementary, request, or any",
     "evidence": "only links with this evidence, such as stated",
-    "rows": "of a matrix: institutions, ministries, programmes, parts",
-    "columns": "of a matrix: domains, phases, years, themes",
-    "size": "of a network's nodes: amount, degree, betweenness",
+    "rows": "rows of a matrix: institutions, ministries, programmes or parts",
+    "columns": "columns of a matrix: domains, phases, years or themes",
+    "size": "what the size of a network's nodes shows: amount, degree or betweenness",
 }
 
 
@@ -37,18 +37,21 @@ def options(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kind_names())} (default: matrix)")
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="html, svg, png or pdf by its ending; - for standard output"
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="output file; the ending selects html, svg, png or pdf; - for standard output",
     )
-    parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: by the file's ending, else html)")
+    parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: from the ending of the file, or html)")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the picture (default: that of the terminal)")
-    group = parser.add_argument_group("what is drawn")
+    group = parser.add_argument_group("what to draw")
     for name, text in _HELP.items():
         group.add_argument("--" + name.replace("_", "-"), metavar=name.upper(), help=text)
     endpoint_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the picture; with no file, open it in the browser where there is a screen."""
+    """Write the picture; without -o, also open it in the browser if there is a screen."""
     import kg
 
     form = _format(arguments.output, arguments.format)
@@ -67,15 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _format(output: str | None, form: str | None) -> str:
-    from kg.errors import did_you_mean
     from kg.pictures import FORMATS
 
     ending = Path(output).suffix.lstrip(".").lower() if output and output != "-" else ""
     chosen = form or ending or "html"
     if chosen not in FORMATS:
-        where = "" if form else f"{output}: "
-        hint = did_you_mean(chosen, FORMATS) or f"there are {', '.join(FORMATS)}"
-        raise UsageError(f"{where}{chosen}: no such format; {hint}")
+        raise unknown("format" if form else f"ending of {output},", chosen, FORMATS)
     return chosen
 
 
@@ -92,4 +92,4 @@ def _show(path: Path, form: str) -> None:
         import webbrowser
 
         webbrowser.open(path.resolve().as_uri())
-    say(f"written: {path}")
+    say(f"wrote {path}")

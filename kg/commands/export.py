@@ -1,4 +1,4 @@
-"""`kg export`: the graph for other systems."""
+"""`kg export`: the graph in the formats of other systems."""
 
 from __future__ import annotations
 
@@ -8,48 +8,48 @@ from pathlib import Path
 from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
 from kg.errors import UsageError
 
-SUMMARY = "Write the graph, or a part of it, for other systems."
+SUMMARY = "Export the graph, or part of it, to other formats."
 EXAMPLES = """  kg export -f nq -o graph.nq
   kg export -f jsonld --thing RIKEN --depth 1
   kg export -f ttl --query programmes-funding-domain --domain "quantum security"
 """
 _PARTS = {
-    "inferred": "what is inferred",
+    "inferred": "inferred statements",
     "background": "facts from other sources",
     "ontology": "the ontology and code lists",
 }
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options; with --query, the question's parameters stay in `rest`."""
-    parser.add_argument("-f", "--format", default="ttl", help="the form (default ttl); --list names them all")
+    """Add the command's options; with --query, the parameters of the question remain in `rest`."""
+    parser.add_argument("-f", "--format", default="ttl", help="the format (default ttl); --list lists them all")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="a file, or a folder for forms of several files"
+        "-o", "--output", type=Path, metavar="FILE", help="a file, or a folder if the format has several files"
     )
-    parser.add_argument("--list", action="store_true", help="list the forms")
-    group = parser.add_argument_group("what to take (default: everything)")
+    parser.add_argument("--list", action="store_true", help="list the formats")
+    group = parser.add_argument_group("what to export (default: everything)")
     group.add_argument("--graph", metavar="NAME", help="one named graph, such as common, ontology, inferred, release")
     for part, text in _PARTS.items():
         group.add_argument(f"--no-{part}", dest=part, action="store_false", help=f"leave out {text}")
     group.add_argument(
-        "--thing", dest="things", action="append", default=[], metavar="NAME", help="a thing and what is around it"
+        "--thing", dest="things", action="append", default=[], metavar="NAME", help="an entity and its surroundings"
     )
-    group.add_argument("--depth", type=int, default=1, help="how many steps from it (default 1; 0: only it)")
-    group.add_argument("--query", metavar="QUESTION", help="the things in the answer to a stored question")
+    group.add_argument(
+        "--depth", type=int, default=1, help="how many steps around each --thing (default 1; 0: the entity alone)"
+    )
+    group.add_argument("--query", metavar="QUESTION", help="the entities in the answer to a stored question")
     group.add_argument("--only-lang", choices=("en", "ja"), help="texts in one language only")
     parser.add_argument(
-        "--lang", choices=("en", "ja"), default="en", help="language of names where a form has one only"
+        "--lang", choices=("en", "ja"), default="en", help="language of names in formats that have only one"
     )
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the graph.
-
-    Raises UsageError.
-    """
+    """Write the graph. Raises UsageError."""
     import kg
+    from kg.commands.shell.parser import unrecognized
     from kg.exports.export import load_forms
 
     if arguments.list:
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
-        raise UsageError(f"unrecognized arguments: {' '.join(arguments.rest)}\ntry: kg export --help")
+        raise unrecognized(arguments, arguments.rest)
     content = kg.export(
         arguments.format,
         lang=arguments.lang,
@@ -76,8 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
         emit(content, arguments.output)
         return 0
     if arguments.output is None:
-        raise UsageError(f"{arguments.format} has several files: name a folder with -o")
-    from kg.files import write_folder
+        raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
+    from kg.paths import write_folder
 
     write_folder(arguments.output, content)
     return 0

@@ -12,24 +12,23 @@ EXAMPLES = """  kg query                                   the stored questions,
   kg query programmes-funding-domain --domain "quantum security" --fiscal-year 2020
   kg query funding --institution RIKEN --format csv
 """
-SETTINGS = {"add_help": False}  # its help is that of the question, where one is named
+SETTINGS = {"add_help": False}  # with a question, --help describes that question
 ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options; those of the question stay in `rest`."""
-    parser.add_argument("-h", "--help", action="store_true", help="this help; with a question, that question's")
-    parser.add_argument("question", nargs="?", help="its name; without one, all are listed")
+    """Add the command's options; the parameters of the question remain in `rest`."""
+    parser.add_argument(
+        "-h", "--help", action="store_true", help="show this help or, after a question, the help of that question"
+    )
+    parser.add_argument("question", nargs="?", help="name of a question (default: list them all)")
     answer_options(parser)
     endpoint_options(parser)
     parser.set_defaults(open_ended=True, parser=parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """List the questions, describe one, or answer it.
-
-    Raises UsageError.
-    """
+    """List the questions, describe one, or answer it. Raises UsageError."""
     import kg
     from kg.questions.catalogue import catalogue, describe_question, list_questions, load_question
 
@@ -39,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.parser.print_help()
             return 0
         if arguments.rest:
-            raise UsageError(f"name a question before {arguments.rest[0]}")
+            raise UsageError(f"{arguments.rest[0]} is a parameter: name the question first")
         emit(list_questions(catalogue(), language), arguments.output)
         return 0
     question = load_question(arguments.question)

@@ -1,4 +1,4 @@
-"""`kg release`: everything a release is made of, in one folder."""
+"""`kg release`: a complete release in one folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.commands.shell.console import Progress, say
 
-SUMMARY = "Write a release: all forms, descriptions, documentation and a static site, in one folder."
+SUMMARY = "Write a release into one folder: data in all formats, metadata, documentation, a static site."
 EXAMPLES = """  kg release public
   kg release /var/www/innovation-strategy
   cd public && python3 -m http.server        after: kg release public
@@ -16,11 +16,11 @@ EXAMPLES = """  kg release public
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("folder", type=Path, help="a new folder, or that of an earlier release")
+    parser.add_argument("folder", type=Path, help="a new folder, or the folder of an earlier release")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the folder; nothing stands there before all is made."""
+    """Write the release; the folder appears only when everything in it is complete."""
     import kg
 
     progress = Progress()
@@ -28,5 +28,5 @@ def run(arguments: argparse.Namespace) -> int:
         files = kg.release(arguments.folder, tell=progress)
     finally:
         progress.close()
-    say(f"{len(files):,} files in {arguments.folder}")
+    say(f"wrote {len(files):,} files to {arguments.folder}")
     return 0

@@ -1,4 +1,4 @@
-"""`kg show`: all that is known of one thing."""
+"""`kg show`: everything known about one entity."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
 
-SUMMARY = "All that is known of one thing, with page and lines."
+SUMMARY = "Show everything known about an entity, with page and line."
 EXAMPLES = """  kg show RIKEN
   kg show 量子セキュリティ
   kg show q-leap --format json
@@ -22,7 +22,7 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write every statement of the thing and about it."""
+    """Write every statement that the entity makes or appears in."""
     import kg
 
     language = language_of(arguments)

@@ -1,4 +1,4 @@
-"""`kg sparql`: any query."""
+"""`kg sparql`: any SPARQL query."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
 from kg.errors import InputError, UsageError
 
-SUMMARY = "Run any SPARQL 1.1 query (reading only)."
+SUMMARY = "Run any read-only SPARQL 1.1 query."
 EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
   kg sparql question.rq --format csv
   cat question.rq | kg sparql - --data other.ttl
@@ -19,9 +19,13 @@ ASKS_THE_GRAPH = True
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("query", help="the query, a file that holds it, or - for standard input")
-    parser.add_argument("--data", type=Path, metavar="FILE", help="query this RDF file instead of the shipped graph")
-    parser.add_argument("--allow-service", action="store_true", help="let the query reach other endpoints (SERVICE)")
+    parser.add_argument("query", help="the query, a file with the query, or - for standard input")
+    parser.add_argument(
+        "--data", type=Path, metavar="FILE", help="query this RDF file instead of the dataset of this package"
+    )
+    parser.add_argument(
+        "--allow-service", action="store_true", help="allow SERVICE, which sends parts of the query to other endpoints"
+    )
     answer_options(parser)
     endpoint_options(parser)
 
@@ -59,4 +63,4 @@ def _text(given: str) -> str:
     try:
         return Path(given).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{given}: neither a query nor a readable file: {error}") from error
+        raise InputError(f"{given!r} is neither a query nor a readable file: {error}") from error

@@ -1,4 +1,4 @@
-"""`kg validate`: what the shapes find wrong."""
+"""`kg validate`: check data against the SHACL shapes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from kg import paths
 from kg.commands.shell.console import Progress, emit, language_of, say
 
-SUMMARY = "Check the facts, or an RDF file, against the shapes; exit 1 when something is wrong."
+SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate
   kg validate other.ttl --lang ja
   cat other.trig | kg validate - --format json
@@ -22,17 +22,30 @@ def options(parser: argparse.ArgumentParser) -> None:
         "source",
         nargs="?",
         metavar="file",
-        help="an RDF file, or - for standard input (default: the graph of the tables)",
+        help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
     )
-    parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="turtle: the W3C report")
-    parser.add_argument("--engine", choices=("auto", "pyshifty", "pyshacl"), default="auto", help="auto: the fast one")
-    parser.add_argument("--shapes", type=Path, default=paths.SHAPES, metavar="DIR", help="other shapes than our own")
+    parser.add_argument(
+        "--format", choices=("text", "json", "turtle"), default="text", help="turtle: the SHACL validation report"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("auto", "pyshifty", "pyshacl"),
+        default="auto",
+        help="auto: pyshifty if it is installed, the faster one",
+    )
+    parser.add_argument(
+        "--shapes",
+        type=Path,
+        default=paths.SHAPES,
+        metavar="DIR",
+        help="folder of shapes (default: those of this package)",
+    )
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write what was found and return 1 when something is violated."""
+    """Write the report and return 1 if there is any violation."""
     import kg
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes

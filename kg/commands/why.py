@@ -1,13 +1,13 @@
-"""`kg why`: why a statement holds, and how a sum of money comes about."""
+"""`kg why`: why a statement holds, or how a sum of money is made up."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, language_of, pairs, store_of
+from kg.commands.shell.console import UNITS, emit, endpoint_options, language_of, pairs, store_of
 
-SUMMARY = "Why a statement holds, down to page, line and table row; or the working of a money answer."
+SUMMARY = "Explain a statement, down to page, line and table row, or the working of a sum of money."
 EXAMPLES = """  kg why q-leap "is administered by" MEXT
   kg why RIKEN a prov:Organization --lang ja
   kg why funding --domain "quantum security" --fiscal-year 2020
@@ -15,11 +15,14 @@ EXAMPLES = """  kg why q-leap "is administered by" MEXT
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options; those of a question stay in `rest`."""
-    text = "thing, property and value (each an IRI, a CURIE, an id or a name), or the name of a money question"
+    """Add the command's options; the parameters of a question remain in `rest`."""
+    text = "entity, property and value (each an IRI, a CURIE, an id or a name), or the name of a money question"
     parser.add_argument("statement", nargs="*", help=text)
     parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="default: text")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
+    parser.add_argument(
+        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
+    )
     parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     endpoint_options(parser)
@@ -27,21 +30,20 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the explanation; 1 when the statement does not hold.
-
-    Raises UsageError.
-    """
+    """Write the explanation; return 1 if the statement does not hold. Raises UsageError."""
     given = [*arguments.statement, *arguments.rest]  # argparse takes `--domain=two words` for a positional
     count = next((i for i, word in enumerate(given) if word.startswith("--")), len(given))
     words, rest = given[:count], given[count:]
     import kg
+    from kg.exports.answer import in_unit
     from kg.provenance.text import write_explanation, write_working
     from kg.questions.answer import Answer
 
     language = language_of(arguments)
     found = kg.why(*words, lang=language, data=arguments.data, store=store_of(arguments), **pairs(rest))
     if isinstance(found, Answer):
-        emit(write_working(found, arguments.format, language), arguments.output)
+        unit = arguments.unit if arguments.format == "text" and language == "en" else "bn"
+        emit(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
         return 0
     emit(write_explanation(found, arguments.format, language), arguments.output)
     return 0 if found.holds else 1

@@ -1,4 +1,4 @@
-"""The whole dataset from tables and ontology: facts, ontology, inferred statements, release metadata."""
+"""Build the dataset from tables and ontology: facts, ontology, inferred statements, release metadata."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.dataset.description import describe
+from kg.rdf.nodes import graph_of
 from kg.rdf.write import to_nquads, to_trig, to_turtle
 from kg.reasoning.entailment import entail
 from kg.tables.load import load_facts
@@ -18,14 +19,14 @@ from kg.tables.schema import Schema, read_schema
 
 @dataclass(frozen=True)
 class Built:
-    """The dataset as built; `origins` leads from a subject to the table rows that declare it."""
+    """The dataset as built; `origins` maps a subject to the table rows that declare it."""
 
     quads: tuple[ox.Quad, ...]
     origins: dict[str, tuple[str, int]]
 
     @property
     def nquads(self) -> str:
-        """The whole dataset as sorted N-Quads: the form that the package ships and loads."""
+        """The whole dataset as sorted N-Quads, the format that the package loads."""
         return to_nquads(self.quads)
 
     @property
@@ -35,15 +36,15 @@ class Built:
 
     @property
     def turtle(self) -> str:
-        """What is asserted, facts and release metadata, as Turtle: no ontology, nothing inferred."""
+        """The asserted facts and the release metadata as Turtle, without ontology and inferred statements."""
         apart = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH}
-        return to_turtle(q.triple for q in self.quads if _graph(q) not in apart)
+        return to_turtle(q.triple for q in self.quads if graph_of(q) not in apart)
 
 
 def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
     """Return the dataset made from the fact tables and the ontology.
 
-    Raises TableError with all faults of the tables, InputError when a file cannot be read.
+    Raises TableError with all faults in the tables, InputError if a file cannot be read.
     """
     schema = schema or read_schema()
     loaded = load_facts(facts, schema)
@@ -57,17 +58,13 @@ def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
     return Built((*quads, *describe(quads)), loaded.origins)
 
 
-def _graph(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
 def _in_graph(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:
     node = ox.NamedNode(graph)
     return [ox.Quad(t.subject, t.predicate, t.object, node) for t in triples]
 
 
 def _canonical(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
-    """Give the blank nodes of OWL's lists the same names in every build."""
+    """Give the blank nodes of OWL lists the same names in every build."""
     dataset = ox.Dataset(_in_graph(triples, terms.ONTOLOGY_GRAPH))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return [q.triple for q in dataset]

@@ -1,4 +1,4 @@
-"""What the dataset says of itself: version, date, licence, sources, counts (DCAT and VoID)."""
+"""The metadata of the dataset in DCAT and VoID: version, date, licence, sources, counts."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg import terms
+from kg.rdf.nodes import integer
 
-VERSION = "0.1.0"
-ISSUED = "2026-11-23"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 DATASET = terms.BASE + "dataset"
 TITLE = {
@@ -31,15 +30,11 @@ _TITLES = {
 }
 
 
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
-
-
 def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     """Return the release metadata of the given quads, in the release graph.
 
-    One dataset, one subset for each named graph with its number of triples, one class partition for each class of
-    ours with its number of asserted instances. The release graph does not count itself.
+    One dataset, one subset with the number of triples for each named graph, and one class partition with the number of
+    asserted instances for each class of this ontology. The release graph does not count itself.
     """
     triples: Counter[str] = Counter()
     instances: dict[str, set[str]] = defaultdict(set)
@@ -70,17 +65,17 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
     titled(DATASET, TITLE["en"], TITLE["ja"])
     for language, notice in NOTICE.items():
         say(DATASET, terms.DCTERMS + "description", ox.Literal(notice, language=language))
-    say(DATASET, _DCAT + "version", ox.Literal(VERSION))
-    say(DATASET, terms.DCTERMS + "issued", ox.Literal(ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
+    say(DATASET, _DCAT + "version", ox.Literal(terms.VERSION))
+    say(DATASET, terms.DCTERMS + "issued", ox.Literal(terms.ISSUED, datatype=ox.NamedNode(terms.XSD + "date")))
     say(DATASET, terms.DCTERMS + "license", ox.NamedNode(LICENCE))
     say(DATASET, _VOID + "uriSpace", ox.Literal(terms.ID))
     say(DATASET, _VOID + "vocabulary", ox.NamedNode(terms.IS))
-    say(DATASET, _VOID + "triples", _integer(sum(triples.values())))
+    say(DATASET, _VOID + "triples", integer(sum(triples.values())))
     for name_of_graph, count in triples.items():
         name = name_of_graph.removeprefix(terms.GRAPH)
         say(DATASET, _VOID + "subset", ox.NamedNode(name_of_graph))
         say(name_of_graph, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
-        say(name_of_graph, _VOID + "triples", _integer(count))
+        say(name_of_graph, _VOID + "triples", integer(count))
         en, ja = _TITLES.get(name, (f"facts of the document {name}", f"文書 {name} の事実"))
         titled(name_of_graph, en, ja)
         if name not in _TITLES:
@@ -92,7 +87,7 @@ def describe(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
         say(DATASET, _VOID + "classPartition", ox.NamedNode(partition))
         say(partition, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset"))
         say(partition, _VOID + "class", ox.NamedNode(kind))
-        say(partition, _VOID + "entities", _integer(len(members)))
+        say(partition, _VOID + "entities", integer(len(members)))
         name = terms.local_name(kind)
         en, ja = (labels.get((kind, language), name) for language in ("en", "ja"))
         titled(partition, f"instances: {en}", f"個体：{ja}")

@@ -1,7 +1,7 @@
-"""The package's own dataset as N-Quads: built once, kept beside the package, and built again when a source changed.
+"""The package's own dataset as N-Quads, built once, kept beside the package, and rebuilt when a source has changed.
 
-The file begins with a digest of all it is made from: tables, ontology, and the code that turns them into statements.
-With another digest the file is not used.
+The file begins with a digest of its sources: tables, ontology, and the code that turns them into statements. A file
+with another digest is not used.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.files import write_beside
+from kg.paths import write_beside
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 
 
 def nquads(built: Path = paths.DATASET) -> bytes:
-    """Return the dataset as N-Quads, from the file when it is fresh, else newly built (and kept, where that is allowed).
+    """Return the dataset as N-Quads, from the file if it is up to date, or else newly built.
 
-    Raises TableError with all faults of the tables, InputError when a source cannot be read.
+    Raises TableError with all faults in the tables, InputError if a source cannot be read.
     """
     mark = _mark()
     with suppress(OSError):
@@ -34,35 +34,32 @@ def nquads(built: Path = paths.DATASET) -> bytes:
 
 
 def refresh(built: Path = paths.DATASET) -> bytes:
-    """Build the dataset from the tables and write it, where that is allowed; return it as N-Quads.
+    """Build the dataset from the tables, write the file if the folder is writable, and return the N-Quads.
 
     Raises TableError, InputError.
     """
     from kg.dataset.build import build
 
     content = _mark() + build().nquads.encode()
-    with suppress(OSError, InputError):  # a folder that only others may write to: the next process builds again
+    with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
         built.parent.mkdir(exist_ok=True)
         write_beside(built, content)
     return content
 
 
 def quads() -> Iterator[ox.Quad]:
-    """Yield the statements of the dataset.
-
-    Raises TableError, InputError.
-    """
+    """Yield the statements of the dataset. Raises TableError, InputError."""
     return ox.parse(input=nquads(), format=ox.RdfFormat.N_QUADS)
 
 
 def sources() -> list[Path]:
-    """Return the files that the dataset is made from, in the same order wherever they lie."""
+    """Return the files that the dataset is built from, in an order that does not depend on their folder."""
     code = [path for room in _ROOMS for path in sorted((paths.PACKAGE / room).glob("*.py"))]
     return [*code, paths.PACKAGE / "terms.py", *sorted(paths.FACTS.glob("*/*.csv")), *paths.ontology_files()]
 
 
 def _mark() -> bytes:
-    """Return the first line of a fresh file: a digest of the names and the contents of its sources."""
+    """Return the first line of an up-to-date file: a digest of the names and contents of its sources."""
     digest = blake2b(digest_size=16)
     try:
         for path in sources():

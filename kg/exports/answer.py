@@ -1,4 +1,4 @@
-"""An answer as a table for people, as CSV or TSV, as JSON, as Markdown or as HTML."""
+"""Write an answer as a table for people, CSV, TSV, JSON, Markdown or HTML."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import unknown
 from kg.exports.terminal import fitted, floor_of, width, wrap
+from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a table is set: with colour or without, and how many columns of a terminal it may take (None: any)."""
+    """How to print an answer: colour, the width of the terminal (None: unlimited), the unit of amounts in English."""
 
     colour: bool = False
     columns: int | None = None
+    unit: str = "bn"
 
 
 _PLAIN = Style()
 Writer = Callable[[Answer, str, Style], str]
 FORMATS: dict[str, Writer] = {}
 _READ = frozenset({"table", "md", "html"})
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table, or steer the reader's terminal
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table or control the terminal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-_BARE = {  # what Turtle and SPARQL read as the datatype when it stands without quotes
+_BARE = {  # literals that Turtle and SPARQL allow without quotes
     terms.XSD + "integer": _INTEGER,
     terms.XSD + "boolean": re.compile("true|false"),
     terms.XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -39,7 +41,7 @@ _BARE = {  # what Turtle and SPARQL read as the datatype when it stands without 
 
 
 def writer(name: str) -> Callable[[Writer], Writer]:
-    """Register a function as the writer of a format."""
+    """Return a decorator that registers the writer of a format."""
 
     def register(function: Writer) -> Writer:
         FORMATS[name] = function
@@ -49,17 +51,19 @@ def writer(name: str) -> Callable[[Writer], Writer]:
 
 
 def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN) -> str:
-    """Return the answer in a format, its heads and names in a language.
-
-    Raises UsageError for an unknown format.
-    """
+    """Return the answer in a format, with headings and names in a language. Raises UsageError for an unknown format."""
     if form not in FORMATS:
-        raise UsageError(f"{form}: unknown format; {did_you_mean(form, FORMATS) or 'known: ' + ', '.join(FORMATS)}")
-    return FORMATS[form](_for_people(answer, language) if form in _READ else answer, language, style)
+        raise unknown("format", form, FORMATS)
+    return FORMATS[form](_for_people(answer, language, style) if form in _READ else answer, language, style)
 
 
-def _for_people(answer: Answer, language: str) -> Answer:
-    """Return an answer without the columns that are meant for readers of the other language."""
+def _for_people(answer: Answer, language: str, style: Style) -> Answer:
+    """Return an answer in the unit of the style and without the columns meant for readers of the other language."""
+    answer = replace(
+        answer,
+        sentence={**answer.sentence, "en": in_unit(answer.sentence["en"], style.unit)},
+        notes=tuple({**note, "en": in_unit(note["en"], style.unit)} for note in answer.notes),
+    )
     places = [i for i, column in enumerate(answer.columns) if column.only in {None, language}]
     if len(places) == len(answer.columns):
         return answer
@@ -67,18 +71,25 @@ def _for_people(answer: Answer, language: str) -> Answer:
     return replace(answer, columns=columns, rows=tuple(tuple(row[i] for i in places) for row in answer.rows))
 
 
-def cell(term: Term | None, column: Column, answer: Answer, language: str) -> str:
-    """Return how a cell is shown to people: names for IRIs, money in 億円 or billions."""
+def in_unit(text: str, unit: str) -> str:
+    """Return an English text with its amounts in a unit: `bn` (as they are) or `oku`, which is 億円."""
+    return in_oku(text) if unit == "oku" else text
+
+
+def cell(term: Term | None, column: Column, answer: Answer, language: str, unit: str = "bn") -> str:
+    """Return the text of a cell for people: names for IRIs, money in the unit (English) or in 億円 (Japanese)."""
     if term is None:
-        is_bound = column.name == "upper" and answer.total is not None
-        return ("open" if language == "en" else "上限なし") if is_bound else ""
-    return _CONTROL.sub(" ", shown(term, column, answer.labels, language))
+        is_bound = column.name == "upper" and "0" in column.values  # MONEY_COLUMNS, not an upper bound of another kind
+        return ("undecided" if language == "en" else "未定") if is_bound else ""
+    return in_unit(_CONTROL.sub(" ", shown(term, column, answer.labels, language)), unit)
 
 
-def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
-    """Return heads and texts; rows that differ in their source only are shown as one with all sources."""
+def _grid(answer: Answer, language: str, unit: str) -> tuple[list[str], list[list[str]]]:
+    """Return headings and texts; rows that differ only in their source become one row with all sources."""
     heads = [column.label[language] for column in answer.columns]
-    body = [[cell(t, c, answer, language) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows]
+    body = [
+        [cell(t, c, answer, language, unit) for t, c in zip(row, answer.columns, strict=True)] for row in answer.rows
+    ]
     place = next((i for i, c in enumerate(answer.columns) if c.name == "source"), None)
     if place is None or answer.working:
         return heads, body
@@ -91,11 +102,11 @@ def _grid(answer: Answer, language: str) -> tuple[list[str], list[list[str]]]:
 @writer("table")
 def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table and the notes."""
-    heads, body = _grid(answer, language)
+    heads, body = _grid(answer, language, style.unit)
     bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
-    out = [f"{bold}{answer.sentence[language]}{plain}"]
+    out = [f"{bold}{line}{plain}" for line in wrap(answer.sentence[language], style.columns or 10_000)]
     if body:
-        numeric = [c.unit == "yen" for c in answer.columns]
+        numeric = [c.unit is not None for c in answer.columns]
         natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
         texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
         floors = [min(n, floor_of(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
@@ -113,7 +124,8 @@ def table(answer: Answer, language: str, style: Style) -> str:
         out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
         out += [line for row in body for line in lines(row)]
     if answer.notes:
-        out += ["", *(f"* {note[language]}" for note in answer.notes)]
+        parts = [wrap(note[language], (style.columns or 10_000) - 2) for note in answer.notes]
+        out += ["", *(("  " if n else "* ") + line for part in parts for n, line in enumerate(part))]
     return "\n".join(out) + "\n"
 
 
@@ -134,13 +146,13 @@ def _bare(term: Term) -> str:
 
 @writer("csv")
 def comma_separated(answer: Answer, language: str, style: Style) -> str:
-    """Return SPARQL 1.1 Results CSV: plain values, amounts in yen."""
+    """Return SPARQL 1.1 Results CSV: plain values, with amounts in yen."""
     return _separated(answer, {"lineterminator": "\r\n"})
 
 
 @writer("tsv")
 def tab_separated(answer: Answer, language: str, style: Style) -> str:
-    """Return SPARQL 1.1 Results TSV: terms as in Turtle."""
+    """Return SPARQL 1.1 Results TSV: terms written as in Turtle, with amounts in yen."""
     lines = ["\t".join(f"?{column.name}" for column in answer.columns)]
     lines += ["\t".join("" if t is None else _turtle(t) for t in row) for row in answer.rows]
     return "\n".join(lines) + "\n"
@@ -172,7 +184,7 @@ def _bindings(answer: Answer) -> list[dict[str, dict[str, str]]]:
 
 @writer("json")
 def sparql_json(answer: Answer, language: str, style: Style) -> str:
-    """Return SPARQL 1.1 Results JSON; a further member `answer` has the sentence, the total in yen and the notes."""
+    """Return SPARQL 1.1 Results JSON with an extra member `answer`: the sentence, the total in yen, the notes."""
     import json
 
     total = answer.total and {
@@ -198,7 +210,7 @@ def sparql_json(answer: Answer, language: str, style: Style) -> str:
 
 @writer("jsonl")
 def json_lines(answer: Answer, language: str, style: Style) -> str:
-    """Return one JSON object a row, from column to plain value; what is not there is null."""
+    """Return one JSON object per row, from column to plain value; empty cells are null."""
     import json
 
     names = [column.name for column in answer.columns]
@@ -221,10 +233,10 @@ def _number(term: Term) -> str | int | bool:
 @writer("md")
 def markdown(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, a Markdown table and the notes."""
-    heads, body = _grid(answer, language)
+    heads, body = _grid(answer, language, style.unit)
     out = [answer.sentence[language]]
     if body:
-        rule = ["---:" if c.unit == "yen" else "---" for c in answer.columns]
+        rule = ["---:" if c.unit else "---" for c in answer.columns]
         out += ["", *("| " + " | ".join(t.replace("|", "\\|") for t in row) + " |" for row in [heads, rule, *body])]
     if answer.notes:
         out += ["", *(f"- {note[language]}" for note in answer.notes)]
@@ -236,11 +248,11 @@ def html(answer: Answer, language: str, style: Style) -> str:
     """Return one self-contained HTML page: the sentence, a table, the notes."""
     from html import escape
 
-    heads, body = _grid(answer, language)
+    heads, body = _grid(answer, language, style.unit)
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
     rows = []
     addresses = {
-        cell(t, c, answer, language): t.value
+        cell(t, c, answer, language, style.unit): t.value
         for row in answer.rows
         for t, c in zip(row, answer.columns, strict=True)
         if isinstance(t, ox.NamedNode) and t.value.startswith(("http://", "https://"))

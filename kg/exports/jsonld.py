@@ -1,4 +1,4 @@
-"""JSON-LD that reads well: a context made from what is said, language maps, numbers as numbers."""
+"""Readable JSON-LD: a context derived from the statements, language maps, numbers as JSON numbers."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pyoxigraph as ox
 
 from kg import terms
 
-_NATIVE = 2**53  # beyond, JSON numbers lose digits
+_NATIVE = 2**53  # larger JSON numbers lose digits
 _KEYWORDS = {"id", "type"}
 _LEADING = (terms.RDF + "type", terms.SKOS + "prefLabel", terms.SKOS + "altLabel")
 Node = dict[str, Any]
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> str:
-    """Return a dataset as JSON-LD 1.1; statements of the default graph stand beside the named graphs."""
+    """Return a dataset as JSON-LD 1.1, with the statements of the default graph beside the named graphs."""
     every = list(quads)
     context, keys = make_context(q.triple for q in every)
     by_graph: dict[str, set[ox.Triple]] = defaultdict(set)
@@ -33,17 +33,17 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> str:
 
 
 def make_context(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return a context for some statements and the key of each predicate in it.
+    """Return a context for the statements, and the key of each predicate in it.
 
-    A predicate whose values are all IRIs, all of one datatype or all texts with a language says so in the context, so
-    that the values stand bare. Its key is its last part, or its CURIE where two would be the same.
+    If all values of a predicate are IRIs, of one datatype, or texts with a language, the context declares it and the
+    values need no wrapper. The key is the local name of the predicate, or its CURIE where the local name is ambiguous.
     """
     values: dict[str, set[str]] = defaultdict(set)
     for t in triples:
         values[t.predicate.value].add(_kind(t.object))
     names = Counter(terms.local_name(iri) for iri in values)
     context: dict[str, Any] = {"id": "@id", "type": "@type", **dict(sorted(terms.PREFIXES.items()))}
-    context["id"] = "@id"  # the prefix of our things is written thing:
+    context["id"] = "@id"  # the dataset's own IRIs have the prefix thing:
     context["thing"] = terms.ID
     keys: dict[str, str] = {}
     for iri, kinds in sorted(values.items()):
@@ -133,9 +133,9 @@ def _one(found: list[Any]) -> Any:
 
 
 def to_framed(triples: Iterable[ox.Triple]) -> str:
-    """Return the funded items as JSON-LD trees: each with its listings, these with their amounts, and its roles.
+    """Return the funded items as JSON-LD trees, with their listings, the amounts of these, and their roles.
 
-    A thing that stands in several trees is written out in each.
+    A node that belongs to several trees is written out in each.
     """
     every = set(triples)
     context, keys = make_context(every)

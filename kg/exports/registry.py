@@ -1,4 +1,4 @@
-"""What a form is, and the registry that the modules in kg/exports/formats/ fill."""
+"""The export formats and their registry, which the modules in kg/exports/formats/ fill."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Writer = Callable[[Selection], Content]
 
 @dataclass(frozen=True)
 class Form:
-    """One form: its name, the ending of its files ('' for a folder), its media type, what it is, and its writer."""
+    """One format: name, file ending ('' for a folder), media type, summary, and writer."""
 
     name: str
     ending: str
@@ -26,7 +26,7 @@ FORMS: dict[str, Form] = {}
 
 
 def form(name: str, ending: str, media: str) -> Callable[[Writer], Writer]:
-    """Register a function as the writer of a form; its docstring's first line says what the form is."""
+    """Return a decorator that registers the writer of a format; the first line of its docstring is the summary."""
 
     def register(writer: Writer) -> Writer:
         summary = (writer.__doc__ or "").strip().splitlines()[0]

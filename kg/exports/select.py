@@ -1,4 +1,4 @@
-"""What is exported: the whole dataset or a part of it."""
+"""Select what to export: the whole dataset or part of it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import unknown
+from kg.rdf.nodes import graph_of
 
 _LABEL = terms.SKOS + "prefLabel"
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The chosen statements, sorted, and the language in which names are shown where a form has room for one only.
+    """The chosen statements, sorted, and the language of names in formats that have only one.
 
-    `whole` holds the statements of the chosen graphs, of all things and in all languages, and the ontology: what a
-    form must look up, or can work out on the whole only, such as what an amount counts for.
+    `whole` has all statements of the chosen graphs, in all languages, and the ontology. Formats use it to look up names
+    and to compute what depends on the whole, such as what an amount counts for.
     """
 
     quads: tuple[ox.Quad, ...]
@@ -28,7 +29,7 @@ class Selection:
 
     @property
     def known(self) -> tuple[ox.Quad, ...]:
-        """The statements to look things up in: `whole`, or what is chosen where nothing else is given."""
+        """The statements for look-ups: `whole`, or the chosen ones if `whole` is empty."""
         return self.whole or self.quads
 
     def triples(self) -> set[ox.Triple]:
@@ -38,7 +39,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Choice:
-    """What to take: one named graph or all; without inferred, background or ontology; things and their surroundings."""
+    """What to export: one named graph or all, with or without inferred, background and ontology; selected entities."""
 
     graph: str | None = None
     inferred: bool = True
@@ -52,12 +53,12 @@ class Choice:
 def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """Return the chosen statements, sorted.
 
-    `things` takes each thing with what is said of it and, up to `depth` steps, what names it and what it names; 0 takes
-    only what is said of it. Whatever is named keeps its names. Raises UsageError for an unknown graph.
+    `things` selects the statements about each entity and, up to `depth` steps away, the entities linked from or to it;
+    0 selects the entity alone. Everything selected keeps its names. Raises UsageError for an unknown graph.
     """
     every = set(quads)
     left_out = _left_out(every, choice)
-    kept = {q for q in every if _graph(q) not in left_out}
+    kept = {q for q in every if graph_of(q) not in left_out}
     if choice.things:
         kept = _around(kept, choice.things, choice.depth)
     if choice.only_language:
@@ -66,21 +67,17 @@ def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
 
 
 def whole(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
-    """Return the statements of the chosen graphs and the ontology's, whatever things and language are chosen.
+    """Return all statements of the chosen graphs and of the ontology, regardless of the chosen entities and language.
 
     Raises UsageError for an unknown graph.
     """
     every = tuple(quads)
     left_out = _left_out(every, choice) - {terms.ONTOLOGY_GRAPH}
-    return tuple(q for q in every if _graph(q) not in left_out)
-
-
-def _graph(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+    return tuple(q for q in every if graph_of(q) not in left_out)
 
 
 def _left_out(quads: Iterable[ox.Quad], choice: Choice) -> set[str]:
-    graphs = {_graph(q) for q in quads} - {""}
+    graphs = {graph_of(q) for q in quads} - {""}
     left_out = {
         name
         for name, keep in (
@@ -94,8 +91,7 @@ def _left_out(quads: Iterable[ox.Quad], choice: Choice) -> set[str]:
         wanted = choice.graph if choice.graph.startswith(terms.GRAPH) else terms.GRAPH + choice.graph
         if wanted not in graphs:
             names = sorted(g.removeprefix(terms.GRAPH) for g in graphs)
-            hint = did_you_mean(choice.graph, names) or f"known: {', '.join(names)}"
-            raise UsageError(f"{choice.graph}: no such graph; {hint}")
+            raise unknown("graph", choice.graph, names)
         left_out |= graphs - {wanted}
     return left_out
 

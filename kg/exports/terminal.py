@@ -1,4 +1,4 @@
-"""Columns of a table on a terminal: how wide a text is, how it breaks, how columns share the room."""
+"""Set a table on a terminal: the width of a text, line breaks, and the widths of the columns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _NARROWEST, _WORD = 8, 16
 
 
 def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes, control characters left out.
+    """Return how many terminal columns a text takes, without its control characters.
 
     >>> width("量子 AI")
     7
@@ -21,7 +21,7 @@ def width(text: str) -> int:
 
 
 def wrap(text: str, most: int) -> list[str]:
-    """Return a text in lines of at most so many terminal columns, broken at spaces, else between any two characters.
+    """Return a text in lines of at most `most` terminal columns, broken at spaces or, failing that, between characters.
 
     >>> wrap("quantum security 量子セキュリティ", 10)
     ['quantum', 'security', '量子セキュ', 'リティ']
@@ -41,7 +41,7 @@ def wrap(text: str, most: int) -> list[str]:
 
 
 def fitted(widths: list[int], floors: list[int], columns: int | None) -> list[int]:
-    """Return the widths made less, the widest first, until a row fits or every column is at its floor."""
+    """Return the widths, reduced from the widest column on until a row fits or every column has reached its floor."""
     found = list(widths)
     room = (columns or 10_000) - 2 * (len(found) - 1)
     while sum(found) > room and (larger := [i for i, floor in enumerate(floors) if found[i] > floor]):
@@ -50,7 +50,7 @@ def fitted(widths: list[int], floors: list[int], columns: int | None) -> list[in
 
 
 def floor_of(texts: list[str], *, whole: bool) -> int:
-    """Return the least width of a column: amounts stay whole, other texts may break between words."""
+    """Return the minimum width of a column: amounts are never broken, other texts may break between words."""
     words = texts if whole else [word for text in texts for word in text.split() if word.isascii()]
     longest = max(map(width, words), default=0)
     return longest if whole else max(_NARROWEST, min(longest, _WORD))

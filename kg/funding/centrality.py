@@ -1,4 +1,4 @@
-"""How central ministries and institutions are in the funding network, and which of them share most."""
+"""Centrality of ministries and institutions in the funding network, and what they share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Centrality:
-    """How central an institution is: `degree` counts neighbours, `lower`/`upper` its yen, `community` its group."""
+    """Measures of an institution: `degree` counts neighbours, `lower`/`upper` are in yen, `community` is a group."""
 
     institution: str
     degree: int
@@ -28,14 +28,14 @@ class Centrality:
 
 
 def central_institutions(graph: nx.MultiDiGraph[str]) -> list[Centrality]:
-    """Return ministries and institutions, the most central (by betweenness, then degree) first.
+    """Return ministries and institutions, most central first (by betweenness, then degree).
 
     Measured on the simple undirected graph of ministries, programmes, institutions and domains.
     """
     import networkx as nx
 
     simple: nx.Graph[str] = nx.Graph(graph.subgraph(of_kind(graph, "ministry", "programme", "institution", "domain")))
-    # The order of nodes decides ties in some measures: it is fixed.
+    # Some measures break ties by the order of nodes, so it is fixed.
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(simple))
     ordered.add_edges_from(sorted((min(one, other), max(one, other)) for one, other in simple.edges()))
@@ -82,7 +82,7 @@ def pagerank(graph: nx.Graph[str], damping: float = 0.85, tolerance: float = 1e-
 
 
 def institutions_sharing(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Return institution–institution: `weight` counts shared programmes and domains, `shared` names them."""
+    """Return the network of institutions: `weight` counts shared programmes and domains, `shared` lists them."""
     import networkx as nx
 
     reached: dict[str, set[str]] = defaultdict(set)
@@ -103,7 +103,7 @@ def _joined(found: nx.Graph[str], graph: nx.MultiDiGraph[str], reached: Mapping[
 
 
 def ministries_and_domains(graph: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """Return ministry–domain, joined by the programmes between them; `weight` counts these, `through` names them."""
+    """Return the network of ministries and domains: `weight` counts the linking programmes, `through` lists them."""
     import networkx as nx
 
     found: nx.Graph[str] = nx.Graph()

@@ -1,4 +1,4 @@
-"""The money behind a picture, from the stored questions: its lines, what they serve, what they add up to."""
+"""The money behind a picture, read from the stored questions: the lines, what they serve, and their sums."""
 
 from __future__ import annotations
 
@@ -15,15 +15,17 @@ from kg.money.working import Row, Working
 from kg.questions.answer import Answer
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term, value
+from kg.stores.embedded import Store
 
 Ask = Callable[[str, Mapping[str, str]], Answer]
 Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
 ANY = "any"
+MONEY = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
 
 
 class Options(TypedDict, total=False):
-    """What narrows a picture or a network: the fields of Scope, as people give them."""
+    """Options that narrow a picture or a network: the fields of Scope, as people write them."""
 
     domain: str | None
     institution: str | None
@@ -40,7 +42,7 @@ class Options(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Scope:
-    """What the reader asks to see; None leaves a point open, `any` takes every year."""
+    """What the reader asks to see; None is no restriction, `any` all years."""
 
     domain: str | None = None
     institution: str | None = None
@@ -55,31 +57,31 @@ class Scope:
     size: str | None = None
 
     def given(self, *names: str) -> dict[str, str]:
-        """Return what is chosen as arguments of a question, of all points or of those named."""
-        wanted = names or ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+        """Return the chosen values as arguments of a question: all of them, or only those named."""
+        wanted = names or MONEY
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name in wanted and getattr(self, f.name)}
 
 
 @dataclass(frozen=True)
 class Names:
-    """What things are called, in full and in short, by (IRI, language)."""
+    """Full and short names by (IRI, language)."""
 
     labels: Mapping[tuple[str, str], str]
     shorts: Mapping[str, str]
 
     def full(self, iri: str, lang: str) -> str:
-        """Return the whole name, its first letter a capital."""
+        """Return the full name with a capital first letter."""
         text = self.labels.get((iri, lang)) or self.labels.get((iri, "en")) or terms.local_name(iri)
         return text[:1].upper() + text[1:]
 
     def short(self, iri: str, lang: str) -> str:
-        """Return the abbreviation in English; Japanese names are short enough."""
+        """Return the abbreviation in English, the full name in Japanese, where it is short enough."""
         return self.shorts.get(iri) or self.full(iri, lang) if lang == "en" else self.full(iri, lang)
 
 
 @dataclass(frozen=True)
 class Money:
-    """The lines in scope with their working; `links` says by printed amount and dimension what it serves, and how."""
+    """The lines in scope with their working; `links` gives what each printed amount serves, by dimension."""
 
     working: Working
     links: Links
@@ -90,12 +92,12 @@ class Money:
     answer: Answer
 
     def again(self, rows: Sequence[Row], lang: str = "en") -> Working:
-        """Return the working of some of the lines, worded in a language."""
+        """Return the working of `rows` alone, in a language."""
         named = replace(self.working, language=lang, name=lambda iri: self.names.full(iri, lang))
         return named.again(rows)
 
     def lines(self, lang: str, rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
-        """Return what is shown of lines, by printed amount: programme, printed, year, phase, place in the source."""
+        """Return programme, printed form, year, phase and source of each printed amount."""
         return {
             value(row, "listedAmount"): (
                 self.names.full(value(row, "programme"), lang),
@@ -109,18 +111,18 @@ class Money:
 
 
 def make_scope(verb: str, given: Options) -> Scope:
-    """Return a scope from the options that a verb was given; what is None stays open.
+    """Return the scope that the options of a command describe; None is no restriction.
 
-    Raises UsageError for an option that there is not.
+    Raises UsageError for an unknown option.
     """
-    known = [field.name for field in fields(Scope)]
+    known = MONEY if verb == "network" else tuple(field.name for field in fields(Scope))
     if strange := sorted(set(given) - set(known)):
         raise no_option(verb, strange[0], known)
     return Scope(**{name: str(value) for name, value in given.items() if value is not None})
 
 
 def asker(store: Store) -> Ask:
-    """Return how a picture asks a stored question; the same question is put to the store once."""
+    """Return a function that answers stored questions and asks the store only once for each."""
     known: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
 
     def ask(name: str, given: Mapping[str, str]) -> Answer:
@@ -132,24 +134,15 @@ def asker(store: Store) -> Ask:
     return ask
 
 
-def value(row: Mapping[str, Term | None], name: str) -> str:
-    """Return the text of a cell, empty where there is none."""
-    term = row.get(name)
-    return "" if term is None else str(getattr(term, "value", term))
-
-
 def read_names(ask: Ask, *answers: Answer) -> Names:
-    """Return the names of all that the answers hold."""
+    """Return the names of all entities in the answers."""
     labels = {key: name for answer in answers for key, name in answer.labels.items()}
     shorts = {value(row, "thing"): value(row, "short") for row in ask("short-names", {})}
     return Names(labels, shorts)
 
 
 def read_money(ask: Ask, choice: Scope) -> Money:
-    """Return the money in scope of a choice.
-
-    Raises UsageError when the choice names nothing or several things.
-    """
+    """Return the money within a scope. Raises UsageError if a name in the scope is unknown or ambiguous."""
     answer = ask("funding", choice.given())
     linked = ask("funding-links", choice.given("evidence"))
     domains = ask("domains", {})
@@ -167,7 +160,7 @@ def read_money(ask: Ask, choice: Scope) -> Money:
 
 
 def read_links(ask: Ask, evidence: str | None) -> Links:
-    """Return by printed amount and dimension what it serves, and whether wholly, by links of one evidence or of any."""
+    """Return what each printed amount serves, by dimension, and whether as a whole; `evidence` None means any."""
     links: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
     for row in ask("funding-links", {"evidence": evidence} if evidence else {}):
         known = links[value(row, "listedAmount")][value(row, "dimension")]
@@ -177,7 +170,7 @@ def read_links(ask: Ask, evidence: str | None) -> Links:
 
 
 def _by_printed_order(domains: Iterable[dict[str, Term | None]]) -> list[dict[str, Term | None]]:
-    """Return the domains in the order in which the source prints them; those without a place at the end."""
+    """Return the domains in the order of the source, followed by those that it does not list."""
 
     def place(row: dict[str, Term | None]) -> tuple[int, str]:
         first = terms.local_name(value(row, "source")).split("-")[0]
@@ -187,7 +180,7 @@ def _by_printed_order(domains: Iterable[dict[str, Term | None]]) -> list[dict[st
 
 
 def _narrower(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
-    """Return, for each domain, all that lie under it, however deep."""
+    """Return all narrower domains of each domain, at any depth."""
     direct: dict[str, set[str]] = defaultdict(set)
     for domain, broader in pairs:
         if broader:
@@ -201,21 +194,21 @@ def _narrower(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 
 def narrowest(money: Money, line: str) -> dict[str, bool]:
-    """Return the domains that a line serves, without those of which it names a narrower one."""
+    """Return the domains that a line serves, except those of which it also serves a narrower one."""
     served = money.links.get(line, {}).get("domain", {})
     return {d: whole for d, whole in served.items() if not money.narrower.get(d, frozenset()) & served.keys()}
 
 
 def institutions(money: Money, line: str) -> dict[str, bool]:
-    """Return the institutions that a line names besides those who administer it."""
+    """Return the institutions that a line names, except the ministries that administer it."""
     kinds = money.links.get(line, {})
     return {i: whole for i, whole in kinds.get("institution", {}).items() if i not in kinds.get("ministry", {})}
 
 
 def views(ask: Ask, choice: Scope) -> list[Scope]:
-    """Return the choice narrowed to each fiscal year and phase that its lines have, the latest year first.
+    """Return the scope narrowed to each fiscal year and phase of its lines, latest year first.
 
-    A year or phase that is chosen stays as it is; `any` takes all in one view.
+    A chosen year or phase stays as it is; `any` combines all in one view.
     """
     every = read_money(ask, replace(choice, fiscal_year=choice.fiscal_year or ANY, phase=choice.phase or ANY))
     pairs = {(value(r, "fiscalYear"), value(r, "phase")) for r in every.working.rows}
@@ -225,18 +218,18 @@ def views(ask: Ask, choice: Scope) -> list[Scope]:
 
 
 def years(ask: Ask) -> list[str]:
-    """Return the fiscal years that amounts are printed for, the latest first."""
+    """Return the fiscal years for which amounts are printed, latest first."""
     rows = read_money(ask, Scope(fiscal_year=ANY)).working.rows
     return sorted({value(row, "fiscalYear") for row in rows if row.get("fiscalYear")}, reverse=True)
 
 
 def restricted(row: Row) -> Row:
-    """Return a line of which only an unknown part counts."""
+    """Return a line as one of which only an unknown part counts."""
     return {**row, "share": ox.Literal("part")}
 
 
 def period(choice: Scope, names: Names, lang: str) -> str:
-    """Return the year and the phase of a choice in words."""
+    """Return the year and the phase of a scope in words."""
     every = {"en": ("all fiscal years", "all phases"), "ja": ("全年度", "全段階")}[lang]
     year, phase = choice.fiscal_year or ANY, choice.phase or ANY
     said_year = every[0] if year == ANY else f"FY{year}" if lang == "en" else f"{year}年度"

@@ -1,1 +1,1 @@
-"""From what people write, in English or Japanese, to a stored question or a thing."""
+"""Understand what people write, in English or Japanese, as a stored question or an entity."""

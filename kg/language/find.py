@@ -1,4 +1,4 @@
-"""Finding things by a part of a name, an abbreviation, a variant spelling, or an identifier."""
+"""Search by part of a name, abbreviation, variant spelling, or identifier."""
 
 from __future__ import annotations
 
@@ -6,38 +6,21 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import likeness
-from kg.questions.answer import Answer, Column, labels_of
+from kg.paths import read_query, read_texts
+from kg.questions.answer import Answer, columns_from, labels_of
 from kg.questions.resolve import fold
-from kg.stores.embedded import Store, Term
+from kg.rdf.nodes import Term
+from kg.stores.embedded import Store
 
-_NAMES = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?name ?class
-WHERE {
-  { ?thing skos:prefLabel ?name } UNION { ?thing skos:altLabel ?name } UNION { ?thing skos:hiddenLabel ?name }
-  UNION { ?thing is:printedForm ?name } UNION { ?thing is:rorId ?name } UNION { ?thing is:wikidataId ?name }
-  UNION { ?thing is:corporateNumber ?name } UNION { ?thing is:funderId ?name }
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
-  GRAPH ?asserted { ?thing a ?class }
-  FILTER(?asserted != <https://w3id.org/innovation-strategy/graph/inferred>)
-}
-"""
-_COLUMNS = (
-    Column("thing", {"en": "Thing", "ja": "対象"}),
-    Column("class", {"en": "Kind", "ja": "種類"}),
-    Column("name", {"en": "Matched", "ja": "一致した名称"}),
-    Column("id", {"en": "Id", "ja": "識別子"}),
-)
+_NAMES = read_query("language", "found-names")
 _MINOR = ("Passage", "Mention", "ListedAmount", "Portion", "BudgetCell", "BudgetObservation", "EmptyBudgetCell", "Role")
 
 
 def search(text: str, store: Store, limit: int = 20) -> Answer:
-    """Return the things whose name holds `text`, best match first; misspelt names count when nothing else fits.
+    """Return the entities whose name contains `text`, best match first; if there are none, those with a similar name.
 
-    An exact name comes before a beginning, that before a part; programmes, institutions and domains come before the
-    nodes that only link them.
+    Exact matches come before prefixes, prefixes before other parts; programmes, institutions and domains come before
+    the nodes that merely link them.
     """
     wanted = fold(text)
     names = [
@@ -56,7 +39,14 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
         "en": f"{count} found" + (f", the first {len(rows)} shown" if more else ""),
         "ja": f"{count}件" + (f"、うち{len(rows)}件を表示" if more else ""),
     }
-    return Answer("find", {}, _COLUMNS, rows, sentence, labels=labels_of(store, rows))
+    return Answer(
+        "find",
+        {},
+        columns_from(read_texts("language")["columns"]["find"]),
+        rows,
+        sentence,
+        labels=labels_of(store, rows),
+    )
 
 
 def _weight(cls: Term | None) -> int:

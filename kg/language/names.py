@@ -1,4 +1,4 @@
-"""Which things and years a text names: labels found whatever the spelling, typing errors mended."""
+"""Find the entities and years that a text names, in any spelling and despite typing errors."""
 
 from __future__ import annotations
 
@@ -11,28 +11,12 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import likeness, nearest
+from kg.paths import read_query
 from kg.stores.embedded import Store
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?label ?class
-WHERE {
-  VALUES ?class { %s }
-  ?thing a ?class .
-  { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/id/"))
-}
-"""
-_CODES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?code WHERE { GRAPH <https://w3id.org/innovation-strategy/graph/ontology> { ?code skos:inScheme ?list } }
-"""
-_ABOVE = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?above WHERE { { ?thing is:isPartOf ?above } UNION { ?thing skos:broaderTransitive ?above } }
-"""
+_LABELS = read_query("language", "labels")
+_CODES = read_query("language", "codes")
+_ABOVE = read_query("language", "above")
 CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
 # Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
 _ALSO = ("is:Document", "is:Hub")
@@ -47,7 +31,7 @@ _POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
 
 @dataclass(frozen=True)
 class Label:
-    """One name: how it is looked for (squashed) and the things that bear it, each with its classes (CURIEs)."""
+    """One name: its squashed form for searching, and the entities with this name, each with its classes (CURIEs)."""
 
     squashed: str
     bearers: tuple[tuple[str, frozenset[str]], ...]
@@ -55,7 +39,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Named:
-    """A name found in a folded text, from `start` to `end`, and the things that it may mean."""
+    """A name found in a folded text, from `start` to `end`, and the entities that it may mean."""
 
     start: int
     end: int
@@ -64,7 +48,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The names that can be asked of, their words, how many things each class has, and what each thing lies within."""
+    """The known names, their words, the number of entities in each class, and what each entity is part of."""
 
     labels: tuple[Label, ...]
     words: frozenset[str]
@@ -85,7 +69,7 @@ def fold(text: str) -> str:
 
 
 def squash(folded: str) -> str:
-    """Return a folded text without gaps, joining and long-vowel marks, small kana as large.
+    """Return a folded text without spaces and joining marks, with small kana made large.
 
     >>> squash("コンピューター") == squash("コンピュータ")
     True
@@ -94,7 +78,7 @@ def squash(folded: str) -> str:
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
-    """Return the names of the things of some classes (CURIEs), and of documents and hubs."""
+    """Return the names of entities of the given classes (CURIEs), and of documents and hubs."""
     wanted = sorted({*classes, *_ALSO})
     full = {terms.expand(c): c for c in wanted}
     found = store.select(_LABELS % " ".join(f"<{iri}>" for iri in full)).rows
@@ -120,9 +104,9 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
 
 
 def _forms(label: str, code: bool) -> Iterator[str]:
-    """Yield the ways in which a label is written: also in the singular; of a code list's entry also its single words.
+    """Yield the spellings of a label, including the singular and, for entries of code lists, single words.
 
-    So 施設・設備 is found by either word, and the supplementary budget by its first.
+    This finds 施設・設備 by either word, and the supplementary budget by its first word.
     """
     folded = fold(label)
     yield folded
@@ -133,7 +117,7 @@ def _forms(label: str, code: bool) -> Iterator[str]:
 
 
 def mend(folded: str, known: Collection[str]) -> str:
-    """Return a folded text with its unknown English words replaced by the known ones that are spelt nearly so.
+    """Return a folded text with unknown English words replaced by known words of similar spelling.
 
     >>> mend("progammes for quantm securty", {"programmes", "quantum", "security"})
     'programmes for quantum security'
@@ -151,9 +135,9 @@ def mend(folded: str, known: Collection[str]) -> str:
 
 
 def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
-    """Return all names that stand in a folded text, longest first; they may overlap.
+    """Return all names in a folded text, longest first; they may overlap.
 
-    Names among `ignored` (words such as "us") are not looked for. A Japanese name with one wrong character counts.
+    Names in `ignored` (words such as "us") are skipped. A Japanese name may have one wrong character.
     """
     text, places = squash(folded), [i for i, c in enumerate(folded) if not _DROPPED.match(c)]
     found = []
@@ -182,7 +166,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Collection[Named]) -> Iterator[Named]:
-    """Yield the Japanese names that stand in the text with one character wrong, missing or too many."""
+    """Yield the Japanese names in the text with one character wrong, missing or added."""
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     taken = {i for n in exact for i in range(n.start, n.end)}
     for label in labels:
@@ -197,7 +181,7 @@ def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Coll
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
                 if name in window or taken.issuperset(places[start : start + size]):
-                    continue  # a right name with a character beside it is no misspelling
+                    continue  # a correct name next to another character is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 
@@ -211,7 +195,7 @@ _YEAR = re.compile(
 
 
 def take_years(folded: str) -> tuple[list[int], str]:
-    """Return the years that a folded text names (令和 and 平成 converted) and the text with `#` in their place.
+    """Return the years in a folded text (令和 and 平成 converted) and the text with `#` in their place.
 
     >>> take_years("令和2年度の予算")
     ([2020], ' # の予算')
@@ -239,7 +223,7 @@ _IDENTIFIER = re.compile(
 
 
 def take_identifier(text: str) -> tuple[str | None, str]:
-    """Return the first word of a text that looks like an identifier, without the address before it, and the other text.
+    """Return the first word that looks like an identifier, without its web address, and the rest of the text.
 
     >>> take_identifier("what is https://ror.org/01sjwvz98 ?")
     ('01sjwvz98', 'what is  ?')
@@ -249,5 +233,5 @@ def take_identifier(text: str) -> tuple[str | None, str]:
 
 
 def narrowest(classes: Mapping[str, int], cls: str | None) -> int:
-    """Return how many things a class has; no class means all things."""
+    """Return the number of entities in a class; no class means all entities."""
     return 1_000_000 if cls is None else classes.get(cls, 1_000_000)

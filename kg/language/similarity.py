@@ -1,4 +1,4 @@
-"""How alike a text and the known wordings of a question are: shared words, weighted by how telling they are."""
+"""The similarity of a text to the known wordings of a question: shared words, weighted by how distinctive they are."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _POLITE = re.compile(
 _HOW = re.compile(
     r"\bhow\s+(?:much|many)\b|いくら|いくつ|どれだけ|どれほど|どれくらい|どれぐらい|どのくらい|どのぐらい|(?:何|なん)(?:億|兆|百万)?円(?:くらい|ぐらい)?"
 )
-_WHAT = re.compile(  # nothing but the question what a thing is, its name taken out
+_WHAT = re.compile(  # a bare question for what something is, without its name
     r"[\s「」]*(?:(?:what|who)(?:['’]s|\s+is|\s+are)\s*(?:the|an?)?|(?:って|とは)(?:何|なに|なん)?(?:のこと)?(?:ですか|でしょうか|か)?)[\s「」?？.。!]*"
 )
 _YEARS = re.compile(r"#.*#")
@@ -45,7 +45,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
 _WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
 _SPARE, _LACKING, _ELSEWHERE, _UNNAMED, _LEAST = 0.6, 0.4, 0.5, 2, 1.8
-_ALMOST = 0.9  # so like a wording, even one telling word is enough
+_ALMOST = 0.9  # with this similarity, one distinctive word is enough
 _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
 _SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
@@ -56,7 +56,7 @@ _SHORTEST = 3  # words no longer are no plurals: ids, its
 
 @dataclass(frozen=True)
 class Wording:
-    """One known wording of a question: its features and the parameters that it names in braces."""
+    """One known wording of a question: its features and its parameters in braces."""
 
     features: frozenset[str]
     slots: frozenset[str]
@@ -64,22 +64,22 @@ class Wording:
 
 @dataclass(frozen=True)
 class Likeness:
-    """How alike (0 to 1), and which share of what was asked the question knows at all (0 to 1)."""
+    """The similarity (0 to 1), and the share of the text that the question knows (0 to 1)."""
 
     score: float
     cover: float
 
 
 def wording(text: str) -> Wording:
-    """Return a wording as it is compared; `{domain}` names a parameter."""
+    """Return a wording in the form used for comparison; `{domain}` is a parameter."""
     slots = frozenset(_SLOT.findall(text))
     return Wording(features(take_years(fold(_SLOT.sub(" ", text)))[1]), slots)
 
 
 def features(folded: str) -> frozenset[str]:
-    """Return what a folded text is compared by: stems of English words, pairs of Japanese characters, `#` for a year.
+    """Return the features of a folded text: stems of English words, pairs of Japanese characters, `#` for a year.
 
-    Two years, which ask for a comparison, are a feature of their own.
+    Two years ask for a comparison and are a feature of their own.
 
     >>> sorted(features("which programs are funded"))
     ['fund', 'programm']
@@ -119,13 +119,13 @@ def _english() -> Callable[[str], str]:
 
 
 def weights(wordings: Sequence[Sequence[Wording]]) -> dict[str, float]:
-    """Return how telling each feature is: the fewer questions use it, the more (inverse document frequency)."""
+    """Return the weight of each feature: the fewer questions use it, the higher (inverse document frequency)."""
     seen = Counter(f for of_one in wordings for f in frozenset().union(*(w.features for w in of_one)))
     return {f: _base(f) * math.log(1 + len(wordings) / n) / math.log(1 + len(wordings)) for f, n in seen.items()}
 
 
 def _base(feature: str) -> float:
-    """Return the weight of a feature that a single question uses; a word outweighs one pair of its characters."""
+    """Return the weight of a feature that only one question uses; a word weighs more than a pair of its characters."""
     if feature == "#":
         return 1.0
     if feature in _LIGHT:
@@ -137,7 +137,7 @@ def _base(feature: str) -> float:
 
 
 def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]) -> Likeness:
-    """Return how alike what was asked is to the known wordings of one question.
+    """Return the similarity of a text to the known wordings of one question.
 
     `slots` are the parameters that the text fills.
     """
@@ -156,7 +156,7 @@ def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wordin
         whole = common + both + _SPARE * spare + _LACKING * lacking
         if whole and (common + both) / whole > best:
             best, unnamed = (common + both) / whole, bool(each.slots - slots)
-    # A strange word where the wording has a name is most likely the name of something that is not here.
+    # An unknown word in the place of a name is probably a name that the dataset does not have.
     understood, other = total - strange + _SLOT_WEIGHT * len(slots), strange * (_UNNAMED if unnamed else 1)
     enough = understood >= _LEAST or best >= _ALMOST
     return Likeness(best, understood / (understood + other) if enough else 0.0)

@@ -1,4 +1,4 @@
-"""From free text, English or Japanese, to the stored question it means and the things it names."""
+"""Understand free text, English or Japanese, as a stored question and the entities that it names."""
 
 from __future__ import annotations
 
@@ -22,30 +22,31 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
+from kg.language.phrases import phrases
 from kg.language.similarity import STOP, Wording, compare, features, weights, wording
 from kg.questions.answer import Answer, labels_of
 from kg.questions.catalogue import Parameter, Question, catalogue
 from kg.questions.run import run
 from kg.stores.embedded import Store
 
-SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # the least score, lead over the next, and share of the text that is understood
-NEAR = 0.1  # the least score of a way that is offered when unsure
+SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # minimum score, lead over the next, and share of the text that is understood
+NEAR = 0.1  # minimum score of a way that is offered when unsure
 LONGEST = 500  # characters
-LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the share that is enough then
+LEADING, COVERED_LEADING = 0.2, 0.57  # a long lead, and the smaller share that is enough then
 _OR = re.compile(
     r"\s*,?\s*or\b|か(?!ら)|\s*(?:budget|money)?\s*(?:included|inclusive|as well)\b|(?:予算)?(?:を|も)?(?:含|込)"
 )
 _OR_BEFORE = re.compile(r"\bor\s+(?:an?\s+)?$")
-_LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a thing named beside another
-_PLAINER = 0.1  # by how much a word as plain text must fit better than as the entry of a code list
-_MISSING = 0.2  # what a way loses for each thing that it needs and the text does not name
+_LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a name that follows another
+_PLAINER = 0.1  # by how much a word must fit better as plain text than as the entry of a code list
+_MISSING = 0.2  # penalty for each required parameter that the text does not name
 
 
 @dataclass(frozen=True)
 class Understanding:
-    """One way to understand a text: a stored question, its arguments, how well it fits, and what it still needs.
+    """One way to understand a text: a stored question, its arguments, its fit, and the missing parameters.
 
-    `score` runs from 0 to 1, `cover` is the share of the text's telling words that the question knows.
+    `score` is from 0 to 1, `cover` the share of the distinctive words of the text that the question knows.
     """
 
     question: Question
@@ -57,9 +58,9 @@ class Understanding:
 
 @dataclass(frozen=True)
 class Reply:
-    """What `ask` returns: how the text was understood, and the answer; when unsure, no answer but the nearest ways.
+    """The result of `ask`: how the text was understood, and the answer; if unsure, the nearest ways and no answer.
 
-    There are no ways when nothing in the text is known. `labels` names the things in the ways by (IRI, language).
+    There are no ways if nothing in the text is known. `labels` names the entities in the ways by (IRI, language).
     """
 
     ways: tuple[Understanding, ...]
@@ -68,18 +69,18 @@ class Reply:
 
     @property
     def understood(self) -> Understanding | None:
-        """The way that was taken, or None when unsure."""
+        """The way that was taken, or None if unsure."""
         return self.ways[0] if self.answer is not None else None
 
 
 def ask(text: str, store: Store, language: str | None = None) -> Reply:
-    """Return the answer to a question in free text, or the nearest ways (three at most) to understand it when unsure.
+    """Return the answer to a question in free text or, if unsure, the nearest ways (at most three) to understand it.
 
     Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
     empty or too long to be a question.
     """
     if not text.strip():
-        raise UsageError("the question is empty; kg query lists what can be asked")
+        raise UsageError("the question is empty; kg query lists the questions")
     if len(text) > LONGEST:
         raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
     chosen = language or language_of_text(text)
@@ -97,13 +98,13 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
 
 
 def language_of_text(text: str) -> str:
-    """Return `ja` for a text with Japanese characters, else `en`."""
+    """Return `ja` for a text with Japanese characters, or else `en`."""
     return "ja" if re.search(r"[\u3040-\u9fff]", text) else "en"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What is known before any text comes: the questions, their wordings and how telling each word is, the names."""
+    """Prepared for any text: the questions, their wordings, the weight of each word, and the names."""
 
     questions: tuple[Question, ...]
     wordings: dict[str, list[Wording]]
@@ -113,38 +114,34 @@ class Prepared:
 
 
 def prepare(questions: Sequence[Question], store: Store) -> Prepared:
-    """Return what `understand` needs to know of the questions and of the names in a store."""
-    wordings = {q.name: [wording(p) for p in phrases(q)] for q in questions}
+    """Return what `understand` needs: the questions, and the names in a store."""
+    said = phrases(questions)
+    wordings = {name: [wording(phrase) for phrase in each] for name, each in said.items()}
     names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
-    said = {w for q in questions for p in phrases(q) for w in re.findall(r"[a-z]+", fold(p))}
-    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | said | STOP)
+    words = {w for each in said.values() for phrase in each for w in re.findall(r"[a-z]+", fold(phrase))}
+    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | words | STOP)
 
 
 def understand(text: str, known: Prepared) -> list[Understanding]:
-    """Return the ways to understand `text`, best first; the first is to be trusted only when `sure` says so."""
+    """Return the ways to understand `text`, best first; trust the first only if `sure` returns True."""
     folded = mend(fold(text), known.words)
     named = find_named(folded, known.names.labels, STOP)
     ways = [_fit(q, text, folded, named, known.names, known.wordings[q.name], known.idf) for q in known.questions]
     if not re.search(r"[^\W_]", _without(folded, [(n.start, n.end) for n in named])):
-        ways = [replace(way, cover=0.0) for way in ways]  # nothing but names: what is asked of them is not said
+        ways = [replace(way, cover=0.0) for way in ways]  # only names, without a question about them
     return sorted(ways, key=lambda way: (-way.score, way.question.name))
 
 
 def sure(ways: Sequence[Understanding]) -> bool:
-    """Return whether the best way fits well, better than the next, with nothing missing and little not understood.
+    """Return whether the best way fits well, better than the next, with nothing missing and most of the text known.
 
-    The further the best way leads, the more of the text may be strange.
+    The larger its lead, the more of the text may be unknown.
     """
     if not ways or ways[0].missing:
         return False
     lead = ways[0].score - ways[1].score if len(ways) > 1 else 1.0
     covered = COVERED_LEADING if lead >= LEADING else COVERED
     return ways[0].score >= SURE and lead >= CLEAR and ways[0].cover >= covered
-
-
-def phrases(question: Question) -> list[str]:
-    """Return the wordings by which a question is known: its summaries and its own phrases."""
-    return [*question.summary.values(), *question.ask]
 
 
 def _fit(
@@ -156,7 +153,7 @@ def _fit(
     known: Sequence[Wording],
     idf: dict[str, float],
 ) -> Understanding:
-    """Return how well a question fits, with the entries of code lists taken as arguments or else as plain words."""
+    """Return the fit of a question, taking the entries of code lists as arguments or as plain words."""
     ways = []
     for names in (_meant(named, folded), [n for n in named if not _is_code(n)]):
         arguments, spans = _take_named(question, names, folded, vocabulary)
@@ -182,14 +179,14 @@ def _is_code(name: Named) -> bool:
 
 
 def _meant(named: Sequence[Named], folded: str) -> list[Named]:
-    """Return the names without entries of code lists that are only weighed, or included: "stated or inferred"."""
+    """Return the names without the entries of code lists that are merely listed, as in "stated or inferred"."""
     return [
         n for n in named if not (_is_code(n) and (_OR_BEFORE.search(folded, 0, n.start) or _OR.match(folded, n.end)))
     ]
 
 
 def _take_values(question: Question, arguments: dict[str, str], original: str, text: str) -> str:
-    """Add the year and the identifier that a text gives to the arguments; return the text without them."""
+    """Add the year and the identifier in a text to the arguments, and return the rest of the text."""
     years, rest = take_years(text)
     for parameter in question.parameters:
         if parameter.type == "year" and len(set(years)) == 1:
@@ -205,11 +202,11 @@ def _take_values(question: Question, arguments: dict[str, str], original: str, t
 def _take_named(
     question: Question, named: Sequence[Named], folded: str, names: Vocabulary
 ) -> tuple[dict[str, str], list[tuple[int, int]]]:
-    """Return the arguments that the names fill, and where these names stand.
+    """Return the arguments that the names fill, and the positions of these names.
 
-    Of names that overlap the longest that fits is taken; each goes to the parameter whose class is narrowest, in the
-    order of the text; of two for one parameter the one that lies within the other is meant. What no parameter takes
-    stays text.
+    Of overlapping names the longest that fits is taken. In the order of the text, each fills the parameter with the
+    narrowest class; of two names for one parameter, the one that is part of the other is taken. Other names remain
+    text.
     """
     taken: list[Named] = []
     for name in named:
@@ -220,7 +217,7 @@ def _take_named(
     arguments: dict[str, str] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     beside = any(_LISTED.search(folded, 0, name.start) for name in taken)
-    listed = False  # a text that lists the entries of a code list asks for no single one
+    listed = False  # a text that lists several entries of a code list does not ask for one of them
     for name in sorted(taken, key=lambda n: n.start):
         fits = [(p.name, iri) for p in order for iri, of in name.bearers if _takes(p, iri, of)]
         again = next((known for known, iri in fits if arguments.get(known) == iri), None)
@@ -231,7 +228,7 @@ def _take_named(
         elif not beside and (inner := _within(fits, arguments, names.above)):
             arguments[inner[0]] = inner[1]
             spans[inner[0]].append((name.start, name.end))
-        else:  # one thing too many: which one is meant is not clear
+        else:  # one name too many: it is not clear which is meant
             arguments[fits[0][0]] = ""
             listed = listed or _is_code(name)
     codes = {iri for name in taken if _is_code(name) for iri, _ in name.bearers} if listed else set()
@@ -242,7 +239,7 @@ def _take_named(
 def _within(
     fits: Sequence[tuple[str, str]], arguments: Mapping[str, str], above: Mapping[str, frozenset[str]]
 ) -> tuple[str, str] | None:
-    """Return parameter and thing where a thing named lies within the one taken before, or the other way round."""
+    """Return parameter and entity if a name is part of the one taken before, or contains it."""
     for parameter, iri in fits:
         before = arguments.get(parameter, "")
         if before in above.get(iri, ()):
@@ -259,17 +256,23 @@ def _takes(parameter: Parameter, iri: str, classes: frozenset[str]) -> bool:
 
 
 def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return what a way asks, with the names of the things that it was understood to ask of."""
-    said = way.question.summary[language]
+    """Return the question that a way asks; arguments that its text does not mention follow in brackets."""
+    said, others = way.question.summary[language], []
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)
         name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
+        if parameter.name in way.arguments and "{" + parameter.name + "}" not in said:
+            others.append(
+                f"{parameter.label[language]}: {name}" if language == "en" else f"{parameter.label[language]}：{name}"
+            )
         said = said.replace("{" + parameter.name + "}", name)
-    return said
+    if not others:
+        return said
+    return f"{said} ({'; '.join(others)})" if language == "en" else f"{said}（{'、'.join(others)}）"
 
 
 def command(way: Understanding, labels: Callable[[str], str] | None = None) -> str:
-    """Return the command line that asks what was understood, with the defaults that it takes."""
+    """Return the command line for a way, including default values."""
     words = ["kg query", way.question.name]
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)

@@ -1,1 +1,1 @@
-"""What printed amounts add up to: intervals and their working."""
+"""Sums of printed amounts: intervals and their working."""

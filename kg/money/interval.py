@@ -1,13 +1,14 @@
-"""What printed amounts add up to: an interval with its working, nothing counted twice.
+"""Add printed amounts up to an interval with its working, counting nothing twice.
 
-Every appropriation is a set of yen; one that is included in another lies inside it, and those beside each other are
-apart. A listed amount stands for the whole of an appropriation, for an unknown part of it (内数, or a line that other
-domains share), or for nothing known. The total is the interval from the union of the wholes to the union of the wholes
-and of the appropriations behind the parts.
+An appropriation is a set of yen. An appropriation included in another is a subset of it; otherwise two appropriations
+are disjoint. A listed amount represents the whole of an appropriation, an unknown part of it (内数, or a line shared
+with other domains), or an amount that is not known. The total runs from the union of the wholes to the union of the
+wholes and of the appropriations that the parts belong to.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,25 +16,29 @@ from decimal import Decimal
 from typing import Literal
 
 Counts = Literal["full", "ceiling", "no", "open"]
+MINUS = "\N{MINUS SIGN}"
 OPEN_STATUSES = ("undetermined", "under-consideration", "not-stated")
 
 REASONS: dict[str, tuple[str, str]] = {
-    "full": ("counts in full", "全額を数える"),
-    "ceiling": ("at most: an unknown part of it", "上限：不明な一部"),
-    "shared": ("at most: shared with other domains or institutions", "上限：他の領域・機関と共有"),
+    "full": ("the whole amount", "全額"),
+    "ceiling": ("an unstated part of this amount", "内数であり、内訳は不明"),
+    "shared": (
+        "shared with other domains or institutions; the split is not stated",
+        "他の領域・機関と共有、内訳は不明",
+    ),
     "repeats": ("the same money as {other}", "{other}と同じ資金"),
-    "inside": ("lies inside {other}", "{other}に含まれる"),
-    "ceiling-counted": ("an unknown part of what {other} counts in full", "{other}が全額を数えるものの一部"),
-    "ceiling-repeats": ("an unknown part of the same money as {other}", "{other}と同じ資金の一部"),
-    "undetermined": ("undetermined (未定)", "未定"),
+    "inside": ("part of {other}", "{other}に含まれる"),
+    "ceiling-counted": ("an unstated part of {other}, which already counts", "算入済みの{other}の一部"),
+    "ceiling-repeats": ("an unstated part of the same money as {other}", "{other}と同じ資金の一部"),
+    "undetermined": ("not yet decided (未定)", "未定"),
     "under-consideration": ("under consideration (検討中)", "検討中"),
-    "not-stated": ("not stated", "記載なし"),
+    "not-stated": ("no amount is stated", "記載なし"),
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One listed amount in scope; `amount` and `rounding_unit` are those of its appropriation, in yen."""
+    """One listed amount in scope, with the `amount` and `rounding_unit` of its appropriation in yen."""
 
     listed_amount: str
     order: tuple[int, int]
@@ -48,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one entry adds to the bounds, in yen, and why; `upper` is None where it is open."""
+    """What one entry adds to the bounds, in yen, and why; `upper` is None if the amount is not yet decided."""
 
     entry: Entry
     counts: Counts
@@ -62,9 +67,10 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Interval:
-    """A sum in yen: at least `lower`, at most `upper` (None: open), `known` what is determined of it.
+    """A sum in yen: at least `lower`, at most `upper`; `upper` is None if an amount is not yet decided.
 
-    `rounding_lower` and `rounding_upper` say by how much printed rounding may move each bound.
+    `known` is the upper bound without the undecided amounts, of which there are `open_count`. Rounding in print may
+    move the bounds by `rounding_lower` and `rounding_upper`.
     """
 
     lower: int
@@ -78,8 +84,8 @@ class Interval:
 def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
     """Return what each entry adds, in the given order.
 
-    The lower contributions add up to the lower bound, the upper ones (those not open) to what is known of the upper
-    bound: whoever adds the column up gets the right sum.
+    The lower contributions add up to the lower bound of the total, the decided upper ones to its `known` upper bound:
+    the columns of a working can be added up.
     """
     found: dict[int, Contribution] = {}
     full: dict[str, Entry] = {}
@@ -122,7 +128,7 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
 
 
 def _bounded(contribution: Contribution, parts: dict[str, Entry]) -> Contribution:
-    """Leave the rounding of an amount out of the upper bound where a ceiling that contains it sets that bound."""
+    """Ignore the rounding of an amount in the upper bound if a ceiling that contains it sets that bound."""
     if contribution.counts == "full" and contribution.entry.included_in & parts.keys():
         return replace(contribution, rounding_upper=0)
     return contribution
@@ -133,7 +139,7 @@ def _is_known(entry: Entry) -> bool:
 
 
 def _counted(entry: Entry, by: dict[str, Entry], same: str, within: str) -> tuple[Entry | None, str]:
-    """Return the entry that already counts this one's appropriation, or one that contains it."""
+    """Return the entry that already counts the appropriation of this one, or an appropriation that contains it."""
     if entry.appropriation in by:
         return by[entry.appropriation], same
     above = [by[a] for a in entry.included_in if a in by]
@@ -158,44 +164,58 @@ def total(contributions: Iterable[Contribution]) -> Interval:
 def oku(yen: int) -> str:
     """Return yen in 億円, exactly.
 
-    >>> oku(9_420_000_000), oku(4_378_700_000_000)
-    ('94.2億円', '43,787億円')
+    >>> oku(9_420_000_000), oku(-4_378_700_000_000)
+    ('94.2億円', '−43,787億円')
     """
-    return f"{_plain(Decimal(yen) / 10**8)}億円"
+    return f"{_plain(yen, 8)}億円"
 
 
 def billions(yen: int) -> str:
     """Return yen in billions, exactly.
 
-    >>> billions(9_420_000_000), billions(4_378_700_000_000)
-    ('JPY 9.42 bn', 'JPY 4,378.7 bn')
+    >>> billions(9_420_000_000), billions(-4_378_700_000_000)
+    ('¥9.42 bn', '−¥4,378.7 bn')
     """
-    return f"JPY {_plain(Decimal(yen) / 10**9)} bn"
+    sign = MINUS if yen < 0 else ""
+    return f"{sign}¥{_plain(abs(yen), 9)} bn"
 
 
-def _plain(number: Decimal) -> str:
-    text = f"{number:,f}"
+def _plain(yen: int, digits: int) -> str:
+    text = f"{Decimal(yen) / 10**digits:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def in_oku(text: str) -> str:
+    """Return a text with the amounts that `billions` and `say` wrote in it rewritten in 億円, exactly.
+
+    >>> in_oku("between ¥1.4 bn and ¥29.3 bn (14–293億円)")
+    'between 14億円 and 293億円'
+    """
+    alone = re.sub(r" \([0-9,.–]+億円\)", "", text)
+    return re.sub(r"¥([0-9,.]+) bn", lambda m: oku(int(Decimal(m[1].replace(",", "")) * 10**9)), alone)
 
 
 def say(interval: Interval, language: str) -> str:
     """Return an interval in words.
 
     >>> say(Interval(1_400_000_000, 29_300_000_000, 29_300_000_000, 0, 0, 0), "en")
-    'between JPY 1.4 bn and JPY 29.3 bn'
+    'between ¥1.4 bn and ¥29.3 bn (14–293億円)'
+    >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1), "en")
+    'no amount is certain; at most ¥9.4 bn (94億円), plus 1 amount not yet decided'
     >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1), "ja")
-    '0億円以上、上限なし（定まっている分は94億円以下、未定等1件）'
+    '確定額なし、94億円以下のほか未定等1件'
     """
-    show = oku if language == "ja" else billions
-    low, known = show(interval.lower), show(interval.known)
-    if interval.upper is None:
-        count = interval.open_count
-        if language == "ja":
-            return f"{low}以上、上限なし（定まっている分は{known}以下、未定等{count}件）"
-        amounts = "amount is" if count == 1 else "amounts are"
-        return f"at least {low}, no upper bound (what is determined is at most {known}; {count} {amounts} undetermined)"
-    if interval.lower == interval.upper:
-        return low if language == "ja" else f"exactly {low}"
-    if interval.lower == 0:
-        return f"{known}以下" if language == "ja" else f"at most {known}"
-    return f"{low}以上{known}以下" if language == "ja" else f"between {low} and {known}"
+    low, known, count = interval.lower, interval.known, interval.open_count
+    if language == "ja":
+        said = f"{oku(known)}以下" if low == 0 else oku(low) if low == known else f"{oku(low)}以上{oku(known)}以下"
+        if not count:
+            return said if known else "なし"
+        return ("確定額なし、" if not low else "") + (f"{said}のほか" if known else "") + f"未定等{count}件"
+    if low in {0, known}:
+        said = f"{'at most' if low == 0 else 'exactly'} {billions(known)} ({oku(known)})"
+    else:
+        said = f"between {billions(low)} and {billions(known)} ({_plain(low, 8)}–{oku(known)})"
+    if not count:
+        return said if known else "nothing"
+    undecided = f"{count} amount{'' if count == 1 else 's'} not yet decided"
+    return ("" if low else "no amount is certain; ") + (f"{said}, plus {undecided}" if known else undecided)

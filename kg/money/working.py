@@ -1,15 +1,16 @@
-"""From the rows of a money question to contributions: which line counts, how, and why not."""
+"""Turn the rows of a money question into contributions: which line counts, how much, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.money.interval import REASONS, Contribution, Entry, Interval, billions, oku, total, work
-from kg.stores.embedded import Solutions, Term
+from kg.rdf.nodes import Term, integer, value
+from kg.stores.embedded import Solutions
 from kg.terms import Text
 
 Row = dict[str, Term | None]
@@ -18,7 +19,7 @@ Cells = tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]  # the names
 
 @dataclass(frozen=True)
 class Working:
-    """The contributions behind a money answer, each with the row it comes from, and their sum in yen."""
+    """The contributions to a money answer, the row each comes from, and their sum in yen."""
 
     rows: tuple[Row, ...]
     contributions: tuple[Contribution, ...]
@@ -29,7 +30,7 @@ class Working:
     language: str
 
     def ungrouped(self, shown: Sequence[str]) -> Cells:
-        """Return one row for each printed amount: the cells of the columns named, then those of the columns added."""
+        """Return the added columns, and for each printed amount the cells of `shown` followed by those added."""
         rows = tuple(
             (
                 *(row.get(name) for name in shown),
@@ -43,10 +44,10 @@ class Working:
         return ("counts", "lower", "upper", "why"), rows
 
     def grouped(self, shown: Sequence[str], by: str, *, largest_first: bool = False) -> Cells:
-        """Return one row for each value of the column `by`, each worked out by itself.
+        """Return the added columns, and one row for each value of the column `by`, each summed separately.
 
-        Groups may share money (a line repeated under two headings), so that they may add up to more than the total.
-        With `largest_first` they stand by their upper bound (an open one first), then by their lower bound.
+        Groups may share money (a line repeated under two headings): their sum may exceed the total. With
+        `largest_first` they are sorted by upper bound (undecided first), then by lower bound.
         """
         groups: dict[Term | None, list[Row]] = {}
         for row in self.every_row:
@@ -57,7 +58,7 @@ class Working:
             workings.sort(key=lambda w: (w.total.upper is not None, -w.total.known, -w.total.lower))
         for alone in workings:
             first = [self._joined([row.get(name) for row in alone.rows]) for name in shown]
-            count = ox.Literal(str(len(alone.rows)), datatype=ox.NamedNode(terms.XSD + "integer"))
+            count = integer(len(alone.rows))
             why = ox.Literal("; ".join(dict.fromkeys(alone.reasons)))
             rows.append((*first, _yen(alone.total.lower), _yen(alone.total.upper), count, why))
         return ("lower", "upper", "lines", "why"), tuple(rows)
@@ -69,7 +70,7 @@ class Working:
         return ox.Literal("; ".join(self.name(v.value) if isinstance(v, ox.NamedNode) else _value(v) for v in distinct))
 
     def again(self, rows: Sequence[Row]) -> Working:
-        """Return the working of some of the rows, taken by themselves."""
+        """Return the working of `rows` alone."""
         return _work_out(rows, self.name, self.language)
 
     def concerned(self) -> set[str]:
@@ -78,52 +79,62 @@ class Working:
         return {t.value for row in self.rows for name in names if isinstance(t := row.get(name), ox.NamedNode)}
 
     def notes(self) -> list[Text]:
-        """Return what a reader must know: rounding, shared lines, links that are only placed."""
+        """Return what a reader must know before quoting the sum: rounding, shared lines, links that are only placed."""
         notes: list[Text] = []
         low, high = self.total.rounding_lower, self.total.rounding_upper
         if high:
             notes.append(
                 {
-                    "en": f"printed rounding may move the lower bound by {billions(low)}, the upper by "
-                    f"{billions(high)}",
-                    "ja": f"印刷の丸めにより下限は±{oku(low)}、上限は±{oku(high)}動きうる",
+                    "en": _rounding(low, high),
+                    "ja": f"印刷時の丸めの誤差：下限は±{oku(low)}、上限は±{oku(high)}",
                 }
             )
         if shared := sum(c.reason == "shared" for c in self.contributions):
             notes.append(
                 {
-                    "en": f"{shared} printed amounts also serve others; how they are divided is not stated, so they "
-                    "are ceilings",
-                    "ja": f"{shared}件の額は他も対象とし、内訳が示されていないため上限として数える",
+                    "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; "
+                    f"the split is not stated: {'an upper limit' if shared == 1 else 'upper limits'}",
+                    "ja": f"{shared}件の額は他の領域・機関も対象とし、内訳の記載がないため、上限としてのみ算入",
                 }
             )
         placed = ox.NamedNode(terms.ID + "evidence/placed")
         if count := sum(row.get("link") == placed for row in self.rows):
             notes.append(
                 {
-                    "en": f"{count} printed amounts are linked to the domain by the layout only (placed); --evidence "
-                    "stated leaves them out",
-                    "ja": f"{count}件は配置のみによる領域との結びつき。--evidence stated で除ける",
+                    "en": f"{_amounts(count)} {'is' if count == 1 else 'are'} linked to the domain only by position "
+                    f"on the page (placed); --evidence stated leaves {'it' if count == 1 else 'them'} out",
+                    "ja": f"{count}件は紙面上の配置のみから領域と結びつけた（--evidence stated で除外）",
                 }
             )
         return notes
 
 
+def _amounts(count: int) -> str:
+    return f"{count} amount{'' if count == 1 else 's'}"
+
+
+def _rounding(low: int, high: int) -> str:
+    if low == high:
+        return f"rounding in print: each bound may be off by {billions(low)}"
+    lower = f"the lower bound may be off by {billions(low)}, " if low else ""
+    return f"rounding in print: {lower}the upper bound {'' if low else 'may be off '}by {billions(high)}"
+
+
 def _yen(amount: int | None) -> ox.Literal | None:
-    return None if amount is None else ox.Literal(str(amount), datatype=ox.NamedNode(terms.XSD + "integer"))
+    return None if amount is None else integer(amount)
 
 
 def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
-    """Return the working of a money question's rows; a listed amount that several rows reach counts once."""
+    """Return the working of a money question; a listed amount that occurs in several rows counts once."""
     return _work_out([dict(zip(found.columns, cells, strict=True)) for cells in found.rows], name, language)
 
 
 def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: str) -> Working:
     rows: dict[str, Row] = {}
     for row in every_row:
-        key = _text(row, "listedAmount")
+        key = value(row, "listedAmount")
         known = rows.get(key)
-        if known is None or (_text(known, "share"), _text(row, "share")) == ("part", "whole"):
+        if known is None or (value(known, "share"), value(row, "share")) == ("part", "whole"):
             rows[key] = row
     entries = [_entry(row) for row in rows.values()]
     contributions = work(entries)
@@ -131,25 +142,21 @@ def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: st
     return Working(tuple(rows.values()), contributions, total(contributions), reasons, tuple(every_row), name, language)
 
 
-def _text(row: Mapping[str, Term | None], name: str) -> str:
-    return _value(row.get(name))
-
-
 def _value(term: Term | None) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
 
 def _entry(row: Row) -> Entry:
-    amount, share = _text(row, "amount"), _text(row, "share")
+    amount, share = value(row, "amount"), value(row, "share")
     entry = Entry(
-        listed_amount=_text(row, "listedAmount"),
-        order=(int(_text(row, "page") or 0), int(_text(row, "line") or 0)),
-        status=terms.local_name(_text(row, "status")),
+        listed_amount=value(row, "listedAmount"),
+        order=(int(value(row, "page") or 0), int(value(row, "line") or 0)),
+        status=terms.local_name(value(row, "status")),
         share="whole" if share == "whole" else "part",
-        appropriation=_text(row, "appropriation") or None,
+        appropriation=value(row, "appropriation") or None,
         amount=int(amount) if amount else None,
-        rounding_unit=int(_text(row, "roundingUnit") or 0),
-        included_in=frozenset(_text(row, "includedIn").split()),
+        rounding_unit=int(value(row, "roundingUnit") or 0),
+        included_in=frozenset(value(row, "includedIn").split()),
     )
     return replace(entry, shared=entry.status == "exact" and entry.share == "part")
 
@@ -159,5 +166,5 @@ def _reason(contribution: Contribution, rows: dict[str, Row], name: Callable[[st
     other = ""
     if contribution.because:
         row = rows[contribution.because]
-        other = f"{_text(row, 'printed')} ({name(_text(row, 'source'))})"
+        other = f"{value(row, 'printed')} ({name(value(row, 'source'))})"
     return template.replace("{other}", other)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from pkgutil import iter_modules
 
 FORMATS = ("html", "svg", "png", "pdf")
 
 
 def kind_names() -> list[str]:
-    """Return the kinds of pictures: one module or folder each in kg/pictures/kinds/.
+    """Return the names of the pictures, which are those of the modules and folders in kg/pictures/kinds/.
 
     >>> "matrix" in kind_names()
     True
     """
-    return sorted(module.name for module in iter_modules([str(Path(__file__).parent / "kinds")]))
+    places = (Path(__file__).parent / "kinds").iterdir()
+    return sorted(place.stem for place in places if not place.name.startswith("_"))

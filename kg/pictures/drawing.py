@@ -1,4 +1,4 @@
-"""Drawing a picture by name: from the choice to the bytes of a file."""
+"""Draw a picture by name and write it in a format."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any, Protocol, cast
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, unknown
 from kg.funding import scope
 from kg.funding.scope import Ask, Scope
 from kg.pictures import FORMATS, kind_names
@@ -20,40 +20,37 @@ from kg.stores.embedded import Store
 
 
 class Picture(Protocol):
-    """What a module or folder in kg/pictures/kinds/ holds; its name is the picture's kind.
+    """The interface of a module or folder in kg/pictures/kinds/; its name is the kind of picture.
 
-    A picture may also have `narrow` (what its marks show under a filter), `views` and `name` (other views than years
-    and phases), and `MEASURES` (what the size of a mark may stand for).
+    A picture may also have `narrow` (its marks under a filter), `views` and `name` (views other than years and phases),
+    and `MEASURES` (what the size of a mark can show).
     """
 
     SUMMARY: dict[str, str]
     OPTIONS: tuple[str, ...]
 
     def read(self, ask: Ask, choice: Scope) -> Any:
-        """Return the picture's data, a dataclass of its own, from stored questions."""
+        """Return the data of the picture from stored questions, as a dataclass of its own."""
 
     def scene(self, data: Any, lang: str) -> Scene:
         """Return the data as a scene in one language."""
 
 
 def load_picture(kind: str) -> Picture:
-    """Return a picture's module.
-
-    Raises UsageError for a kind there is not.
-    """
+    """Return the module of a picture. Raises UsageError for an unknown kind."""
     if kind not in kind_names():
-        raise UsageError(f"{kind}: no such picture; {did_you_mean(kind, kind_names()) or 'there are ' + ', '.join(kind_names())}")
+        raise unknown("picture", kind, kind_names())
     return cast("Picture", import_module(f"kg.pictures.kinds.{kind}"))
 
 
 def draw(kind: str, form: str, choice: Scope, lang: str, store: Store) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf).
 
-    Raises UsageError for a kind, format or choice there is not, RenderError where this machine cannot make the format.
+    Raises UsageError for an unknown kind, format or choice, RenderError if this machine lacks what the format needs.
     """
     picture = load_picture(kind)
     if form not in FORMATS:
-        raise UsageError(f"{form}: no such format; {did_you_mean(form, FORMATS) or 'there are ' + ', '.join(FORMATS)}")
+        raise unknown("format", form, FORMATS)
     _refuse_others(kind, picture, choice)
     ask = scope.asker(store)
     choices = views_of(picture, ask, choice)
@@ -70,7 +67,7 @@ def draw(kind: str, form: str, choice: Scope, lang: str, store: Store) -> str | 
 
 
 def _page(kind: str, picture: Picture, views: Sequence[View], lang: str, size: str | None) -> str:
-    """Return the page; where filters would make it too long, one without them."""
+    """Return the page, without filters if they would make it too large."""
     measures = getattr(picture, "MEASURES", {})
     page = write_page(kind, views, lang, measures, size)
     if len(page.encode()) > LONGEST:
@@ -79,7 +76,7 @@ def _page(kind: str, picture: Picture, views: Sequence[View], lang: str, size: s
 
 
 def views_of(picture: Picture, ask: Ask, choice: Scope) -> list[Scope]:
-    """Return the choices that a page offers: one a fiscal year and phase where the picture knows them, else one."""
+    """Return the views on a page: one per fiscal year and phase if the picture has them, or else one."""
     if (own := getattr(picture, "views", None)) is not None:
         return list(own(ask, choice))
     known = {"fiscal_year", "phase"} & set(picture.OPTIONS)
@@ -113,7 +110,7 @@ def _view(picture: Picture, ask: Ask, choice: Scope) -> View:
 
 
 def _narrowed(picture: Picture, ask: Ask, choice: Scope, data: Any) -> tuple[Narrowed, dict[str, list[Option]]]:
-    """Return what the marks show under each filter that the picture takes, by filter and language; and the filters."""
+    """Return the marks under each filter of the picture, by filter and language, and the filters."""
     narrow = getattr(picture, "narrow", None)
     if narrow is None:
         return {}, {}

@@ -1,4 +1,4 @@
-"""Amounts and intervals as a picture writes them, and the lines behind a mark."""
+"""Amounts and intervals as written in pictures, and the printed lines behind a mark."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kg.money.interval import Interval
 from kg.money.working import Working
 from kg.pictures.canvas.svg import Behind
 
-UNITS = {"en": "JPY billion", "ja": "億円"}
+UNITS = {"en": "¥ bn", "ja": "億円"}
 
 
 def amount(yen: int, lang: str) -> str:
@@ -22,7 +22,7 @@ def amount(yen: int, lang: str) -> str:
 
 
 def figure(interval: Interval, lang: str) -> str:
-    """Return an interval in short, without the unit: stated, `≤` at most, `?` undetermined.
+    """Return an interval in short, without the unit: stated, `≤` at most, `?` not yet decided.
 
     >>> figure(Interval(1_400_000_000, 29_300_000_000, 29_300_000_000, 0, 0, 0), "ja")
     '14 + ≤279'
@@ -38,7 +38,7 @@ def figure(interval: Interval, lang: str) -> str:
 
 
 def span(interval: Interval, lang: str) -> str:
-    """Return an interval as its bounds, for the margins.
+    """Return the bounds of an interval, without the unit, for the margins.
 
     >>> span(Interval(1_400_000_000, None, 29_300_000_000, 0, 0, 1), "ja")
     '14–293 + ?'
@@ -51,7 +51,7 @@ def span(interval: Interval, lang: str) -> str:
 
 
 def behind(working: Working) -> tuple[Behind, ...]:
-    """Return the lines of a working, each with how it counts and why."""
+    """Return the printed amounts of a working, each with how it counts and why."""
     return tuple(
         Behind(c.entry.listed_amount, c.counts, reason)
         for c, reason in zip(working.contributions, working.reasons, strict=True)

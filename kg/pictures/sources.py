@@ -1,4 +1,4 @@
-"""The sources under a picture: documents and pages."""
+"""The source line of a picture: documents and pages."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from kg import terms
-from kg.funding.scope import Money, Names, value
-from kg.stores.embedded import Term
+from kg.funding.scope import Money, Names
+from kg.rdf.nodes import Term, value
 
 
 def source_note(money: Money, lang: str) -> str:
@@ -16,7 +16,7 @@ def source_note(money: Money, lang: str) -> str:
 
 
 def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[int]]:
-    """Return the pages that rows are read from, by the document's local name; each row says its source and page."""
+    """Return the pages that rows are read from, by the local name of the document."""
     pages: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         document = value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
@@ -25,11 +25,11 @@ def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[i
 
 
 def say_pages(pages: Mapping[str, Iterable[int]], names: Names, lang: str) -> str:
-    """Return documents and their pages in words, as the source of a picture."""
+    """Return documents and their pages as the source line of a picture."""
     said = []
     for document, numbers in sorted(pages.items()):
         name = names.full(f"{terms.ID}document/{document}", lang)
         each = sorted(numbers)
-        listed = ", ".join(map(str, each))
-        said.append(f"{name}（{listed}ページ）" if lang == "ja" else f"{name}, page{'s' * (len(each) > 1)} {listed}")
-    return ("出典：" if lang == "ja" else "Source: ") + "; ".join(said)
+        listed = ("、" if lang == "ja" else ", ").join(map(str, each))
+        said.append(f"{name}（{listed}頁）" if lang == "ja" else f"{name}, page{'s' * (len(each) > 1)} {listed}")
+    return ("出典：" if lang == "ja" else "Source: ") + ("；" if lang == "ja" else "; ").join(said)

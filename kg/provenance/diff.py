@@ -1,4 +1,4 @@
-"""What changed between two releases: facts added, removed, renamed, changed figures; and as an RDF patch."""
+"""Compare two releases: facts added, removed or renamed, figures changed; as an answer or as an RDF patch."""
 
 from __future__ import annotations
 
@@ -9,35 +9,23 @@ from itertools import zip_longest
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column
-from kg.stores.embedded import Term
+from kg.paths import read_texts
+from kg.questions.answer import Answer, columns_from
+from kg.rdf.nodes import Term
 
 _DERIVED = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH})
 _LABELS = frozenset(terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
 _NUMBERS = frozenset(terms.XSD + name for name in ("integer", "decimal", "double", "gYear"))
 _PRINTED = frozenset(terms.IS + name for name in ("printedAmount", "printedValue", "printedForm"))
-_KINDS = {
-    "added": {"en": "added", "ja": "追加"},
-    "removed": {"en": "removed", "ja": "削除"},
-    "renamed": {"en": "renamed", "ja": "改称"},
-    "figure": {"en": "figure changed", "ja": "数値の変更"},
-    "changed": {"en": "changed", "ja": "変更"},
-}
-_COLUMNS = (
-    Column("change", {"en": "Change", "ja": "変更"}),
-    Column("thing", {"en": "Thing", "ja": "対象"}),
-    Column("property", {"en": "Property", "ja": "項目"}),
-    Column("old", {"en": "Old", "ja": "旧"}),
-    Column("new", {"en": "New", "ja": "新"}),
-)
+_TEXTS = read_texts("provenance")
 Statements = Mapping[str, Mapping[str, frozenset[Term]]]
 Row = tuple[Term | None, ...]
 
 
 def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en") -> Answer:
-    """Return the facts that differ: a row for each thing added or removed, and for each value changed in one kept.
+    """Return the facts that differ: one row for each entity added or removed, and for each changed value of the others.
 
-    What is inferred and what a release says of itself is left out, for it follows from the rest.
+    Inferred statements and the metadata of the release are left out: they follow from the rest.
     """
     before_quads, after_quads = _asserted(old), _asserted(new)
     before, after = _by_subject(before_quads), _by_subject(after_quads)
@@ -55,18 +43,18 @@ def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en"
     }
     sentence = {
         lang: (", " if lang == "en" else "、").join(
-            f"{n} {_KINDS[k][lang]}" if lang == "en" else f"{_KINDS[k][lang]}{n}件" for k, n in counts.items() if n
+            _counted(n, k) if lang == "en" else f"{_TEXTS['kinds'][k][lang]}{n}件" for k, n in counts.items() if n
         )
-        or {"en": "no fact differs", "ja": "事実に違いはない"}[lang]
+        or {"en": "no fact differs", "ja": "事実に相違なし"}[lang]
         for lang in ("en", "ja")
     }
-    return Answer("diff", {}, _COLUMNS, tuple(rows), sentence, labels=labels)
+    return Answer("diff", {}, columns_from(_TEXTS["columns"]["diff"]), tuple(rows), sentence, labels=labels)
 
 
 def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
-    """Return the difference of two datasets, everything included, as an RDF Patch: deletions, then additions, sorted.
+    """Return the complete difference of two datasets as an RDF Patch: deletions, then additions, sorted.
 
-    The form is that of Apache Jena's RDF Patch, version 1: one transaction of `D` and `A` lines.
+    The format is Apache Jena's RDF Patch, version 1: one transaction of `D` and `A` lines.
     """
     before, after = set(old), set(new)
     lines = ["TX ."]
@@ -98,8 +86,13 @@ def _changes(
             yield kind, thing, ox.NamedNode(predicate), old, new
 
 
+def _counted(count: int, kind: str) -> str:
+    s = "" if count == 1 else "s"
+    return f"{count} {({'figure': f'figure{s} changed', 'changed': f'other value{s} changed'}).get(kind, kind)}"
+
+
 def _order(term: Term) -> tuple[str, str]:
-    """Put what belongs together side by side: texts of one language, then by themselves."""
+    """Return a sort key that keeps texts of one language together."""
     return getattr(term, "language", None) or "", str(term)
 
 
@@ -111,7 +104,7 @@ def _name_of_change(predicate: str, value: Term | None) -> str:
 
 
 def _kind(name: str, language: str) -> ox.Literal:
-    return ox.Literal(_KINDS[name][language])
+    return ox.Literal(_TEXTS["kinds"][name][language])
 
 
 def _labels(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""Why a statement of the graph holds: where it is stated, or how it follows; for one that does not hold, what does."""
+"""Explain a statement: where it is stated, how it follows, or which similar statements hold instead."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import UsageError, did_you_mean, likeness
+from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold
+from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation, derive
-from kg.stores.embedded import EmbeddedStore, Term
+from kg.stores.embedded import EmbeddedStore
 from kg.tables.rows import read_tables, shown
 from kg.tables.schema import read_schema
 
@@ -25,22 +27,13 @@ _NEAREST = 3
 _APART = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH}
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _SAYS_WHERE = (terms.IS + "isReadFrom", terms.DCTERMS + "source")
-_PROPERTIES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX owl: <http://www.w3.org/2002/07/owl#>
-SELECT DISTINCT ?property ?label
-WHERE {
-  { SELECT DISTINCT ?property WHERE { ?any ?property ?value } }
-  UNION { VALUES ?kind { owl:ObjectProperty owl:DatatypeProperty } ?property a ?kind }
-  OPTIONAL { ?property skos:prefLabel ?label }
-}
-"""
+_PROPERTIES = read_query("provenance", "properties")
 Status = Literal["stated", "axiom", "inferred", "unknown"]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A table row that states something: its file below `kg/`, its line, and the column where one can be named."""
+    """The table row behind a statement: its file below `kg/`, its line, and its column if known."""
 
     file: str
     line: int
@@ -53,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Support:
-    """Where an asserted statement stands: named graph, passages and other sources, kinds of evidence, table row."""
+    """Where an asserted statement comes from: named graph, passages and other sources, kinds of evidence, table row."""
 
     graph: str
     sources: tuple[str, ...] = ()
@@ -65,10 +58,11 @@ class Support:
 class Explanation:
     """Why a statement holds.
 
-    `status` is `stated` (among the facts), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold here).
-    `derivation` leads down to asserted statements, each with its `supports`; `nearest` are statements that do hold,
-    best first, for one that does not. `labels` gives names by (IRI, language). `about_schema` says that the statement
-    is about a class or property: of those only what the ontology says is known, nothing is concluded.
+    `status` is `stated` (a fact), `axiom` (in the ontology), `inferred`, or `unknown` (does not hold). `derivation`
+    ends in asserted statements, for each of which `supports` gives the origin. If the statement does not hold,
+    `nearest` lists similar ones that do, best first. `labels` gives names by (IRI, language). `about_schema` is true
+    for statements about classes and properties: for these only the axioms of the ontology are known, and nothing is
+    inferred.
     """
 
     statement: ox.Triple
@@ -88,11 +82,10 @@ class Explanation:
 def explain(
     subject: str, predicate: str, value: str, store: EmbeddedStore, facts: Path | None = paths.FACTS
 ) -> Explanation:
-    """Return why a statement holds, its terms given as IRI, CURIE, id or label, the value also as a literal's text.
+    """Return the explanation of a statement; its terms are IRIs, CURIEs, ids or labels, its value may be a literal.
 
-    `facts` is the folder of the tables that the dataset was built from, to name table rows; None for no rows. Raises
-    UsageError when a name means nothing or several things, UnsupportedAxiom when the dataset's ontology is beyond
-    OWL 2 RL.
+    `facts` is the folder of the tables that the dataset was built from, used to find table rows; None skips that.
+    Raises UsageError if a name is unknown or ambiguous, UnsupportedAxiom if the ontology goes beyond OWL 2 RL.
     """
     thing = _thing(subject, store)
     link = find_property(predicate, store)
@@ -101,7 +94,7 @@ def explain(
 
 
 def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | None = paths.FACTS) -> Explanation:
-    """Return why a statement holds; `facts` and errors as for `explain`."""
+    """Return the explanation of a statement; `facts` and errors as in `explain`."""
     status, derivation = _find(statement, store)
     leaves = derivation.leaves() if derivation else [statement] if status == "axiom" else []
     supports = {leaf: support for leaf in leaves if (support := _support(leaf, store))}
@@ -119,53 +112,45 @@ def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | Non
 
 def _find(statement: ox.Triple, store: EmbeddedStore) -> tuple[Status, Derivation | None]:
     graphs = [
-        _name(quad)
+        graph_of(quad)
         for quad in store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None)
     ]
     if terms.ONTOLOGY_GRAPH in graphs and is_axiomatic(statement):
         return "axiom", None
     if set(graphs) - {terms.INFERRED_GRAPH}:
         return "stated", Derivation(statement)
-    stated = (quad.triple for quad in store.inner if _name(quad) not in _APART)
+    stated = (quad.triple for quad in store.inner if graph_of(quad) not in _APART)
     derivation = derive(statement, stated, _ontology(store))
     return ("unknown", None) if derivation is None else ("inferred", derivation)
 
 
 def _ontology(store: EmbeddedStore) -> Collection[ox.Triple]:
-    """Return the ontology that the dataset brings along, else the package's."""
+    """Return the ontology in the dataset or, if it has none, that of the package."""
     graph = ox.NamedNode(terms.ONTOLOGY_GRAPH)
     return [quad.triple for quad in store.inner.quads_for_pattern(None, None, None, graph)] or read_schema().triples
 
 
-def _name(quad: ox.Quad) -> str:
-    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-
-
 def _support(statement: ox.Triple, store: EmbeddedStore) -> Support | None:
-    """Return where a statement stands; evidence and sources are those that its subject has in the same graph."""
+    """Return the origin of a statement, with the evidence and sources of its subject in the same graph."""
     for quad in sorted(
         store.inner.quads_for_pattern(statement.subject, statement.predicate, statement.object, None), key=str
     ):
-        if _name(quad) == terms.INFERRED_GRAPH:
+        if graph_of(quad) == terms.INFERRED_GRAPH:
             continue
 
         def values(predicate: str, quad: ox.Quad = quad) -> Iterator[str]:
             found = store.inner.quads_for_pattern(quad.subject, ox.NamedNode(predicate), None, quad.graph_name)
             return (q.object.value for q in found if isinstance(q.object, ox.NamedNode))
 
-        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=_natural)
-        return Support(_name(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
+        sources = sorted(chain.from_iterable(map(values, _SAYS_WHERE)), key=natural)
+        return Support(graph_of(quad), tuple(sources), tuple(sorted(values(terms.IS + "hasEvidence"))))
     return None
-
-
-def _natural(text: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
 
 
 def _with_rows(
     supports: dict[ox.Triple, Support], facts: Path, store: EmbeddedStore
 ) -> Iterator[tuple[ox.Triple, Support]]:
-    """Yield the supports with the table rows behind them: that with the subject's id, or the first read from it."""
+    """Yield the supports with their table rows: the row with the id of the subject, or the first row read from it."""
     tables, _ = read_tables(facts, read_schema())
     rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
     read_from = ox.NamedNode(terms.IS + "isReadFrom")
@@ -179,7 +164,7 @@ def _with_rows(
 
 
 def _column(statement: ox.Triple, cells: dict[str, str]) -> str:
-    """Return the name of the column that states it, or nothing (a label made from a template, say)."""
+    """Return the name of the column, or an empty string if there is none, as for a label made from a template."""
     name = {_TYPE.value: "type", terms.IS + "isReadFrom": "lines"}.get(statement.predicate.value)
     name = name or shown(statement.predicate.value)
     language = statement.object.language if isinstance(statement.object, ox.Literal) else None
@@ -188,7 +173,7 @@ def _column(statement: ox.Triple, cells: dict[str, str]) -> str:
 
 
 def _nearest(statement: ox.Triple, store: EmbeddedStore) -> Iterator[ox.Triple]:
-    """Yield statements that hold and are most like one that does not: the other way round, then two parts of three."""
+    """Yield the statements that hold and are most similar: the inverse first, then those with two terms in common."""
     subject, predicate, value = statement
     patterns: list[tuple[object, object, object]] = [(subject, predicate, None), (subject, None, value)]
     patterns.append((None, predicate, value))
@@ -212,7 +197,7 @@ def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
 
 
 def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
-    """Return the node that an IRI or a CURIE names, if the graph or the ontology has it."""
+    """Return the node with an IRI or CURIE if it occurs in the graph or the ontology."""
     iri = text if re.match(r"[a-z]+://", text) else terms.expand(text)
     if not iri or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
         return None
@@ -227,9 +212,9 @@ def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
 
 
 def find_property(text: str, store: EmbeddedStore) -> ox.NamedNode:
-    """Return the property that an IRI, a CURIE, a local name or a label names; `a` is rdf:type.
+    """Return the property with an IRI, CURIE, local name or label; `a` is rdf:type.
 
-    One of this ontology goes before one of another that is called the same. Raises UsageError.
+    Of two properties with the same name, that of this ontology is preferred. Raises UsageError.
     """
     if text == "a":
         return _TYPE
@@ -248,12 +233,14 @@ def find_property(text: str, store: EmbeddedStore) -> ox.NamedNode:
     if len(meant) == 1:
         return ox.NamedNode(min(meant))
     if meant:
-        raise UsageError(f"{text}: means several properties: {', '.join(map(terms.shorten, sorted(meant)))}")
-    raise UsageError(f"{text}: no property is called so; {did_you_mean(text, sorted(names)) or 'try kg show is:…'}")
+        raise UsageError(f"{text!r} is ambiguous: {', '.join(map(terms.shorten, sorted(meant)))}")
+    raise UsageError(
+        f"unknown property {text!r}; {did_you_mean(text, sorted(names)) or 'kg query class-properties lists them'}"
+    )
 
 
 def _value(text: str, subject: ox.NamedNode, predicate: ox.NamedNode, store: EmbeddedStore) -> Term:
-    """Return the term that stands as the value: a literal that the subject has, else a thing, else a literal."""
+    """Return the value as a term: a literal of the subject, or else an entity, or else any literal."""
     said = [q.object for q in store.inner.quads_for_pattern(subject, predicate, None, None)]
     literals = sorted({v for v in said if isinstance(v, ox.Literal) and _written(text, v)}, key=str)
     if literals:

@@ -1,4 +1,4 @@
-"""An explanation, or the working of a money answer, as RDF in the terms of PROV-O."""
+"""Express an explanation, or the working of a money answer, in PROV-O."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg import terms
-from kg.provenance.words import rule_words
+from kg.reasoning.words import rule_words
 
 if TYPE_CHECKING:
     from kg.provenance.explain import Explanation
@@ -20,7 +20,7 @@ _RULES = "https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Gra
 
 
 def explanation_triples(explanation: Explanation) -> Iterator[ox.Triple]:
-    """Yield the derivation in PROV-O: each statement an entity, each step an activity that used its premises."""
+    """Yield the derivation in PROV-O: statements as entities, steps as activities that used their premises."""
     if explanation.derivation is None:
         if explanation.holds:
             yield from _entity(explanation.statement, explanation)
@@ -65,7 +65,7 @@ def _entity(triple: ox.Triple, explanation: Explanation) -> Iterator[ox.Triple]:
 
 
 def _node(kind: str, triple: object) -> ox.NamedNode:
-    """Return an IRI made from the content, so that it is the same in every run."""
+    """Return an IRI derived from the content, hence the same in every run."""
     return ox.NamedNode(f"{_NODE}{kind}-{sha256(str(triple).encode()).hexdigest()[:20]}")
 
 
@@ -74,7 +74,7 @@ def _triple(subject: ox.NamedNode, predicate: str, value: object) -> ox.Triple:
 
 
 def working_triples(answer: Answer) -> Iterator[ox.Triple]:
-    """Yield the working of a money answer: the sum, what each printed amount adds to it, and from what it is derived.
+    """Yield the working of a money answer: the sum, what each printed amount adds to it, and their sources.
 
     prov:value holds the bounds in yen, as `lower/upper`, an open end as `..`.
     """

@@ -1,4 +1,4 @@
-"""An explanation written down: in words, as JSON, as Turtle with PROV-O; likewise the working of a money answer."""
+"""Write an explanation, or the working of a money answer, in words, as JSON, or as Turtle with PROV-O."""
 
 from __future__ import annotations
 
@@ -9,35 +9,18 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
-from kg.money.interval import Contribution, billions, oku
+from kg.money.interval import Contribution, billions, oku, say
+from kg.paths import read_texts
 from kg.provenance.explain import Explanation, Support
 from kg.provenance.prov import explanation_triples, working_triples
-from kg.provenance.words import name, rule_words, statement_words
 from kg.questions.answer import Answer, text_of
 from kg.rdf.write import to_turtle
 from kg.reasoning.derivation import Derivation
+from kg.reasoning.words import name, rule_words, statement_words
 
 FORMATS = ("text", "json", "turtle")
+_TEXTS = read_texts("provenance")
 _SHOWN = ("printed", "programme", "source")  # of a line of a working
-_SAID = {
-    "stated": ("stated", "記載"),
-    "axiom": ("an axiom of the ontology", "オントロジーの公理"),
-    "inferred": ("follows in {steps} step{s}", "{steps}段階で導かれる"),
-    "unknown": ("does not hold: neither stated nor derivable", "成り立たない：記載もなく、導かれもしない"),
-    "nearest": ("what holds instead, nearest first:", "近い成立事項："),
-    "schema": (
-        "of classes and properties only what the ontology itself says is known",
-        "クラスと性質については、オントロジーに書かれたことだけが分かる",
-    ),
-    "above": ("(as above)", "（上と同じ）"),
-    "evidence": ("evidence: {}", "根拠：{}"),
-    "source": ("source: {}", "出典：{}"),
-    "graph": ("stated in {}", "{}に記載"),
-    "ontology": ("the ontology", "オントロジー"),
-    "bounds": ("at least {lower}, at most {upper}", "下限{lower}、上限{upper}"),
-    "open": ("open", "なし"),
-    "sum": ("sum: {}", "合計：{}"),
-}
 
 
 def write_explanation(explanation: Explanation, form: str, language: str) -> str:
@@ -54,7 +37,8 @@ def _dump(value: object) -> str:
 
 
 def _say(key: str, language: str, *values: object, **named: object) -> str:
-    return _SAID[key][language == "ja"].format(*values, **named)
+    text: str = _TEXTS["explanation"][key][language]
+    return text.format(*values, **named)
 
 
 def _lines(explanation: Explanation, language: str) -> Iterator[str]:
@@ -111,7 +95,7 @@ def _where(support: Support, explanation: Explanation, language: str) -> str:
 
     graph = support.graph.removeprefix(terms.GRAPH)
     graph = _say("ontology", language) if support.graph == terms.ONTOLOGY_GRAPH else graph
-    parts = [_say("graph", language, graph)]
+    parts = [_say("graph", language, graph) if graph else _say("stated", language)]
     if support.evidence:
         parts.append(_say("evidence", language, names(support.evidence)))
     if support.sources:
@@ -167,10 +151,13 @@ def _part_json(part: Derivation, explanation: Explanation) -> dict[str, object]:
 def write_working(answer: Answer, form: str, language: str) -> str:
     """Return the working of a money answer in one of the FORMATS: what each printed amount adds to the bounds, and why.
 
-    The reasons are in the language that the question was run in. Raises UsageError when it is not about money.
+    Amounts in JSON and Turtle are in yen. The reasons are in the language that the question was run in. Raises
+    UsageError if the question is not about money.
     """
     if answer.working is None or answer.total is None:
-        raise UsageError(f"{answer.name}: no sum of money is asked for, so there is no working; try kg query")
+        raise UsageError(
+            f"{answer.name} does not ask for a sum of money, so it has no working; kg query lists the questions that do"
+        )
     if form == "turtle":
         return to_turtle(working_triples(answer))
     lines = zip(answer.working.rows, answer.working.contributions, answer.working.reasons, strict=True)
@@ -185,14 +172,16 @@ def write_working(answer: Answer, form: str, language: str) -> str:
             else f"{number}. {printed}　{programme}（{source}）"
         )
         said.append(f"   {_bounds(contribution.lower, contribution.upper, language)} — {reason}")
-    said += [_say("sum", language, _bounds(answer.total.lower, answer.total.upper, language)), ""]
+    said += [_say("sum", language, say(answer.total, language)), ""]
     said += [note[language] for note in answer.notes]
     return "".join(f"{line}\n" for line in said)
 
 
 def _bounds(lower: int, upper: int | None, language: str) -> str:
     show = oku if language == "ja" else billions
-    return _say("bounds", language, lower=show(lower), upper=_say("open", language) if upper is None else show(upper))
+    if upper is None:
+        return _say("open", language)
+    return _say("at most" if upper else "nothing", language, show(upper)) if lower == 0 else show(lower)
 
 
 def _working_json(answer: Answer, language: str) -> dict[str, object]:

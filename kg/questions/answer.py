@@ -1,32 +1,32 @@
-"""An answer: its sentence, its table, for money the interval with its working; and how people read its cells."""
+"""The answer to a question, and how its cells are shown to people."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import Interval, billions, oku
+from kg.money.interval import MINUS, Interval, billions, oku
 from kg.money.working import Working
-from kg.stores.embedded import Store, Term
+from kg.paths import read_query
+from kg.rdf.nodes import Term
+from kg.stores.embedded import Store
 from kg.terms import Text
 
-_LABELS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label WHERE { VALUES ?thing { %s } ?thing skos:prefLabel ?label }
-"""
+_LABELS = read_query("questions", "labels")
 _TRUTH = {"true": {"en": "yes", "ja": "はい"}, "false": {"en": "no", "ja": "いいえ"}}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column of an answer: its variable, its heads in both languages, its unit (`yen`, `number` or none).
+    """One column of an answer: its variable, its heading in both languages, its unit (yen, number, percent or None).
 
-    `values` says in both languages what people read for the words (or CURIEs) that stand in it. A column with `only` is
-    shown to people in that language alone.
+    `values` maps the words, figures or CURIEs in the column to what people read. A column with `only` is shown to
+    readers of that language alone.
     """
 
     name: str
@@ -37,26 +37,37 @@ class Column:
 
 
 _COUNTS = {
-    "full": {"en": "full", "ja": "全額"},
-    "ceiling": {"en": "ceiling", "ja": "上限"},
-    "no": {"en": "no", "ja": "しない"},
-    "open": {"en": "open", "ja": "未定"},
+    "full": {"en": "yes", "ja": "全額"},
+    "ceiling": {"en": "up to", "ja": "上限"},
+    "no": {"en": "repeat", "ja": "重複"},
+    "open": {"en": "undecided", "ja": "未定"},
 }
+NONE = {"0": {"en": "none", "ja": "なし"}}  # a bound of no yen
 MONEY_COLUMNS = {
     "counts": Column("counts", {"en": "Counts", "ja": "算入"}, None, _COUNTS),
-    "lower": Column("lower", {"en": "At least", "ja": "下限"}, "yen"),
-    "upper": Column("upper", {"en": "At most", "ja": "上限"}, "yen"),
+    "lower": Column("lower", {"en": "At least", "ja": "下限"}, "yen", NONE),
+    "upper": Column("upper", {"en": "At most", "ja": "上限"}, "yen", NONE),
     "lines": Column("lines", {"en": "Amounts", "ja": "件数"}),
     "why": Column("why", {"en": "Why", "ja": "理由"}),
 }
 
 
+def columns_from(texts: Mapping[str, Any]) -> tuple[Column, ...]:
+    """Return the columns that a table of texts describes, as `texts.toml` holds it: names, headings, units, values."""
+    return tuple(
+        Column(
+            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+        )
+        for name, given in texts.items()
+    )
+
+
 @dataclass(frozen=True)
 class Answer:
-    """The answer to a question: a sentence, a table, and for money the interval with its working.
+    """The answer to a question: a sentence, a table, and for money an interval with its working.
 
-    `rows` hold RDF terms; `labels` gives the name of each IRI among them by (IRI, language). `total` is in yen.
-    `working` has one contribution for each printed amount behind a money answer.
+    `rows` hold RDF terms; `labels` names each IRI among them by (IRI, language). `total` is in yen. `working` has one
+    contribution for each printed amount that a money answer is made of.
     """
 
     name: str
@@ -70,7 +81,7 @@ class Answer:
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[dict[str, Term | None]]:
-        """Yield each row as a dict from column name to term (None: nothing there)."""
+        """Yield each row as a dict from column name to term; an empty cell is None."""
         names = [column.name for column in self.columns]
         return (dict(zip(names, row, strict=True)) for row in self.rows)
 
@@ -79,7 +90,7 @@ class Answer:
         return len(self.rows)
 
     def things(self) -> list[str]:
-        """Return the IRIs of ours in the rows, and for a money answer those in its working, sorted."""
+        """Return the dataset's own IRIs in the rows and, for a money answer, in its working, sorted."""
         terms_there = [t for row in self.rows for t in row]
         if self.working:
             terms_there += [t for row in self.working.every_row for t in row.values()]
@@ -88,12 +99,14 @@ class Answer:
 
 
 def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return how people read a cell: money in 億円 or billions, `true` as yes, words as the column's `values` say."""
+    """Return the text of a cell: money in billions (English) or 億円, `true` as yes, words by the column's `values`."""
     if isinstance(term, ox.NamedNode) and (short := terms.shorten(term.value)) in column.values:
         return column.values[short][language]
     if isinstance(term, ox.Literal):
         if term.value in column.values:
             return column.values[term.value][language]
+        if column.unit == "percent" and re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", term.value):
+            return f"{term.value}{'' if '.' in term.value else '.0'}%".replace("-", MINUS)
         if column.unit and re.fullmatch(r"[+-]?[0-9]+", term.value):
             amount = int(term.value)
             return f"{amount:,}" if column.unit == "number" else oku(amount) if language == "ja" else billions(amount)
@@ -102,8 +115,17 @@ def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], st
     return text_of(term, labels, language)
 
 
+def agreeing(text: str, count: int) -> str:
+    """Return a text with each `(one|many)` in the form that agrees with a count.
+
+    >>> agreeing("1 ministr(y|ies)", 1)
+    '1 ministry'
+    """
+    return re.sub(r"\(([^()|]*)\|([^()|]*)\)", r"\1" if count == 1 else r"\2", text)
+
+
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    """Return how a term is shown: an IRI by its name in the language, a literal by its text, nothing as ''."""
+    """Return the text of a term: the name of an IRI in the language, the value of a literal, '' for None."""
     if isinstance(term, ox.NamedNode):
         return labels.get((term.value, language)) or labels.get((term.value, "en")) or terms.shorten(term.value)
     return "" if term is None else str(getattr(term, "value", term))

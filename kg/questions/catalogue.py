@@ -1,25 +1,26 @@
-"""The stored questions: `queries/*.rq`, one file a question, with a `#+` header that says what it asks and promises."""
+"""The stored questions: `queries/*.rq`, one file per question, with a `#+` header that describes it."""
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
-from kg import paths, terms
-from kg.errors import DataError, UsageError, did_you_mean
-from kg.stores.binding import names
+from kg import paths
+from kg.errors import InputError, UsageError, did_you_mean
+from kg.paths import write_beside
 
-TYPES = ("iri", "year", "integer", "language", "text", "limit")
+_CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter: `type` is one of TYPES, `cls` the class that an iri must be of (a CURIE).
+    """One parameter, as queries/header.schema.json describes it; `cls` is the class that an iri must be of (a CURIE).
 
     `plain` are the ids whose names are plain words when they stand in a free text: "S&T budget" asks for no category.
     """
@@ -41,9 +42,9 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Question:
-    """One stored question. `money` names the column that groups the working, or is empty, or None for no money.
+    """One stored question. `money` names the column that groups the working: empty for no groups, None for no money.
 
-    With `largest_first` the groups stand by what they may be at most, else in the order of the rows.
+    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows.
     """
 
     name: str
@@ -55,26 +56,21 @@ class Question:
     text: str
     sentence: dict[str, str]
     empty: dict[str, str]
-    ask: tuple[str, ...] = ()
     money: str | None = None
     largest_first: bool = False
 
     def parameter(self, name: str) -> Parameter | None:
-        """Return the parameter that a name means, however it is written (fiscalYear, fiscal-year, fiscal_year)."""
+        """Return the parameter with a name in any spelling (fiscalYear, fiscal-year, fiscal_year)."""
         wanted = name.lstrip("-").replace("-", "").replace("_", "").casefold()
         return next((p for p in self.parameters if p.name.casefold() == wanted), None)
 
 
 def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
-    """Return one stored question.
-
-    Raises UsageError for a name that is not there, DataError when its file is at fault.
-    """
-    path = folder / f"{name}.rq"
+    """Return one stored question. Raises UsageError for an unknown name, DataError if its file has a fault."""
     known = question_names(folder)
     if name not in known:
-        raise UsageError(f"{name}: no such stored question; {did_you_mean(name, known) or 'kg query lists them'}")
-    return parse_question(name, path.read_text(encoding="utf-8"))
+        raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")
+    return _questions([name], folder, _cache_of(folder))[0]
 
 
 def question_names(folder: Path = paths.QUERIES) -> list[str]:
@@ -84,136 +80,99 @@ def question_names(folder: Path = paths.QUERIES) -> list[str]:
 
 @lru_cache(maxsize=4)
 def catalogue(folder: Path = paths.QUERIES) -> tuple[Question, ...]:
-    """Return all stored questions, sorted by name.
+    """Return all stored questions, sorted by name. Raises DataError if a file has a fault."""
+    return _questions(question_names(folder), folder, _cache_of(folder))
 
-    Raises DataError when a file is at fault.
+
+def cache_headers(cache: Path) -> None:
+    """Check the headers of all stored questions and write them to a cache, unless it is fresh.
+
+    Raises DataError if a file has a fault.
     """
-    return tuple(load_question(name, folder) for name in question_names(folder))
+    _questions(question_names(), paths.QUERIES, cache)
+
+
+def _cache_of(folder: Path) -> Path:
+    return folder.parent / paths.BUILT.name / paths.HEADERS.name
+
+
+def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Question, ...]:
+    """Return stored questions, with unchanged headers from a cache.
+
+    Checking a header takes longer than answering its question. A cached header is used only if the text of the
+    question, the schema and the checking code are the same.
+    """
+    rules = b"".join(path.read_bytes() for path in (folder / paths.HEADER_SCHEMA.name, *_CHECKED_BY))
+    known, found, stale = _cached(cache), [], False
+    for name in wanted:
+        text = (folder / f"{name}.rq").read_text(encoding="utf-8")
+        mark = blake2b(rules + text.encode(), digest_size=16).hexdigest()
+        if known.get(name, {}).get("of") != mark:
+            known[name] = {"of": mark, "header": _checked(name, text, folder)}
+            stale = True
+        found.append(_question(name, text, known[name]["header"]))
+    if stale:
+        with suppress(OSError, InputError):  # the folder is not writable: the next process checks again
+            cache.parent.mkdir(exist_ok=True)
+            there = {name: known[name] for name in question_names(folder) if name in known}
+            write_beside(cache, json.dumps(there, ensure_ascii=False, indent=1) + "\n")
+    return tuple(found)
+
+
+def _cached(cache: Path) -> dict[str, dict[str, Any]]:
+    try:
+        found = json.loads(cache.read_text(encoding="utf-8"))
+    except (OSError, ValueError):  # the cache only saves time
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def parse_question(name: str, text: str) -> Question:
-    """Return the question that a file's text holds.
+    """Return the question in the text of a file.
 
-    Raises DataError naming file and line when the header does not parse or does not fit the query.
+    Raises DataError with file and line if the header does not parse or does not fit the query.
     """
-    fault = _Fault(f"queries/{name}.rq", text)
-    known = _read_before().get(name, {})
-    header = known["header"] if known.get("of") == _mark(text) else _checked_header(name, text, fault)
-    parameters = tuple(_parameter(p, fault) for p in header.get("parameters", []))
-    declared, used = {p.name for p in parameters}, names(text)
-    if undeclared := used - declared:
-        raise fault("$" + min(undeclared), f"${min(undeclared)} is used but not declared as a parameter")
-    if unused := declared - used:
-        raise fault(min(unused), f"the parameter {min(unused)} is declared but not used")
+    return _question(name, text, _checked(name, text, paths.QUERIES))
+
+
+def _checked(name: str, text: str, folder: Path) -> dict[str, Any]:
+    from kg.questions.header import read_header
+
+    return read_header(f"queries/{name}.rq", text, folder / paths.HEADER_SCHEMA.name)
+
+
+def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
     money = header.get("money")
     return Question(
         name=name,
         summary={"en": header["summary"], "ja": header["summary_ja"]},
         tags=tuple(header.get("tags", [])),
-        parameters=parameters,
+        parameters=tuple(_parameter(p) for p in header.get("parameters", [])),
         columns=header["columns"],
         expect=header["expect"],
         text=text,
         sentence=header.get("sentence", {}),
         empty=header["empty"],
-        ask=tuple(header.get("ask", [])),
-        money=None if money is None else str(money.get("group", "")),
-        largest_first=bool(money and money.get("order") == "largest"),
+        money=None if money is None else money.get("group", ""),
+        largest_first=money is not None and "order" in money,
     )
 
 
-def headers_as_json(folder: Path = paths.QUERIES) -> str:
-    """Return the checked headers of all stored questions as JSON, each with a mark of the text it was read from.
-
-    Reading YAML takes longer than many a question; a header whose text has changed since is read from the file again.
-    Raises DataError when a file is at fault.
-    """
-    import json
-
-    found = {}
-    for name in question_names(folder):
-        text = (folder / f"{name}.rq").read_text(encoding="utf-8")
-        header = _checked_header(name, text, _Fault(f"queries/{name}.rq", text))
-        found[name] = {"of": _mark(text), "header": header}
-    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
-
-
-@lru_cache(maxsize=1)
-def _read_before() -> dict[str, dict[str, Any]]:
-    import json
-
-    try:
-        found: dict[str, dict[str, Any]] = json.loads(paths.HEADERS.read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # it only saves time
-        return {}
-    return found
-
-
-def _mark(text: str) -> int:
-    return crc32(text.encode())
-
-
-def _checked_header(name: str, text: str, fault: _Fault) -> Mapping[str, Any]:
-    from kg.questions.header import check_header, check_repeats
-
-    header = _header(name, text)
-    check_repeats(fault.lines, fault)
-    check_header(header, names(text, "?"), fault)
-    return header
-
-
-def _header(name: str, text: str) -> Mapping[str, Any]:
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    numbered = [(i, s[2:].removeprefix(" ")) for i, s in enumerate(text.splitlines(), 1) if s.startswith("#+")]
-    try:
-        header = yaml.load("\n".join(line for _, line in numbered), Loader=loader)  # noqa: S506 — a safe loader
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f":{numbered[min(mark.line, len(numbered) - 1)][0]}" if mark else ""
-        raise DataError(
-            f"queries/{name}.rq{where}: the header is not YAML: {getattr(error, 'problem', error)}"
-        ) from error
-    if not isinstance(header, dict):
-        raise DataError(f"queries/{name}.rq:1: the #+ header is missing")
-    return header
-
-
-class _Fault:
-    """Makes errors that name the file and the line on which a word stands."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self.file, self.lines = file, text.splitlines()
-
-    def __call__(self, word: str, problem: str) -> DataError:
-        whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
-        line = next((i for i, text in enumerate(self.lines, 1) if word and whole.search(text)), 1)
-        return DataError(f"{self.file}:{line}: {problem}")
-
-
-def _parameter(given: Mapping[str, Any], fault: _Fault) -> Parameter:
-    name = str(given["name"])
-    kind = given.get("type")
-    if kind not in TYPES:
-        raise fault(name, f"parameter {name}: no type {kind!r}; {did_you_mean(str(kind), TYPES)}")
-    cls = given.get("class")
-    if cls is not None and terms.expand(cls) is None:
-        raise fault(name, f"parameter {name}: unknown class {cls}")
+def _parameter(given: Mapping[str, Any]) -> Parameter:
+    as_text = {key: str(given[key]) for key in ("default", "example") if key in given}
     return Parameter(
-        name=name,
-        type=kind,
-        label=dict(given["label"]),
-        cls=cls,
-        required=bool(given.get("required", False)),
-        default=None if given.get("default") is None else str(given["default"]),
-        example=None if given.get("example") is None else str(given["example"]),
+        name=given["name"],
+        type=given["type"],
+        label=given["label"],
+        cls=given.get("class"),
+        required=given.get("required", False),
         plain=tuple(given.get("plain", ())),
+        **as_text,
     )
 
 
 def list_questions(questions: Sequence[Question], language: str) -> str:
-    """Return the stored questions by topic, each with its name and its parameters."""
+    """Return the list of stored questions by topic, each with its name and parameters."""
     topics: dict[str, list[Question]] = {}
     for question in questions:
         topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
@@ -227,7 +186,7 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
 
 
 def describe_question(question: Question, language: str) -> str:
-    """Return a stored question's help: an example, what it asks, its parameters and its columns."""
+    """Return the help of a stored question: an example, the question, its parameters and its columns."""
     example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
     out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
     if question.parameters:

@@ -1,4 +1,4 @@
-"""What an answer says of years: a year that nobody asked for gives way, an empty answer names the years there are."""
+"""Fiscal years in answers: a default year without data is dropped, an empty answer names the years with data."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 
 from kg.questions.catalogue import Question
+from kg.rdf.nodes import Term
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions, Store, Term
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text
 
 
 def without_default_year(
     question: Question, given: Mapping[str, str], arguments: dict[str, Term], found: Solutions, store: Store
 ) -> tuple[dict[str, Term], Solutions, tuple[Text, ...]]:
-    """Return arguments and rows for all years, and a note, where the year that nobody asked for has no rows."""
+    """Return arguments, rows and notes; if the default year has no rows, those of all years with a note."""
     asked = {p.name for name in given if (p := question.parameter(name))}
     year = arguments.get("fiscalYear")
     if "fiscalYear" in asked or not isinstance(year, ox.Literal) or _years(found):
@@ -27,14 +28,14 @@ def without_default_year(
         return arguments, found, ()
     en, ja = ", ".join(f"FY{y}" for y in present), "、".join(f"{y}年度" for y in present)
     note = {
-        "en": f"nothing is printed for FY{year.value}, the year taken when none is named; shown: {en}",
-        "ja": f"年度の指定がないときの{year.value}年度にはないため、{ja}を示す",
+        "en": f"no year was given, and no amount is printed for the default, FY{year.value}; these are for {en}",
+        "ja": f"年度の指定がなく、既定の{year.value}年度には該当がないため、{ja}を示す",
     }
     return wider, again, (note,)
 
 
 def other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
-    """Return what to say of an empty answer: in which other years there would be lines, else `sentence`."""
+    """Return the sentence of an empty answer: the other years that have amounts, or else `sentence`."""
     year = arguments["fiscalYear"]
     found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
     years = _years(found)
@@ -45,13 +46,13 @@ def other_years(question: Question, arguments: dict[str, Term], store: Store, se
     present = {"en": " and ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
     amounts = "1 printed amount" if count == 1 else f"{count} printed amounts"
     return {
-        "en": f"None in FY{year.value}, but {amounts} in {present['en']}.",
-        "ja": f"{year.value}年度にはなく、他の年度に{count}件ある：{present['ja']}。",
+        "en": f"No amounts in FY{year.value}, but {amounts} in {present['en']}.",
+        "ja": f"{year.value}年度には該当がない。{present['ja']}に{count}件ある。",
     }
 
 
 def _years(found: Solutions) -> list[str]:
-    """Return the years that the rows carry, sorted."""
+    """Return the fiscal years in the rows, sorted."""
     if "fiscalYear" not in found.columns:
         return []
     place = found.columns.index("fiscalYear")

@@ -1,148 +1,136 @@
-"""What a stored question's header may say, and the check that it says no other thing."""
+"""A stored question's header: YAML in `#+` lines, checked against `queries/header.schema.json` and the query itself."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import jsonschema
+import yaml
+
+from kg import terms
 from kg.errors import DataError, did_you_mean
+from kg.stores.binding import names
 
-REQUIRED = ("summary", "summary_ja", "columns", "expect", "empty")
-KEYS = frozenset({*REQUIRED, "tags", "parameters", "money", "sentence", "ask"})
-PARAMETER_KEYS = frozenset({"name", "type", "class", "required", "default", "example", "label", "plain"})
-COLUMN_KEYS = frozenset({"en", "ja", "unit", "values", "only"})
-EXPECT_KEYS = frozenset({"rows", "min_rows"})
-UNITS = frozenset({"yen", "number"})
-LANGUAGES = frozenset({"en", "ja"})
-_KEY_LINE = re.compile(r"#\+ (?P<indent> *)(?P<key>\w+):")
-Fault = Callable[[str, str], DataError]
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Place = tuple[str | int, ...]  # the path of keys to a value
 
 
-def check_header(header: Mapping[str, Any], variables: Collection[str], fault: Fault) -> None:
-    """Check a header as YAML gave it; `variables` are the names written with `?` in the query.
+def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
+    """Return the header of a stored question from the text of its file.
 
-    `fault` makes the error from the word to look for and the problem. Raises what it makes: DataError.
+    Raises DataError with every fault: file, line and what was expected.
     """
-    _keys(header, KEYS, "header", fault)
-    for key in REQUIRED:
-        if key not in header:
-            raise fault("", f"the header lacks {key}")
-    for key in ("summary", "summary_ja"):
-        if not isinstance(header[key], str):
-            raise fault(key, f"{key}: a text is needed, not {header[key]!r}; put it in quotes")
-    for key in ("tags", "ask"):
-        given = header.get(key, [])
-        if not isinstance(given, list) or not all(isinstance(each, str) for each in given):
-            raise fault(key, f"{key}: a list of texts is needed, such as [funding, money]")
-    _texts(header["empty"], "empty", fault)
-    if "sentence" in header:
-        _texts(header["sentence"], "sentence", fault)
-    _expect(header["expect"], fault)
-    _columns(header["columns"], variables, fault)
-    _money(header.get("money"), variables, fault)
-    _parameters(header.get("parameters", []), fault)
+    lines = text.splitlines()
+    loader = _LOADER("\n".join(s[2:].removeprefix(" ") if s.startswith("#+") else "" for s in lines))
+    try:
+        root = loader.get_single_node()
+        header: dict[str, Any] | None = loader.construct_document(root) if isinstance(root, yaml.MappingNode) else None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f":{mark.line + 1}" if mark else ""
+        raise DataError(f"{file}{where}: the header is not YAML: {getattr(error, 'problem', error)}") from error
+    if root is None or header is None:
+        raise DataError(f"{file}:1: the #+ header is missing")
+    misfits = _misfits(header, json.loads(schema.read_text(encoding="utf-8")))
+    faults = [(line, f"{key} is repeated in the header") for line, key in _repeats(root)]
+    faults += [(_line(root, place), said) for place, said in misfits]
+    faults = faults or list(_strangers(header, root, text))
+    if faults:
+        raise DataError("\n".join(f"{file}:{line}: {said}" for line, said in sorted(set(faults))))
+    return header
 
 
-def check_repeats(lines: list[str], fault: Fault) -> None:
-    """Check that no key stands twice where YAML would silently keep the last one.
-
-    Raises what `fault` makes: DataError.
-    """
-    seen: set[tuple[str, ...]] = set()
-    top = ""
-    for match in filter(None, map(_KEY_LINE.match, lines)):
-        place = (top, match["key"]) if match["indent"] else (match["key"],)
-        if place in seen:
-            raise fault(match["key"], f"{match['key']} stands twice in the header")
-        seen.add(place)
-        top = top if match["indent"] else match["key"]
-
-
-def _keys(given: Mapping[str, Any], known: Collection[str], what: str, fault: Fault) -> None:
-    for key in given:
-        if key not in known:
-            hint = did_you_mean(str(key), known) or f"known: {', '.join(sorted(known))}"
-            raise fault(str(key), f"unknown {what} key {key!r}; {hint}")
-
-
-def _mapping(given: object, key: str, such_as: str, fault: Fault) -> Mapping[str, Any]:
-    if not isinstance(given, dict):
-        raise fault(key, f"{key}: {such_as} is needed, not {given!r}")
-    return given
+def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the places where the header does not fit the schema, and what is expected there."""
+    for error in jsonschema.Draft202012Validator(schema).iter_errors(header):
+        place = tuple(error.absolute_path)
+        where, wanted = _words(place, header), error.schema.get("errorMessage", "")
+        if error.validator == "additionalProperties":
+            known = error.schema["properties"]
+            for key in [str(key) for key in error.instance if key not in known]:
+                hint = did_you_mean(key, known) or f"known: {', '.join(sorted(known))}"
+                yield (*place, key), f"{where or 'header'}: unknown key {key!r}; {hint}"
+        elif error.validator == "required":
+            for key in [key for key in error.validator_value if key not in error.instance]:
+                yield place, f"{where or 'the header'} lacks {key}; {wanted}".rstrip("; ")
+        elif error.validator == "enum":
+            hint = did_you_mean(str(error.instance), error.validator_value)
+            wanted = " or ".join(error.validator_value)
+            yield place, f"{where}: {wanted} is needed, not {error.instance!r}; {hint}".rstrip("; ")
+        else:
+            given = "" if isinstance(error.instance, dict) else f", not {error.instance!r}"
+            yield place, f"{where}: {wanted or error.message}{given}"
 
 
-def _texts(
-    given: object, what: str, fault: Fault, known: Collection[str] = LANGUAGES, place: str = ""
-) -> Mapping[str, Any]:
-    place = place or f"{what}:"
-    if not isinstance(given, dict):
-        raise fault(place, f"{what}: {{en: …, ja: …}} is needed, not {given!r}")
-    texts: Mapping[str, Any] = given
-    _keys(texts, known, what, fault)
-    for language in sorted(LANGUAGES):
-        if not isinstance(texts.get(language), str):
-            raise fault(
-                place, f"{what}: {language} needs a text, not {texts.get(language)!r}; words like No need quotes"
-            )
-    return texts
-
-
-def _expect(given: object, fault: Fault) -> None:
-    expect = _mapping(given, "expect", "{min_rows: 1} or {rows: 3}", fault)
-    _keys(expect, EXPECT_KEYS, "expect", fault)
-    for key, value in expect.items():
-        if type(value) is not int or value < 0:
-            raise fault("expect", f"expect: {key} is a whole number, not {value!r}")
-
-
-def _columns(given: object, variables: Collection[str], fault: Fault) -> None:
-    for name, column in _mapping(given, "columns", "{name: {en: …, ja: …}}", fault).items():
-        texts = _texts(column, f"column {name}", fault, COLUMN_KEYS, f"{name}:")
-        if texts.get("unit", "yen") not in UNITS:
-            raise fault(f"{name}:", f"column {name}: unknown unit {texts['unit']!r}; known: {', '.join(sorted(UNITS))}")
-        if texts.get("only", "en") not in LANGUAGES:
-            raise fault(f"{name}:", f"column {name}: only is en or ja, not {texts['only']!r}")
-        for value, said in _mapping(
-            texts.get("values", {}), f"column {name}: values", "{word: {en: …, ja: …}}", fault
-        ).items():
-            _texts(said, f"column {name}: value {value}", fault, place=f"{name}:")
+def _strangers(header: dict[str, Any], root: yaml.Node, text: str) -> Iterator[tuple[int, str]]:
+    """Yield what a schema cannot say: where columns and parameters do not fit the query, or are declared twice."""
+    variables, used = names(text, "?"), names(text)
+    for name in header["columns"]:
         if name not in variables:
-            raise fault(f"{name}:", f"column {name}: {_missing(name, variables)}")
+            yield _line(root, ("columns", name)), f"columns: {name}: {_missing(str(name), variables)}"
+    group = header.get("money", {}).get("group", "")
+    if group and group not in variables:
+        yield _line(root, ("money", "group")), f"money: group: {_missing(group, variables)}"
+    declared: set[str] = set()
+    for i, parameter in enumerate(header.get("parameters", [])):
+        name, cls = parameter["name"], parameter.get("class", "is:")
+        if name in declared:
+            yield _line(root, ("parameters", i)), f"parameter {name} is declared twice"
+        elif name not in used:
+            yield _line(root, ("parameters", i)), f"the parameter {name} is declared but not used"
+        if terms.expand(cls) is None:
+            yield _line(root, ("parameters", i, "class")), f"parameters: {name}: class: unknown class {cls}"
+        declared.add(name)
+    for name in sorted(used - declared):
+        line = text.count("\n", 0, re.search(rf"\${name}\b", text).start()) + 1  # type: ignore[union-attr]
+        yield line, f"${name} is used but not declared as a parameter"
 
 
-def _money(given: object, variables: Collection[str], fault: Fault) -> None:
-    if given is None:
-        return
-    money = _mapping(given, "money", "{} or {group: programme}", fault)
-    _keys(money, {"group", "order"}, "money", fault)
-    if "order" in money and (money["order"] != "largest" or "group" not in money):
-        raise fault("money:", f"money: order is 'largest', beside a group, not {money['order']!r}")
-    if "group" in money and money["group"] not in variables:
-        raise fault("money:", f"money: {_missing(str(money['group']), variables)}")
+def _missing(name: str, variables: set[str]) -> str:
+    return f"?{name} is not in the query; {did_you_mean(name, variables)}".rstrip("; ")
 
 
-def _missing(name: str, variables: Collection[str]) -> str:
-    hint = did_you_mean(name, variables)
-    return f"?{name} is not in the query" + (f"; {hint}" if hint else "")
+def _words(place: Place, header: Any) -> str:
+    """Return a readable form of a place: its keys, with parameters by name."""
+    words = []
+    for key in place:
+        header = header[key]
+        if isinstance(key, str):
+            words.append(key)
+        elif isinstance(header, dict) and "name" in header:
+            words.append(str(header["name"]))
+    return ": ".join(words)
 
 
-def _parameters(given: object, fault: Fault) -> None:
-    if not isinstance(given, list):
-        raise fault("parameters", "parameters: a list is needed, each '- {name: …, type: …, label: {en: …, ja: …}}'")
-    names: set[str] = set()
-    for each in given:
-        parameter = _mapping(each, "parameters", "{name: …, type: …}", fault)
-        name = str(parameter.get("name", ""))
-        _keys(parameter, PARAMETER_KEYS, f"parameter {name}:", fault)
-        if not re.fullmatch(r"[a-z][A-Za-z0-9]*", name):
-            raise fault(name, f"parameter {name!r}: a name is written like fiscalYear")
-        if name in names:
-            raise fault(name, f"parameter {name} is declared twice")
-        names.add(name)
-        if parameter.get("type") == "limit" and parameter.get("default") is None and not parameter.get("required"):
-            raise fault(name, f"parameter {name}: a limit needs a default or required: LIMIT cannot stand empty")
-        plain = parameter.get("plain", [])
-        if not isinstance(plain, list) or not all(isinstance(each, str) for each in plain):
-            raise fault(name, f"parameter {name}: plain is a list of ids, not {plain!r}")
-        _texts(parameter.get("label"), f"parameter {name}: label", fault, place=name)
+def _repeats(node: yaml.Node | None) -> Iterator[tuple[int, str]]:
+    """Yield line and key of each repeated key, of which YAML would silently keep the last."""
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for key, value in node.value:
+            if key.value in seen:
+                yield key.start_mark.line + 1, key.value
+            seen.add(key.value)
+            yield from _repeats(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _repeats(value)
+
+
+def _line(node: yaml.Node, place: Place) -> int:
+    """Return the line of a place, or of the innermost part of it that exists."""
+    line = node.start_mark.line
+    for key in place:
+        inner = node.value
+        if isinstance(node, yaml.MappingNode):
+            found = next(((k, v) for k, v in inner if k.value == str(key)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = inner[key]
+            line = node.start_mark.line
+    return int(line) + 1

@@ -1,4 +1,4 @@
-"""From what people write to the term it means: an IRI, a CURIE, an id, or a label in either language."""
+"""Resolve what people write to a term: an IRI, a CURIE, an id, or a label in either language."""
 
 from __future__ import annotations
 
@@ -9,28 +9,19 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, nearest
+from kg.paths import read_query
 from kg.questions.catalogue import Parameter
+from kg.rdf.nodes import Term, integer
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
-_FEW = 12  # so many names are told whole
+_FEW = 12  # a message lists up to this many names
 ANY = frozenset({"any", "all", "全て", "すべて"})
-_NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
-SELECT DISTINCT ?thing ?label
-WHERE {
-  ?thing a $class .
-  FILTER(STRSTARTS(STR(?thing), "https://w3id.org/innovation-strategy/"))
-  OPTIONAL {
-    { ?thing skos:prefLabel ?label } UNION { ?thing skos:altLabel ?label } UNION { ?thing skos:hiddenLabel ?label }
-  }
-}
-"""
+_NAMES = read_query("questions", "names")
 
 
 def fold(text: str) -> str:
-    """Return a name as it is compared: NFKC, case, white space and joining marks folded away.
+    """Return a name in the form used for comparison: NFKC, without case, white space and joining marks.
 
     >>> fold("Quantum-Security") == fold("quantum security")
     True
@@ -41,19 +32,19 @@ def fold(text: str) -> str:
 
 
 def resolve(parameter: Parameter, text: str, store: Store) -> Term:
-    """Return the term that `text` means for a parameter.
+    """Return the term that `text` denotes as the value of a parameter.
 
-    Raises UsageError naming the nearest names when nothing fits, or all candidates when several things do.
+    Raises UsageError with the nearest names if nothing matches, or with all candidates if the name is ambiguous.
     """
     if parameter.type in {"year", "integer", "limit"}:
         return _number(parameter, text)
     if parameter.type == "language":
         if text not in {"en", "ja"}:
-            raise UsageError(f"{parameter.option}: {text}: a language is en or ja")
+            raise UsageError(f"{parameter.option}: unknown language {text!r}; choose en or ja")
         return ox.Literal(text)
     if parameter.type == "text":
         if any("\ud800" <= c <= "\udfff" for c in text):
-            raise UsageError(f"{parameter.option}: {text!a}: is not valid Unicode text")
+            raise UsageError(f"{parameter.option}: {text!a} is not valid Unicode text")
         return ox.Literal(text)
     return find_thing(text, parameter.cls, store, parameter.option)
 
@@ -67,16 +58,16 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
     except CellError as error:
         raise UsageError(f"{parameter.option}: {text}: {error.problem}; {error.remedy}") from error
     if parameter.type == "year" and not 1868 <= number <= 2200:
-        raise UsageError(f"{parameter.option}: {text}: is not a year such as 2020")
+        raise UsageError(f"{parameter.option}: {text!r} is not a year such as 2020")
     if parameter.type == "limit" and number < 0:
-        raise UsageError(f"{parameter.option}: {text}: a limit is not negative")
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+        raise UsageError(f"{parameter.option}: {text!r} is negative; a limit is 0 or more")
+    return integer(number)
 
 
 def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:
-    """Return the one thing of class `cls` (a CURIE; None: any) that `text` names.
+    """Return the entity of class `cls` (a CURIE; None: any class) that `text` names.
 
-    Raises UsageError when none or several do.
+    Raises UsageError if the name is unknown or ambiguous.
     """
     iri = _as_iri(text)
     values: dict[str, Term] = {}
@@ -86,11 +77,11 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
     wanted = fold(text)
     things = {thing.value: thing for thing, _ in rows if isinstance(thing, ox.NamedNode)}
     prefix = f"{what}: " if what else ""
-    kind = f" {_words(cls)}" if cls else " thing"
+    kind = f" {_words(cls)}" if cls else ""
     if iri is not None:
         if iri in things:
             return things[iri]
-        raise UsageError(f"{prefix}{text}: is no{kind} of this graph")
+        raise UsageError(f"{prefix}this dataset has no{kind or ' entity'} {text}")
     by_id = [i for i in things if terms.local_name(i) == text]
     named = {
         thing.value
@@ -108,15 +99,17 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
     if len(found) == 1:
         return things[found[0]]
     if found:
-        raise UsageError(f"{prefix}{text}: means several things: {', '.join(map(terms.shorten, found))}")
+        raise UsageError(f"{prefix}{text!r} is ambiguous: {', '.join(map(terms.shorten, found))}")
     labels = {label.value for _, label in rows if isinstance(label, ox.Literal)} | {terms.local_name(i) for i in things}
     near = nearest(text, sorted(labels))
-    hint = "kg find looks for parts of names"
+    hint = "kg find searches for parts of names"
     if near:
         hint = f"did you mean {', '.join(repr(n) for n in near)}?"
     elif len(things) <= _FEW:
-        hint = f"there are {', '.join(sorted(terms.local_name(i) for i in things))}"
-    raise UsageError(f"{prefix}{text or 'an empty name'}: no{kind} is called so; {hint}")
+        hint = f"choose from {', '.join(sorted(terms.local_name(i) for i in things))}"
+    raise UsageError(
+        f"{prefix}unknown{kind or ' name'} {text!r}; {hint}" if text else f"{prefix}the name is empty; {hint}"
+    )
 
 
 def _as_iri(text: str) -> str | None:

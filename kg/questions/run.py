@@ -1,4 +1,4 @@
-"""Running a stored question: bind, select, work the money out, and say it in a sentence."""
+"""Run a stored question: bind its parameters, select, sum the money, and put the answer into a sentence."""
 
 from __future__ import annotations
 
@@ -11,24 +11,23 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, labels_of, shown, text_of
+from kg.paths import read_query
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, columns_from, labels_of, shown, text_of
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
+from kg.rdf.nodes import Term
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions, Store, Term
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text
 
-_OPEN = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-SELECT DISTINCT ?point WHERE { VALUES ?thing { %s } ?point a is:OpenReading ; is:concerns ?thing } ORDER BY ?point
-"""
+_OPEN = read_query("questions", "open-readings")
 
 
 def run(question: Question, given: Mapping[str, str], store: Store, language: str = "en") -> Answer:
-    """Return the answer to a stored question; `given` maps parameter names to what people write.
+    """Return the answer to a stored question; `given` maps parameter names to what people write. Amounts are in yen.
 
-    Raises UsageError for a parameter that is unknown, missing, or names nothing or several things.
+    Raises UsageError for an unknown or missing parameter, and for an unknown or ambiguous name.
     """
     arguments = take_arguments(question, given, store)
     found = store.select(bind(question.text, arguments))
@@ -44,16 +43,19 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
-    """Return the terms for the parameters: what is given, else the default, else nothing for the optional ones.
+    """Return the term for each parameter: the given value, or else the default; optional parameters may be absent.
 
-    `any` stands for no value. Raises UsageError.
+    The value `any` stands for no value. Raises UsageError.
     """
     chosen: dict[str, str] = {}
     for name, text in given.items():
         parameter = question.parameter(name)
         if parameter is None:
             known = [p.option for p in question.parameters]
-            hint = did_you_mean(name, [p.name for p in question.parameters]) or f"it takes {', '.join(known) or 'none'}"
+            hint = (
+                did_you_mean(name, [p.name for p in question.parameters])
+                or f"its parameters are {', '.join(known) or 'none'}"
+            )
             raise UsageError(f"{question.name} has no parameter {name}; {hint}")
         chosen[parameter.name] = text
     arguments: dict[str, Term] = {}
@@ -72,13 +74,7 @@ def _example(parameter: Parameter) -> str:
 
 
 def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(
-        Column(
-            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
-        )
-        for name, given in question.columns.items()
-        if name in selected
-    )
+    return columns_from({name: given for name, given in question.columns.items() if name in selected})
 
 
 def _money_answer(
@@ -115,8 +111,8 @@ def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str],
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
         {
-            "en": f"depends on an open reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
-            "ja": f"未確定の読みによる：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+            "en": f"depends on an unresolved reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"未確定の読みに依存：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
         }
         for iri in iris
     ]
@@ -131,9 +127,10 @@ def _sentence(
     lines: int,
     total: Interval | None,
 ) -> Text:
-    """Return the template with its names filled in: counts, arguments, `interval`, and `first_…` from the first row.
+    """Return the template with its names filled in: counts, arguments, `interval`, and figures.
 
-    Of `(one|many)` stays what fits the first count that the template names.
+    `first_…` and `last_…` are cells of the first and last row, `negative_…` counts the negative figures in a column.
+    `(one|many)` becomes the form that agrees with the first count in the template.
     """
     counts = {"rows": str(len(rows)), "things": str(len({row[0] for row in rows})), "lines": str(lines)}
     said: Text = {}
@@ -143,9 +140,15 @@ def _sentence(
         interval = say(total, language) if total else ""
         filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
-        filled = re.sub(r"\((\w*)\|(\w*)\)", r"\1" if leading == "1" else r"\2", filled)
+        filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
         first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        last = zip(columns, rows[-1], strict=True) if rows else ()
+        first |= {f"last_{column.name}": shown(term, column, labels, language) or "–" for column, term in last}
+        first |= {
+            f"negative_{column.name}": str(sum(getattr(row[i], "value", "").startswith("-") for row in rows))
+            for i, column in enumerate(columns)
+        }
         known = {**values, **counts, **first, "interval": interval}
         said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said

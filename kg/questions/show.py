@@ -1,58 +1,25 @@
-"""All that is known of one thing, each statement with its evidence, page and lines."""
+"""Everything known about one entity, each statement with its evidence, page and lines."""
 
 from __future__ import annotations
-
-import re
 
 import pyoxigraph as ox
 
 from kg import terms
-from kg.questions.answer import Answer, Column, labels_of, text_of
+from kg.paths import read_query, read_texts
+from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_thing
+from kg.rdf.nodes import Term, natural
 from kg.stores.binding import bind
-from kg.stores.embedded import Store, Term
+from kg.stores.embedded import Store
 
-_STATEMENTS = """
-PREFIX is: <https://w3id.org/innovation-strategy/ontology#>
-PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT DISTINCT ?direction ?property ?value ?evidence ?source
-WHERE {
-  {
-    GRAPH ?graph { $thing ?property ?value }
-    BIND("says" AS ?direction) BIND($thing AS ?fact)
-  } UNION {
-    GRAPH ?graph { ?value ?property $thing }
-    BIND("is named in" AS ?direction) BIND(?value AS ?fact)
-  }
-  BIND(?graph = <https://w3id.org/innovation-strategy/graph/inferred> AS ?inferred)
-  OPTIONAL { GRAPH ?graph { ?fact is:hasEvidence ?given } }
-  OPTIONAL { GRAPH ?graph { ?fact is:isReadFrom ?passage } }
-  OPTIONAL { GRAPH ?graph { ?fact dcterms:source ?page } }
-  BIND(IF(?inferred, "inferred", ?given) AS ?evidence)
-  BIND(COALESCE(?passage, ?page) AS ?source)
-}
-"""
-_FOREIGN = {  # terms of others that have no name here
-    "rdf:type": {"en": "kind", "ja": "種類"},
-    "prov:wasDerivedFrom": {"en": "is derived from", "ja": "由来"},
-    "dcterms:isPartOf": {"en": "is part of", "ja": "上位"},
-}
-_WAYS = {"says": {"en": "says", "ja": "言明"}, "is named in": {"en": "is named in", "ja": "被参照"}}
-_COLUMNS = (
-    Column("direction", {"en": "", "ja": ""}, values=_WAYS),
-    Column("property", {"en": "Property", "ja": "項目"}, values=_FOREIGN),
-    Column("value", {"en": "Value", "ja": "値"}),
-    Column("evidence", {"en": "Evidence", "ja": "根拠"}, values={"inferred": {"en": "inferred", "ja": "推論"}}),
-    Column("source", {"en": "Source", "ja": "出典"}),
-)
+_STATEMENTS = read_query("questions", "statements")
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
 def describe(text: str, store: Store, language: str = "en") -> Answer:
-    """Return every statement of a thing (`says`) and about it (`is named in`).
+    """Return every statement with an entity as subject (`says`) or as object (`is named in`), with evidence and source.
 
-    Where it is read and on what evidence stands beside each statement. Raises UsageError when the name means nothing or
-    several things.
+    Raises UsageError if the name is unknown or ambiguous.
     """
     thing = find_thing(text, None, store)
     found = store.select(bind(_STATEMENTS, {"thing": thing})).rows
@@ -61,16 +28,23 @@ def describe(text: str, store: Store, language: str = "en") -> Answer:
     rows = tuple(sorted(_gathered(kept, labels, language), key=lambda row: _place(row, labels, language)))
     names = {lang: text_of(thing, labels, lang) for lang in ("en", "ja")}
     sentence = {
-        "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statements",
+        "en": f"{names['en']} ({names['ja']}) — {thing.value}: {len(rows)} statement{'' if len(rows) == 1 else 's'}",
         "ja": f"{names['ja']}（{names['en']}）— {thing.value}：言明{len(rows)}件",
     }
-    return Answer("show", {"thing": thing}, _COLUMNS, rows, sentence, labels=labels)
+    return Answer(
+        "show",
+        {"thing": thing},
+        columns_from(read_texts("questions")["columns"]["show"]),
+        rows,
+        sentence,
+        labels=labels,
+    )
 
 
 def _gathered(
     rows: list[tuple[Term | None, ...]], labels: dict[tuple[str, str], str], language: str
 ) -> list[tuple[Term | None, ...]]:
-    """Join the sources of one statement."""
+    """Merge rows that differ only in their source."""
     sources: dict[tuple[Term | None, ...], set[Term]] = {}
     for *statement, source in rows:
         known = sources.setdefault(tuple(statement), set())
@@ -81,13 +55,9 @@ def _gathered(
         if len(found) <= 1:
             gathered.append((*said, next(iter(found), None)))
         else:
-            texts = sorted((text_of(s, labels, language) for s in found), key=_natural)
+            texts = sorted((text_of(s, labels, language) for s in found), key=natural)
             gathered.append((*said, ox.Literal("; ".join(texts))))
     return gathered
-
-
-def _natural(text: str) -> list[int | str]:
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", text)]
 
 
 def _place(row: tuple[Term | None, ...], labels: dict[tuple[str, str], str], language: str) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""Any SPARQL query that somebody writes: refused where it is not safe, else its rows, truth value or triples."""
+"""Answer any SPARQL query after checking that it is safe."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from kg.stores.embedded import Solutions, Store
 
 
 def answer_sparql(text: str, store: Store, *, allow_service: bool = False) -> Answer | bool | list[ox.Triple]:
-    """Return what a stranger's query gives: an Answer for SELECT, else a truth value or triples.
+    """Return the result of an untrusted query: an Answer for SELECT, or else a truth value or triples.
 
-    Raises QueryError when the query is refused or does not parse.
+    Raises QueryError if the query is rejected or does not parse.
     """
     refuse_unsafe(text, allow_service=allow_service)
     found = store.query(text)

@@ -1,1 +1,1 @@
-"""RDF that comes in and goes out."""
+"""Reading and writing RDF."""

@@ -1,7 +1,7 @@
-"""Reading RDF that may be a stranger's: any form, nothing fetched, no way to exhaust the reader; one clear error.
+"""Read untrusted RDF in any format, without network access, with limits on size and depth, and with clear errors.
 
-Oxigraph's parsers read the text. What they would take without limit is refused before: XML with a DOCTYPE (entities
-can grow without end) or deep nesting (their time grows with the square of the depth), JSON-LD with a context elsewhere.
+Oxigraph's parsers read the text. Input on which they have no limits is rejected first: XML with a DOCTYPE (entities can
+expand without end) or deep nesting (quadratic time), and JSON-LD with a remote context.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ FORMS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
-LARGEST = 2**30  # bytes: beyond, a store on disk is the place
-DEEPEST = 256  # elements of XML inside one another
+LARGEST = 2**30  # bytes; larger files belong into a store on disk
+DEEPEST = 256  # nested XML elements
 
 
 def read_quads(path: Path) -> list[ox.Quad]:
-    """Return the statements of an RDF file; its ending says its form.
+    """Return the statements of an RDF file, in the format given by its ending.
 
-    Raises InputError naming the file, and the line where it does not parse.
+    Raises InputError with the file and the line of a syntax error.
     """
     form = FORMS.get(path.suffix)
     if form is None:
@@ -54,9 +54,9 @@ def read_quads(path: Path) -> list[ox.Quad]:
 
 
 def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standard input") -> list[ox.Quad]:
-    """Return the statements of a text; without a form it is told by how the text begins.
+    """Return the statements of a text; without a format, it is guessed from the beginning of the text.
 
-    Raises InputError naming the line when it does not parse or is refused.
+    Raises InputError with the line if the text does not parse or is rejected.
     """
     if not text.strip():
         raise InputError(f"{name}: is empty")
@@ -75,7 +75,7 @@ def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standar
 
 
 def _forms_of(text: str) -> tuple[ox.RdfFormat, ...]:
-    """Return what a text may be; as TriG, Turtle and N-Triples are read too."""
+    """Return the possible formats of a text; TriG includes Turtle and N-Triples."""
     begin = text.lstrip()[:200]
     if begin.startswith(("<?xml", "<rdf:RDF", "<!DOCTYPE")):
         return (ox.RdfFormat.RDF_XML,)

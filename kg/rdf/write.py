@@ -1,4 +1,4 @@
-"""Canonical text forms: Turtle and TriG that read and diff well, and sorted N-Quads."""
+"""Canonical output: readable Turtle and TriG that diff well, and sorted N-Quads."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ _TYPE = terms.RDF + "type"
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
-    """Return Turtle with the prefixes that are used, subjects sorted, types first."""
+    """Return Turtle with the prefixes in use, sorted subjects, and types first."""
     ordered = sorted(set(triples), key=_order)
     return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_prefixes(ordered)), "\t")
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> str:
-    """Return TriG: the named graphs in order, each laid out as in Turtle."""
+    """Return TriG: the named graphs in order, each formatted as in Turtle."""
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *_order(q)))
     return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_prefixes(ordered)), "\t\t")
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> str:
-    """Return N-Quads, one a line, sorted by code point, without doubles."""
+    """Return N-Quads, one per line, sorted by code point, without duplicates."""
     return "".join(sorted({f"{q} .\n" for q in quads}))
 
 
@@ -34,7 +34,7 @@ def _order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
 
 
 def _prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
-    """Return the house prefixes in use, and one for each kind of thing: `institution:riken` reads best."""
+    """Return the usual prefixes that occur, and one for each kind of entity, as in `institution:riken`."""
     used: set[str] = set()
     for s in statements:
         nodes = [s.subject, s.predicate, s.object, *([s.graph_name] if isinstance(s, ox.Quad) else [])]
@@ -47,9 +47,9 @@ def _prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
 
 
 def _laid_out(data: bytes | None, continued: str) -> str:
-    """Sort the prefixes (the serialiser gives them in no fixed order) and set the subjects apart.
+    """Sort the prefixes, which the serialiser writes in random order, and separate the subjects by empty lines.
 
-    `continued` is how deep the lines stand that go on with a subject.
+    `continued` is the indentation of the lines that continue a subject.
     """
     lines = (data or b"").decode().splitlines(keepends=True)
     head = sorted(line for line in lines if line.startswith("@prefix"))

@@ -1,1 +1,1 @@
-"""OWL 2 RL: what follows from facts and axioms, what contradicts them, and how each conclusion is derived."""
+"""OWL 2 RL: inferences from facts and axioms, contradictions, and derivations."""

@@ -1,7 +1,7 @@
-"""The axioms of an ontology, read from its triples, and which of them lie outside what the rules cover.
+"""Read the axioms of an ontology from its triples, and find those that the rules do not cover.
 
-The grammar is the one of the OWL 2 RL profile (https://www.w3.org/TR/owl2-profiles/#OWL_2_RL): within it the rules find
-every entailed assertion about named things, so that an ontology which is not refused is answered completely.
+The grammar is that of the OWL 2 RL profile (https://www.w3.org/TR/owl2-profiles/#OWL_2_RL). Within it, the rules find
+every entailed assertion about named individuals, so answers are complete for every ontology that is accepted.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import DataError
+from kg.rdf.nodes import Term
 from kg.terms import BASE, OWL, RDF, RDFS, XSD, shorten
 
 Node = NamedNode | BlankNode | Triple
-Term = NamedNode | BlankNode | Literal | Triple
 
-ANONYMOUS = BASE + ".well-known/genid/"  # IRIs that stand in for the blank nodes of axioms, named by what they hold
+ANONYMOUS = BASE + ".well-known/genid/"  # IRIs that replace the blank nodes of axioms, derived from their content
 TYPE = NamedNode(RDF + "type")
 FIRST, REST, NIL = (NamedNode(RDF + name) for name in ("first", "rest", "nil"))
 THING, NOTHING = NamedNode(OWL + "Thing"), NamedNode(OWL + "Nothing")
@@ -42,7 +42,7 @@ _ALLOWED = {
     "superclass": _words("intersectionOf complementOf allValuesFrom hasValue maxCardinality maxQualifiedCardinality"),
     "equivalent class": _words("intersectionOf hasValue"),
 }
-_SIDES = {  # what stands before and after the predicate of an axiom
+_SIDES = {  # what is before and after the predicate of an axiom
     RDFS + "subClassOf": ("subclass", "superclass"),
     RDFS + "domain": ("property", "superclass"),
     RDFS + "range": ("property", "superclass"),
@@ -72,7 +72,7 @@ _KNOWN_PREDICATES = _CONSTRUCTORS | _words(
 
 
 class UnsupportedAxiom(DataError):  # noqa: N818 - named for the situation
-    """An ontology uses constructs that the rules do not cover; `problems` holds one line for each."""
+    """An ontology uses constructs that the rules do not cover; `problems` has one line for each."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         """Keep the problems in the order given."""
@@ -82,7 +82,7 @@ class UnsupportedAxiom(DataError):  # noqa: N818 - named for the situation
 
 @dataclass(frozen=True)
 class Axioms:
-    """The triples of an ontology, its blank axiom nodes named, sorted and indexed by subject and predicate."""
+    """The triples of an ontology with named axiom nodes, sorted and indexed by subject and predicate."""
 
     triples: tuple[Triple, ...]
     index: Mapping[tuple[Term, str], tuple[Term, ...]]
@@ -96,7 +96,7 @@ class Axioms:
         return (triple for triple in self.triples if triple.predicate.value == predicate)
 
     def list_triples(self, head: Term) -> tuple[Triple, ...]:
-        """Return the first and rest triples of an RDF list, from its head on; a list without end is cut."""
+        """Return the first and rest triples of an RDF list from its head on; a cyclic list is cut off."""
         found: list[Triple] = []
         seen: set[Term] = set()
         while head != NIL and head not in seen and isinstance(head, NamedNode | BlankNode):
@@ -111,11 +111,11 @@ class Axioms:
         return tuple(triple.object for triple in self.list_triples(head) if triple.predicate == FIRST)
 
     def constructor(self, node: Term) -> str | None:
-        """Return the local name of the OWL constructor that a class expression is made with, if it is one."""
+        """Return the local name of the OWL constructor of a class expression, if it is one."""
         return next((name for name in sorted(_CONSTRUCTORS) if (node, OWL + name) in self.index), None)
 
     def assertions(self) -> list[Triple]:
-        """Return the triples that state facts about things: whatever is not the encoding of an axiom."""
+        """Return the triples that state facts: all that do not encode an axiom."""
         return [triple for triple in self.triples if not is_axiomatic(triple)]
 
     def schema_terms(self) -> set[Term]:
@@ -128,18 +128,18 @@ class Axioms:
 
 
 def is_anonymous(node: object) -> bool:
-    """Return whether a node stands in for a blank node of an axiom."""
+    """Return whether a node replaces a blank node of an axiom."""
     return isinstance(node, NamedNode) and node.value.startswith(ANONYMOUS)
 
 
 def is_datatype(node: Term) -> bool:
-    """Return whether a node names a datatype of XML Schema, RDF or RDFS."""
+    """Return whether a node is a datatype of XML Schema, RDF or RDFS."""
     plain = (RDFS + "Literal", RDF + "langString", RDF + "PlainLiteral", RDF + "XMLLiteral")
     return isinstance(node, NamedNode) and (node.value.startswith(XSD) or node.value in plain)
 
 
 def is_axiomatic(triple: Triple) -> bool:
-    """Return whether a triple of an ontology encodes an axiom or declares a term, rather than states a fact."""
+    """Return whether a triple of an ontology encodes an axiom or declares a term, rather than stating a fact."""
     predicate = triple.predicate.value
     if predicate == TYPE.value:
         reserved = isinstance(triple.object, NamedNode) and triple.object.value.startswith((OWL, RDFS, RDF))
@@ -150,10 +150,9 @@ def is_axiomatic(triple: Triple) -> bool:
 
 
 def read_axioms(ontology: Iterable[Triple]) -> Axioms:
-    """Return the axioms of an ontology, each blank node of an axiom replaced by an IRI made from what it holds.
+    """Return the axioms of an ontology, with each blank node of an axiom replaced by an IRI derived from its content.
 
-    The names depend on the content alone, not on the order or the labels in the file. Blank nodes that stand for
-    things keep their labels.
+    The IRIs do not depend on the order or the labels in the file. Blank nodes that are individuals keep their labels.
     """
     triples = set(ontology)
     below: dict[Term, list[Triple]] = {}
@@ -182,16 +181,16 @@ def read_axioms(ontology: Iterable[Triple]) -> Axioms:
 
 
 def unsupported(ontology: Iterable[Triple]) -> list[str]:
-    """Return one line for each use of a construct that the rules do not cover, sorted; an empty list is good news.
+    """Return one line for each use of a construct that the rules do not cover, sorted; empty if all are covered.
 
-    Beyond the profile's own limits: no data ranges other than named datatypes, no datatype below someValuesFrom, no
-    blank node as an individual inside an axiom, no RDF, RDFS or OWL term where an axiom needs a term of the ontology.
+    Limits beyond those of the profile: no data ranges other than named datatypes, no datatype in someValuesFrom, no
+    blank node as an individual in an axiom, no RDF, RDFS or OWL term where an axiom needs a term of the ontology.
     """
     return find_problems(read_axioms(ontology))
 
 
 def find_problems(axioms: Axioms) -> list[str]:
-    """Return what `unsupported` returns, for axioms already read."""
+    """Return the result of `unsupported` for axioms already read."""
     return sorted({f"{_sentence(t)}: {problem}" for t in axioms.triples for problem in _problems(axioms, t)})
 
 
@@ -242,7 +241,7 @@ def _class_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
     elif node == THING and side != "superclass":
         yield f"owl:Thing stands as {side}"
     elif node.value.startswith((RDF, RDFS, OWL)) and node not in {*TRIVIAL, NOTHING} and not is_datatype(node):
-        yield f"{shorten(node.value)} is a term of the language, not a class of things"
+        yield f"{shorten(node.value)} is a term of the language, not a class"
 
 
 def _expression_problems(axioms: Axioms, node: Term, side: str) -> Iterator[str]:
@@ -289,7 +288,7 @@ def _property_problems(axioms: Axioms, *nodes: Term) -> Iterator[str]:
         if name is None:
             yield f"{node} is not a property"
         elif name.startswith((RDF, RDFS, OWL)) and name not in ANNOTATIONS and name != OWL + "versionInfo":
-            yield f"{shorten(name)} is a term of the language, not a property of things"
+            yield f"{shorten(name)} is a term of the language, not a property"
 
 
 def _sentence(triple: Triple) -> str:

@@ -1,7 +1,7 @@
-"""What the axioms of an ontology forbid, as SPARQL queries that find it.
+"""SPARQL queries that find what the axioms of an ontology forbid.
 
-Names are unique here: two names are two things. What OWL 2 RL would conclude with owl:sameAs (prp-fp, prp-ifp, prp-key,
-cls-maxc2, cls-maxqc3, cls-maxqc4) is therefore a contradiction, as is owl:sameAs itself between two names (eq-diff1).
+Names are unique: two names denote two individuals. Where OWL 2 RL would conclude owl:sameAs (prp-fp, prp-ifp, prp-key,
+cls-maxc2, cls-maxqc3, cls-maxqc4), this is a contradiction, as is owl:sameAs itself between two names (eq-diff1).
 """
 
 from __future__ import annotations
@@ -12,17 +12,19 @@ from itertools import combinations
 
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
-from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, Term, is_datatype
+from kg.rdf.nodes import Term
+from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, is_datatype
+from kg.reasoning.datatypes import written
 from kg.reasoning.rules import Pattern, Property, X, Y, Z, a, patterns_text, restricted
 from kg.terms import OWL, RDFS
 
 
 @dataclass(frozen=True)
 class Check:
-    """What must not be: every match of the body is an inconsistency.
+    """A forbidden pattern: every match of the body is an inconsistency.
 
-    `different` names two variables that must stand for different values, things being different if their names are.
-    `outside` names a variable and a datatype: only a literal outside the datatype matches.
+    `different` names two variables that must have different values; individuals differ if their names do. `outside`
+    names a variable and a datatype: only a literal outside the datatype matches.
     """
 
     name: str
@@ -32,21 +34,23 @@ class Check:
     outside: tuple[Variable, NamedNode] | None = None
 
     def query_text(self) -> str:
-        """Return the check as one SPARQL query over the default graph; what is outside a datatype is prefiltered."""
+        """Return the check as a SPARQL query on the default graph; literals outside a datatype are only prefiltered."""
         filters = ""
         if self.different:
             one, other = self.different
-            # -0 and 0 are two values of a float, though SPARQL finds them equal
+            # -0 and 0 are different floats, although SPARQL finds them equal
             sign = f'STRSTARTS(STR({one}), "-") != STRSTARTS(STR({other}), "-")'
             filters = f" FILTER(!sameTerm({one}, {other}) && (COALESCE({one} != {other}, true) || {sign}))"
         if self.outside:
             variable, datatype = self.outside
-            filters += f" FILTER(isLiteral({variable}) && datatype({variable}) != {datatype})"
+            form = written(datatype)
+            ill = f" || !REGEX(STR({variable}), {Literal(f'^({form})$')})" if form else ""
+            filters += f" FILTER(isLiteral({variable}) && (datatype({variable}) != {datatype}{ill}))"
         return f"SELECT DISTINCT * WHERE {{ {patterns_text(self.body)}{filters} }}"
 
 
 def compile_checks(axioms: Axioms) -> list[Check]:
-    """Return what the axioms forbid, and what always is: a member of owl:Nothing, owl:sameAs between two names."""
+    """Return the checks for the axioms, and two that always apply: members of owl:Nothing, owl:sameAs between names."""
     always = [
         Check("cls-nothing2", (), (a(X, NOTHING),)),
         Check("eq-diff1", (), ((X, SAME, Y),), (X, Y)),

@@ -1,7 +1,8 @@
-"""Which literals a datatype of XML Schema holds, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
+"""Membership of literals in XML Schema datatypes, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -31,14 +32,34 @@ _INTEGERS: dict[str, tuple[float, float]] = {
 }
 
 
+_INTEGER, _DOUBLE = r"[+-]?[0-9]+", r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+-]?[0-9]+)?|[+-]?INF|NaN"
+_WRITTEN = {
+    "boolean": "true|false|0|1",
+    "decimal": r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)",
+    "double": _DOUBLE,
+    "float": _DOUBLE,
+    **dict.fromkeys(_INTEGERS, _INTEGER),
+}
+
+
+def written(datatype: NamedNode) -> str | None:
+    """Return a regular expression for the lexical forms of a datatype, or None if any text is allowed."""
+    return _WRITTEN.get(datatype.value.removeprefix(XSD))
+
+
 def holds(literal: Literal, datatype: NamedNode) -> bool:
-    """Return whether the value of a literal lies in a datatype; a literal of an unknown datatype is let through.
+    """Return whether the value of a literal belongs to a datatype; literals of unknown datatypes are accepted.
 
     >>> five = Literal("5", datatype=NamedNode(XSD + "integer"))
     >>> holds(five, NamedNode(XSD + "byte")), holds(five, NamedNode(XSD + "string"))
     (True, False)
+    >>> holds(Literal("five", datatype=five.datatype), five.datatype)
+    False
     """
     own, wanted = literal.datatype.value, datatype.value
+    form = written(literal.datatype)
+    if form and not re.fullmatch(form, literal.value):
+        return False
     if own == wanted or wanted == RDFS + "Literal" or not own.startswith((XSD, RDF)):
         return True
     if wanted == RDF + "PlainLiteral":

@@ -1,14 +1,14 @@
-"""Why a statement holds: a shortest derivation from asserted statements, and an independent check of one.
+"""Find a shortest derivation of a statement from asserted statements.
 
-A derivation is a tree. Its length is the number of rule applications in it, a part counted each time it is used; among
-derivations of the same length the shallowest is taken. The shortest for every triple are found in one pass, triples
-taken in the order of their length (Knuth's generalisation of Dijkstra's algorithm, doi:10.1016/0020-0190(77)90002-3):
-when a triple's turn comes, no shorter derivation of it can appear any more.
+A derivation is a tree. Its length is the number of rule applications in it, counting a part each time it is used; of
+derivations with the same length the shallowest is chosen. One pass finds the shortest ones of all triples, in order of
+length (Knuth's generalisation of Dijkstra's algorithm, doi:10.1016/0020-0190(77)90002-3): once a triple is reached, no
+shorter derivation of it can follow.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
@@ -19,16 +19,16 @@ from kg.reasoning.entailment import UnsupportedAxiom, canonical
 from kg.reasoning.fixpoint import connected, kind_of
 from kg.reasoning.rules import Pattern, Rule, compile_axioms
 
-Key = tuple[int, int, int]  # a triple, its terms as numbers
+Key = tuple[int, int, int]  # a triple with numbers for terms
 Atom = tuple[int, int, int]  # a pattern: terms as numbers, variables as negative numbers
 
 
 @dataclass(frozen=True)
 class Derivation:
-    """How a triple follows: by a rule from premises, or, with no rule, because it is asserted.
+    """How a triple is derived: by a rule from premises or, without a rule, because it is asserted.
 
-    `axioms` are the triples of the ontology that the rule stands for, blank nodes named as in `kg.reasoning.axioms`; `steps` is
-    the number of rule applications in the tree, and `depth` its height.
+    `axioms` are the triples of the ontology behind the rule, with blank nodes named as in `kg.reasoning.axioms`;
+    `steps` is the number of rule applications in the tree, and `depth` its height.
     """
 
     conclusion: Triple
@@ -40,15 +40,15 @@ class Derivation:
 
     @property
     def is_asserted(self) -> bool:
-        """Return whether the conclusion stands among the facts."""
+        """Return whether the conclusion is among the facts."""
         return not self.rule
 
     def leaves(self) -> list[Triple]:
-        """Return the asserted triples that the derivation rests on, each once, in reading order."""
+        """Return the asserted triples that the derivation uses, without repetition, in reading order."""
         return list(dict.fromkeys(part.conclusion for part in self.parts() if part.is_asserted))
 
     def parts(self) -> Iterator[Derivation]:
-        """Yield the derivation and all it is made of, each different object once, from the top down."""
+        """Yield the derivation and its parts, without repetition, from the top down."""
         seen: set[int] = set()
         waiting = [self]
         while waiting:
@@ -62,31 +62,35 @@ class Derivation:
 def derive(
     triple: Triple, facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True
 ) -> Derivation | None:
-    """Return a shortest derivation of a triple, or None when it does not follow.
+    """Return a shortest derivation of a triple, or None if there is none.
 
     `kg.reasoning.axioms.UnsupportedAxiom` is raised as by `kg.reasoning.entailment.entail`.
     """
     goal = next(iter(canonical([triple])))
-    return prove(facts, ontology, strict, goal).get(goal)
+    return prove(facts, ontology, strict, {goal}).get(goal)
 
 
 def prove(
-    facts: Iterable[Triple], ontology: Iterable[Triple], strict: bool, goal: Triple | None
+    facts: Iterable[Triple], ontology: Iterable[Triple], strict: bool, goals: Set[Triple] | None
 ) -> dict[Triple, Derivation]:
+    """Return a shortest derivation of each goal that has one, or of all entailed triples if no goals are given.
+
+    Goals are in the form of `kg.reasoning.entailment.canonical`. The result may include derivations of other triples.
+    """
     axioms = read_axioms(ontology)
     problems = find_problems(axioms) if strict else []
     if problems:
         raise UnsupportedAxiom(problems)
     rules: Sequence[Rule] = compile_axioms(axioms)
     stated = [*facts, *axioms.assertions()]
-    if goal is not None:
-        rules, stated = _relevant(rules, stated, goal)
-    return _Prover(rules).run(sorted(canonical(stated), key=str), goal)
+    if goals is not None:
+        rules, stated = _relevant(rules, stated, goals)
+    return _Prover(rules).run(sorted(canonical(stated), key=str), goals)
 
 
-def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goal: Triple) -> tuple[list[Rule], list[Triple]]:
-    """Return the rules and statements that can take part in a derivation of a triple, by property and class."""
-    wanted = {kind_of(goal)}
+def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goals: Set[Triple]) -> tuple[list[Rule], list[Triple]]:
+    """Return the rules and statements that can take part in a derivation of the goals, by property and class."""
+    wanted = set(map(kind_of, goals))
     left, kept = set(range(len(rules))), set[int]()
     while useful := {i for i in left if kind_of(rules[i].head[0]) in wanted}:
         left -= useful
@@ -97,7 +101,7 @@ def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goal: Triple) -> 
 
 @dataclass(frozen=True)
 class _Plan:
-    """One way for a rule to fire: a triple has come that matches `first`, the others are looked up in order."""
+    """One way for a rule to fire: a new triple matches `first`, the other premises are looked up in order."""
 
     rule: int
     first: Atom
@@ -129,11 +133,12 @@ class _Prover:
         return self.numbers[term]
 
     def atom(self, pattern: Pattern) -> Atom:
-        """Return a pattern in numbers; a variable's number is made from its name, so that it is the same everywhere."""
+        """Return a pattern in numbers; the number of a variable depends only on its name."""
         s, p, o = (-1 - self.number(slot) if isinstance(slot, Variable) else self.number(slot) for slot in pattern)
         return s, p, o
 
-    def run(self, asserted: Iterable[Triple], goal: Triple | None) -> dict[Triple, Derivation]:
+    def run(self, asserted: Iterable[Triple], goals: Set[Triple] | None) -> dict[Triple, Derivation]:
+        left = set(goals or ())
         found: dict[Key, Derivation] = {}
         best: dict[Key, tuple[int, int]] = {}
         queue: list[tuple[int, int, int, Key, int, tuple[Key, ...]]] = []
@@ -150,7 +155,8 @@ class _Prover:
             if key in found:
                 continue
             found[key] = self.derivation(key, index, tuple(found[premise] for premise in premises), steps, depth)
-            if goal is not None and found[key].conclusion == goal:
+            left.discard(found[key].conclusion)
+            if goals is not None and not left:
                 break
             self.index(key)
             for fired, head, matched in self.consequences(key):
@@ -179,7 +185,7 @@ class _Prover:
         self.pairs.setdefault(p, []).append((s, o))
 
     def consequences(self, key: Key) -> Iterator[tuple[int, Key, tuple[Key, ...]]]:
-        """Yield what rules conclude from a triple and those before it: rule, conclusion, premises in body order."""
+        """Yield the conclusions from a triple and those before it: rule, conclusion, premises in body order."""
         s, p, o = key
         for plan in (*self.plans.get((p, o), ()), *self.plans.get((p, -1), ())):
             fs, _, fo = plan.first

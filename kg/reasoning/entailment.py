@@ -1,16 +1,14 @@
-"""What follows from the facts, and what contradicts them: the rules of an ontology run on a store to a fixpoint.
+"""Entailments and contradictions: run the rules of an ontology on a store to a fixpoint.
 
-What is concluded: assertions about named things. Left out, by definition:
+The conclusions are assertions about named individuals. By definition they exclude:
 - triples whose subject or object is a blank node or an unnamed class, and literals as subjects;
 - the types owl:Thing, rdfs:Resource and owl:NamedIndividual, and the datatypes of literals;
-- owl:sameAs altogether: two names are two things (the unique name assumption), so that whatever would make them one is
-  reported as an inconsistency instead;
+- owl:sameAs: names are unique, so anything that would identify two names is reported as an inconsistency;
 - everything about the ontology's own classes, properties and datatypes (subclass closure, inherited domains, …).
-Axioms are read from the ontology alone; an axiom among the facts is a fact like any other. The ontology's own
-assertions (code lists, say) count as facts. Imports are not followed.
+Axioms are read from the ontology alone; an axiom among the facts is treated as a fact. Assertions in the ontology, such
+as code lists, count as facts. Imports are not followed.
 
-A literal is taken for its value: the store writes `1.50` as `1.5`, so facts are compared and concluded in that form
-(`canonical`).
+Literals are compared by value, in the form that the store gives them (`canonical`): `1.50` becomes `1.5`.
 """
 
 from __future__ import annotations
@@ -21,13 +19,13 @@ from itertools import chain
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
 
+from kg.rdf.nodes import Term
 from kg.reasoning.axioms import (
     DIFFERENT,
     SAME,
     TRIVIAL,
     TYPE,
     Axioms,
-    Term,
     UnsupportedAxiom,
     find_problems,
     is_anonymous,
@@ -59,9 +57,10 @@ _EQUALITY = {SAME, DIFFERENT}
 
 @dataclass(frozen=True)
 class Inconsistency:
-    """A contradiction: the rule that found it, the axioms it breaks, and the statements that together break them.
+    """A contradiction: the rule that found it, the axioms that are broken, and the statements that break them.
 
-    The statements may be inferred, and may type a thing with an unnamed class; `kg.reasoning.derivation.derive` explains each.
+    The statements may be inferred, and may type an individual with an unnamed class; `kg.reasoning.derivation.derive`
+    explains each.
     """
 
     rule: str
@@ -77,17 +76,17 @@ class Inconsistency:
 
 @dataclass(frozen=True)
 class Conclusions:
-    """What a run of the rules found: triples that are new, and contradictions, sorted."""
+    """The result of a run of the rules: new triples and contradictions, sorted."""
 
     entailed: frozenset[Triple]
     inconsistencies: tuple[Inconsistency, ...]
 
 
 def entail(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> frozenset[Triple]:
-    """Return the assertions that follow and stand neither among the facts nor in the ontology.
+    """Return the entailed assertions that are neither among the facts nor in the ontology.
 
-    With `strict`, an ontology beyond the profile raises `UnsupportedAxiom`; without, the rules do what they can: what
-    they find is still entailed, but there may be more.
+    With `strict`, an ontology beyond the profile raises `UnsupportedAxiom`. Otherwise the result is sound, but may be
+    incomplete.
     """
     axioms = _accept(ontology, strict)
     store = _loaded(facts, axioms)
@@ -95,12 +94,12 @@ def entail(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool 
 
 
 def inconsistencies(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> list[Inconsistency]:
-    """Return the contradictions among the facts and all that follows from them, sorted; raises as `entail` does."""
+    """Return the contradictions among the facts and their entailments, sorted; raises as `entail` does."""
     return list(reason(facts, ontology, strict=strict).inconsistencies)
 
 
 def reason(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> Conclusions:
-    """Return what `entail` and `inconsistencies` return, in one run."""
+    """Return the results of `entail` and `inconsistencies` from one run."""
     axioms = _accept(ontology, strict)
     store = _loaded(facts, axioms)
     entailed = _reported(close(store, compile_axioms(axioms)), axioms)
@@ -115,14 +114,14 @@ def reason(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool 
 
 
 def canonical(triples: Iterable[Triple]) -> set[Triple]:
-    """Return triples with their literals in the form that conclusions are written in."""
+    """Return triples with their literals in the form used for conclusions."""
     store = Store()
     store.bulk_extend(Quad(*triple) for triple in triples)
     return {quad.triple for quad in store}
 
 
 def is_reported(triple: Triple, schema_terms: Iterable[Term] = ()) -> bool:
-    """Return whether a triple is an assertion about named things as this module's documentation defines it."""
+    """Return whether a triple is an assertion about named individuals as defined above."""
     subject, predicate, value = triple
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode | Literal):
         return False
@@ -141,7 +140,7 @@ def _accept(ontology: Iterable[Triple], strict: bool) -> Axioms:
 
 def _loaded(facts: Iterable[Triple], axioms: Axioms) -> Store:
     store = Store()
-    # attributes are read faster than a triple is unpacked
+    # reading attributes is faster than unpacking
     store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in chain(facts, axioms.assertions()))
     return store
 

@@ -1,8 +1,8 @@
-"""Rules run on a store until nothing new follows, by SPARQL updates.
+"""Run rules on a store by SPARQL updates until nothing new follows.
 
-The rules are sorted into strata: a rule that does not depend on what it concludes runs once, after all those that feed
-it; rules that depend on each other run in rounds. Rounds are semi-naive: after the first, a rule looks only at matches
-in which the last round's triples take part. Rules that nothing in the store can feed are left out.
+The rules are sorted into strata: a rule that does not depend on its own conclusions runs once, after the rules that it
+depends on; rules that depend on each other run in rounds. Rounds are semi-naive: after the first, a rule considers only
+matches that include triples of the last round. Rules whose premises cannot occur are left out.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from kg.reasoning.rules import Pattern, Rule, patterns_text
 
 DONE = "urn:done"
 _LAST, _NEW = "urn:round:last", "urn:round:new"
-Kind = object  # a property; for types the pair of rdf:type and a class: rules neither read nor conclude other types
+Kind = object  # a property or, for types, the pair of rdf:type and a class
 
 
 def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
-    """Return all that follows from the store's default graph and is not in it.
+    """Return all entailments of the default graph that are not in it.
 
-    What rules read is added to the default graph; what no rule reads stands in the graph `DONE` only.
+    Conclusions that rules use are added to the default graph; the others are in the graph `DONE` only.
     """
     live = _live(store, rules)
     readers: dict[Kind, list[int]] = {}
@@ -47,13 +47,13 @@ def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
 
 
 def kind_of(pattern: Pattern | Triple) -> Kind:
-    """Return what rules and triples are matched by: the property, and for types the class too."""
+    """Return the key that matches rules with triples: the property or, for types, property and class."""
     _, predicate, value = pattern
     return (TYPE, value) if predicate == TYPE else predicate
 
 
 def _live(store: Store, rules: Sequence[Rule]) -> list[Rule]:
-    """Return the rules that can fire: each of their premises is in the store or concluded by one that can fire."""
+    """Return the rules that can fire: each premise is in the store or the conclusion of a rule that can fire."""
     possible = {kind for rule in rules for kind in map(kind_of, rule.body) if _is_present(store, kind)}
     live: dict[int, None] = {}
     grown = True
@@ -71,8 +71,8 @@ def _is_present(store: Store, kind: Kind) -> bool:
 
 
 def _components(feeds: Sequence[Sequence[int]]) -> Iterator[list[int]]:
-    """Yield the groups of nodes that reach each other, a group before those that it feeds."""
-    import networkx as nx  # 0.1 s, which inference can spare; start-up could not
+    """Yield the strongly connected components in topological order."""
+    import networkx as nx  # imported here: it takes 0.1 s, too long for start-up
 
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(feeds)))
@@ -85,7 +85,7 @@ def _components(feeds: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 def _rounds(
     store: Store, rules: Sequence[Rule], readers: Mapping[Kind, object], numbers: Iterator[int]
 ) -> list[Triple]:
-    """Run rules that depend on each other until a round adds nothing; return what they added for each other."""
+    """Run rules that depend on each other until a round adds nothing; return the triples they added for each other."""
     found: list[Triple] = []
     waiting = _by_trigger(rules)
     texts = [_update_text(rule.head, patterns_text(rule.body), readers, waiting) for rule in rules]
@@ -102,7 +102,7 @@ def _rounds(
 
 
 def _by_trigger(rules: Iterable[Rule]) -> dict[Kind, list[tuple[tuple[Pattern, ...], str]]]:
-    """Return what to run when the last round added triples of a kind: head and body."""
+    """Return the update to run if the last round added triples of a kind: head and body."""
     waiting: dict[Kind, list[tuple[tuple[Pattern, ...], str]]] = {}
     for rule in rules:
         for i, pattern in enumerate(rule.body):
@@ -113,7 +113,7 @@ def _by_trigger(rules: Iterable[Rule]) -> dict[Kind, list[tuple[tuple[Pattern, .
 
 
 def connected(body: Sequence[Pattern], start: int) -> list[Pattern]:
-    """Return the patterns of a body from one on, each next one sharing a variable with those before where it can."""
+    """Return the patterns of a body, starting with one, each sharing a variable with those before it if possible."""
     ordered, left = [body[start]], [pattern for i, pattern in enumerate(body) if i != start]
     bound = {slot for slot in body[start] if isinstance(slot, Variable)}
     while left:

@@ -1,7 +1,7 @@
-"""The axioms of an ontology as rules: what follows from what, each named as in OWL 2 RL.
+"""Turn the axioms of an ontology into rules, named as in OWL 2 RL.
 
 The names are those of https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_RL_and_RDF_Graphs_using_Rules. A rule is
-plain data; `update_text` gives it as SPARQL 1.1 for any store.
+plain data; `patterns_text` gives either side of it as SPARQL 1.1 for any store.
 """
 
 from __future__ import annotations
@@ -12,16 +12,8 @@ from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
-from kg.reasoning.axioms import (
-    THING,
-    TRIVIAL,
-    TYPE,
-    Axioms,
-    Term,
-    is_anonymous,
-    is_datatype,
-    read_axioms,
-)
+from kg.rdf.nodes import Term
+from kg.reasoning.axioms import THING, TRIVIAL, TYPE, Axioms, is_anonymous, is_datatype, read_axioms
 from kg.terms import OWL, RDFS
 
 Slot = NamedNode | Literal | Variable
@@ -32,17 +24,12 @@ X, Y, Z = Variable("x"), Variable("y"), Variable("z")
 
 @dataclass(frozen=True)
 class Rule:
-    """What follows from what: every match of the body gives the head. An empty body always matches."""
+    """A rule: every match of the body yields the head. An empty body always matches."""
 
     name: str
     axioms: tuple[Triple, ...]
     body: tuple[Pattern, ...]
     head: tuple[Pattern, ...]
-
-    def update_text(self, into: str | None = None) -> str:
-        """Return the rule as one SPARQL update over the default graph; `into` is the IRI of a graph for the head."""
-        head = patterns_text(self.head)
-        return f"INSERT {{ {f'GRAPH <{into}> {{ {head} }}' if into else head} }} WHERE {{ {patterns_text(self.body)} }}"
 
 
 def patterns_text(patterns: Iterable[Pattern]) -> str:
@@ -51,22 +38,22 @@ def patterns_text(patterns: Iterable[Pattern]) -> str:
 
 
 def compile_rules(ontology: Iterable[Triple]) -> list[Rule]:
-    """Return the rules that the axioms of an ontology amount to, sorted; what is not covered is left out in silence.
+    """Return the rules for the axioms of an ontology, sorted, ignoring axioms that are not covered.
 
-    `kg.reasoning.axioms.unsupported` tells what that would be. Left out on purpose: rules that conclude owl:Thing, rdfs:Resource
-    or a datatype, rules about the schema itself, and those that conclude owl:sameAs (they are checks instead).
+    `kg.reasoning.axioms.unsupported` lists the latter. There are no rules that conclude owl:Thing, rdfs:Resource or a
+    datatype, none about the schema itself, and none that conclude owl:sameAs (these are checks instead).
     """
     return compile_axioms(read_axioms(ontology))
 
 
 def compile_axioms(axioms: Axioms) -> list[Rule]:
-    """Return the rules of axioms already read."""
+    """Return the rules for axioms already read."""
     makers = ((_MAKERS.get(t.predicate.value), t) for t in axioms.triples)
     return [rule for maker, t in makers if maker for rule in maker(axioms, t) if _is_useful(rule)]
 
 
 def _is_useful(rule: Rule) -> bool:
-    """Return False for a rule over what no fact can be, or with a head that says nothing."""
+    """Return False for a rule that no fact can match, or whose head is trivial."""
     if any(p == TYPE and (not isinstance(c, NamedNode) or c == THING or is_datatype(c)) for _, p, c in rule.body):
         return False
     subject, predicate, value = rule.head[0]
@@ -81,7 +68,7 @@ def a(subject: Term | Variable, kind: Term) -> Pattern:
 
 
 class Property:
-    """A property expression: a named property, or the inverse of one; calling it makes a pattern."""
+    """A property expression: a named property or its inverse; calling it makes a pattern."""
 
     def __init__(self, axioms: Axioms, node: Term) -> None:
         inner = axioms.objects(node, OWL + "inverseOf")[:1] if is_anonymous(node) else ()
@@ -90,12 +77,12 @@ class Property:
         self.axioms = (Triple(node, NamedNode(OWL + "inverseOf"), self.name),) if inner else ()  # type: ignore[arg-type]
 
     def __call__(self, subject: Term | Variable, value: Term | Variable) -> Pattern:
-        """Return the pattern that says that a subject has a value."""
+        """Return the pattern of a subject with a value."""
         return (value, self.name, subject) if self.inverse else (subject, self.name, value)  # type: ignore[return-value]
 
 
 def restricted(axioms: Axioms, node: Term) -> Iterator[tuple[tuple[Triple, ...], Property]]:
-    """Yield the property that a restriction is on, with the axioms that say so."""
+    """Yield the property of a restriction, with the axioms that state it."""
     for target in axioms.objects(node, OWL + "onProperty")[:1]:
         p = Property(axioms, target)
         yield (Triple(node, NamedNode(OWL + "onProperty"), target), *p.axioms), p  # type: ignore[arg-type]

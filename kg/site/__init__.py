@@ -1,4 +1,4 @@
-"""A release as one folder: the data in all forms, their description, a static site that answers for every IRI of ours.
+"""A release in one folder: the data in all formats, its metadata, and a static site with a page for each of its IRIs.
 
-index → pages, vocabulary, catalog, rules → folder: each knows only those before it.
+index → pages, vocabulary, catalogue, rules → release: each module uses only those before it.
 """

@@ -1,4 +1,4 @@
-"""What a release says of itself: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
+"""The metadata of a release: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.dataset.description import DATASET, LICENCE
 from kg.questions.catalogue import Question
+from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle
 
 _DCAT, _VOID, _SH, _SPDX = (terms.PREFIXES[p] for p in ("dcat", "void", "sh", "spdx"))
@@ -29,9 +30,9 @@ _DATATYPES = {"year": "integer", "integer": "integer", "limit": "integer", "text
 
 
 def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]) -> str:
-    """Return the description as Turtle; `files` maps a file's name in the release to its media type and bytes.
+    """Return the metadata as Turtle; `files` maps the name of each file in the release to its media type and bytes.
 
-    To what the dataset says of itself come its distributions (size and SHA-256), its linksets and its service.
+    It adds distributions (size and SHA-256), linksets and the service to the metadata in the dataset.
     """
     out = {q.triple for q in quads if q.graph_name == ox.NamedNode(terms.RELEASE_GRAPH)}
     for name, (media, content) in sorted(files.items()):
@@ -44,7 +45,7 @@ def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]
                 (node, terms.DCTERMS + "title", ox.Literal(name)),
                 (node, _DCAT + "downloadURL", ox.NamedNode(f"{terms.BASE}data/{name}")),
                 (node, _DCAT + "mediaType", ox.NamedNode(_MEDIA + media)),
-                (node, _DCAT + "byteSize", _integer(len(content))),
+                (node, _DCAT + "byteSize", integer(len(content))),
                 (node, terms.DCTERMS + "license", ox.NamedNode(LICENCE)),
                 (node, _SPDX + "checksum", ox.NamedNode(checksum)),
                 (checksum, terms.RDF + "type", ox.NamedNode(_SPDX + "Checksum")),
@@ -75,7 +76,7 @@ def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
                 (linkset, _VOID + "subjectsTarget", ox.NamedNode(DATASET)),
                 (linkset, _VOID + "objectsTarget", ox.NamedNode(target)),
                 (linkset, _VOID + "linkPredicate", ox.NamedNode(exact)),
-                (linkset, _VOID + "triples", _integer(number)),
+                (linkset, _VOID + "triples", integer(number)),
                 (target, terms.RDF + "type", ox.NamedNode(_VOID + "Dataset")),
                 (target, terms.DCTERMS + "title", ox.Literal(_TARGETS[key][1], language="en")),
                 (target, _VOID + "uriSpace", ox.Literal(_TARGETS[key][0])),
@@ -85,7 +86,7 @@ def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
 
 
 def _service() -> set[ox.Triple]:
-    """Describe the SPARQL service that a host of the data offers under the site's address."""
+    """Return the description of the SPARQL service that a host can offer at the address of the site."""
     service = f"{terms.BASE}sparql"
     return _triples(
         [
@@ -136,7 +137,7 @@ def questions_as_rdf(questions: Sequence[Question]) -> str:
 
 
 def for_grlc(question: Question) -> str:
-    """Return a stored question as grlc takes it: parameters are written `?_name_iri`, optional ones `?__name_iri`.
+    """Return a stored question in the form of grlc, with parameters `?_name_iri` and optional ones `?__name_iri`.
 
     >>> from kg.questions.catalogue import load_question
     >>> "?_domain_iri" in for_grlc(load_question("programmes-funding-domain"))
@@ -168,10 +169,6 @@ def _quoted(text: str) -> str:
 
 def _triples(rows: Iterable[tuple[str, str, ox.NamedNode | ox.Literal]]) -> set[ox.Triple]:
     return {ox.Triple(ox.NamedNode(s), ox.NamedNode(p), o) for s, p, o in rows}
-
-
-def _integer(number: int) -> ox.Literal:
-    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
 
 
 def _boolean(value: bool) -> ox.Literal:

@@ -1,4 +1,4 @@
-"""The dataset as a page needs it: what is said of each thing, where, and what says something of it."""
+"""The dataset arranged for pages: for each entity, the statements about it and those that refer to it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg import terms
-from kg.stores.embedded import Term
+from kg.rdf.nodes import Term
 
 T = TypeVar("T")
 _LEFT_OUT = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
@@ -21,7 +21,7 @@ _FIRST = tuple(
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement on a page: of the thing (`other` is the object) or about it (`other` is the subject)."""
+    """One statement on a page; `other` is the object if the entity is the subject, and the subject otherwise."""
 
     predicate: str
     other: Term
@@ -30,7 +30,7 @@ class Statement:
 
 @dataclass(frozen=True)
 class Index:
-    """Statements by thing, in both directions; names by (IRI, language); passages and evidence by thing."""
+    """Statements by entity, in both directions; names by (IRI, language); passages and evidence by entity."""
 
     says: Mapping[str, tuple[Statement, ...]]
     said: Mapping[str, tuple[Statement, ...]]
@@ -40,15 +40,15 @@ class Index:
     quads: tuple[ox.Quad, ...]
 
     def name(self, iri: str, language: str) -> str:
-        """Return a thing's name in the language, else in English, else its short form."""
+        """Return the name of an entity in the language, or in English, or its short form."""
         return self.names.get((iri, language)) or self.names.get((iri, "en")) or terms.shorten(iri)
 
     def things(self) -> list[str]:
-        """Return the IRIs of ours that something is said of, hash IRIs of the vocabulary left out."""
+        """Return the dataset's own IRIs with statements, without the hash IRIs of the vocabulary."""
         return sorted(i for i in self.says if i.startswith(terms.BASE) and not i.startswith(terms.IS))
 
     def classes(self, iri: str) -> list[str]:
-        """Return the asserted classes of a thing that are ours."""
+        """Return the asserted classes of an entity that belong to this ontology."""
         return [
             s.other.value
             for s in self.says.get(iri, ())

@@ -1,4 +1,4 @@
-"""HTML: a page for each thing and each folder, in both languages side by side."""
+"""HTML pages for each entity and each folder, with both languages side by side."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.rdf.nodes import Term
 from kg.site.index import Index, Statement
-from kg.stores.embedded import Term
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a page shows of a value: both texts, the link if there is one, the language of a literal."""
+    """A value on a page: its text in both languages, its link if any, and the language of a literal."""
 
     en: str
     ja: str
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of a page's table."""
+    """One row of the table on a page."""
 
     predicate: Cell
     value: Cell
@@ -53,7 +53,7 @@ def environment() -> Environment:
 
 
 def place_of(iri: str) -> str:
-    """Return where the site answers for an IRI of ours, without an ending.
+    """Return the path of the page for one of the dataset's own IRIs, without an ending.
 
     >>> place_of("https://w3id.org/innovation-strategy/id/institution/riken")
     'id/institution/riken'
@@ -64,7 +64,7 @@ def place_of(iri: str) -> str:
 
 
 def link_to(iri: str, here: str) -> str | None:
-    """Return the relative link from the page at `here` to the page of an IRI; a foreign web address leads there."""
+    """Return the relative link from the page at `here` to the page of an IRI; other web addresses stay unchanged."""
     if not iri.startswith(terms.BASE):
         return iri if iri.startswith(("http://", "https://")) else None
     place, _, fragment = place_of(iri).partition("#")
@@ -74,7 +74,7 @@ def link_to(iri: str, here: str) -> str | None:
 
 
 def cell(term: Term, index: Index, here: str) -> Cell:
-    """Return what a page shows of a term."""
+    """Return the cell for a term."""
     if isinstance(term, ox.NamedNode):
         return Cell(index.name(term.value, "en"), index.name(term.value, "ja"), link_to(term.value, here))
     text = term.value if isinstance(term, ox.Literal | ox.BlankNode) else str(term)
@@ -82,7 +82,7 @@ def cell(term: Term, index: Index, here: str) -> Cell:
 
 
 def thing_page(iri: str, index: Index) -> str:
-    """Return the page of one thing: what is said of it and about it, with evidence, page and lines."""
+    """Return the page of an entity: statements in both directions, with evidence, page and lines."""
     here = f"{place_of(iri)}.html"
 
     def lines(statements: tuple[Statement, ...]) -> list[Line]:
@@ -107,13 +107,13 @@ def thing_page(iri: str, index: Index) -> str:
 
 
 def listing_page(folder: str, members: list[str], index: Index, title: Cell) -> str:
-    """Return the page of a folder of things."""
+    """Return the page of a folder of entities."""
     here = f"{folder}/index.html"
     cells = sorted((cell(ox.NamedNode(iri), index, here) for iri in members), key=lambda c: (c.en, c.link or ""))
     return render("listing.html", here, title=title, members=cells)
 
 
 def render(template: str, here: str, **values: Any) -> str:
-    """Return a filled template; `root` leads from the page at `here` to the site's first page."""
+    """Return a filled template; `root` is the path from the page at `here` to the start page."""
     root = posixpath.relpath(".", posixpath.dirname(here) or ".")
     return environment().get_template(template).render(root=root, here=here, **values)

@@ -1,4 +1,4 @@
-"""The release folder: data, descriptions, documentation, pages, rules, checksums, citation."""
+"""The release folder: data, metadata, documentation, pages, rules, checksums, citation."""
 
 from __future__ import annotations
 
@@ -13,34 +13,19 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import ISSUED, VERSION
 from kg.errors import UsageError
+from kg.exports.export import load_forms
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
-from kg.site import rules
 from kg.site.index import Index, make_index
 from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
 from kg.site.vocabulary import vocabulary_page
 from kg.validation.shapes import Shapes
 
-MEDIA = {
-    ".ttl": "text/turtle",
-    ".nt": "application/n-triples",
-    ".nq": "application/n-quads",
-    ".trig": "application/trig",
-    ".jsonld": "application/ld+json",
-    ".rdf": "application/rdf+xml",
-    ".csv": "text/csv",
-    ".json": "application/json",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".graphml": "application/xml",
-    ".gexf": "application/xml",
-    ".cyjs": "application/json",
-    ".html": "text/html",
-    ".svg": "image/svg+xml",
-}
+_MEDIA = {".csv": "text/csv", ".json": "application/json", ".html": "text/html", ".svg": "image/svg+xml"}
 Files = dict[str, bytes]
+_RULES = Path(__file__).parent / "rules"  # content negotiation, for Apache, nginx and w3id.org
 
 
 def release_files(
@@ -52,9 +37,9 @@ def release_files(
     diagrams: Mapping[str, str] | None = None,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Files:
-    """Return the files of a release by their path; `data` holds the dataset in its forms, by file name.
+    """Return the files of a release by path; `data` has the dataset in all formats by file name.
 
-    `diagrams` holds the ontology's diagram by language, as SVG of our own. The same dataset gives the same bytes.
+    `diagrams` has the diagram of the ontology by language, as trusted SVG. The same dataset gives the same bytes.
     """
     drawn = diagrams or {}
     index, asked = make_index(quads), sorted(questions, key=lambda q: q.name)
@@ -70,10 +55,10 @@ def release_files(
             "question.html", f"query/{question.name}.html", q=question
         ).encode()
         files[f"query/{question.name}.ttl"] = catalog.questions_as_rdf([question]).encode()
-    tell("the pages of the things")
+    tell("writing the pages of the entities")
     files |= _things(index)
     files |= _shapes(shapes)
-    tell("the ontology's documentation")
+    tell("writing the documentation of the ontology")
     files["ontology/index.html"] = vocabulary_page(index, shapes, "en", drawn.get("en", "")).encode()
     files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", drawn.get("ja", "")).encode()
     ontology = {q.triple for q in index.quads if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
@@ -81,11 +66,11 @@ def release_files(
     files["query/index.html"] = render("questions.html", "query/index.html", questions=asked).encode()
     files["site.css"] = (environment().loader.get_source(environment(), "site.css")[0]).encode()  # type: ignore[union-attr]
     files |= {
-        ".htaccess": rules.HTACCESS.encode(),
-        "nginx.conf": rules.NGINX.encode(),
-        "w3id/.htaccess": rules.W3ID.encode(),
+        ".htaccess": (_RULES / "htaccess").read_bytes(),
+        "nginx.conf": (_RULES / "nginx.conf").read_bytes(),
+        "w3id/.htaccess": (_RULES / "w3id.htaccess").read_bytes(),
     }
-    files["CITATION.cff"] = _citation().encode()
+    files["CITATION.cff"] = citation().encode()
     folders = sorted(p.removesuffix("/index.html") for p in files if p.startswith("id/") and p.endswith("/index.html"))
     kinds = [
         (folder.removeprefix("id/"), sum(p.rsplit("/", 1)[0] == folder and p.endswith(".ttl") for p in files))
@@ -102,8 +87,8 @@ def release_files(
         kinds=kinds,
         downloads=downloads,
         parts=sorted(parts.items()),
-        version=VERSION,
-        issued=ISSUED,
+        version=terms.VERSION,
+        issued=terms.ISSUED,
     ).encode()
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     files["SHA256SUMS"] = sums.encode()
@@ -111,23 +96,21 @@ def release_files(
 
 
 def media_of(name: str) -> str:
-    """Return the media type of a file of the dataset, by its name.
+    """Return the media type of a data file by its name.
 
     >>> media_of("csv/Programme.csv"), media_of("csv/csv-metadata.json")
     ('text/csv', 'application/csvm+json')
     """
     if name.endswith("/csv-metadata.json"):  # of CSV on the Web
         return catalog.CSV_METADATA
-    return MEDIA.get(Path(name).suffix, "application/octet-stream")
+    known = _MEDIA | {form.ending: form.media for form in load_forms().values() if form.ending}
+    return known.get(Path(name).suffix, "application/octet-stream")
 
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
-    """Return the files of a release of the shipped dataset.
-
-    Raises InputError when the dataset cannot be read.
-    """
+    """Return the files of a release of the shipped dataset. Raises InputError if the dataset cannot be read."""
     from kg.dataset import shipped
-    from kg.exports.export import export, load_forms
+    from kg.exports.export import export
     from kg.funding.scope import Scope
     from kg.pictures.drawing import draw
     from kg.questions.catalogue import catalogue
@@ -136,7 +119,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
 
     data = {}
     for form in load_forms().values():
-        tell(f"the dataset as {form.name}")
+        tell(f"exporting the dataset as {form.name}")
         content = export(form.name)
         stem = "innovation-strategy" + (
             "" if form.name in {form.ending[1:], "rdfxml"} else form.name.removeprefix(form.ending[1:])
@@ -146,18 +129,18 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
         else:
             data |= {f"{form.name}/{name}": part for name, part in content.items()}
     quads = shipped.quads()
-    tell("the ontology's diagram")
+    tell("drawing the diagram of the ontology")
     diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
     return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
 
 
 def write_folder(folder: Path, files: Files) -> None:
-    """Write the files into a new folder beside, then rename it there.
+    """Write the files into a temporary folder, then rename it.
 
-    Raises UsageError when the folder exists and is not an earlier release.
+    Raises UsageError if the folder exists and is not an earlier release.
     """
     if folder.exists() and any(folder.iterdir()) and not (folder / "SHA256SUMS").is_file():
-        raise UsageError(f"{folder}: exists and is no release of ours; name an empty folder")
+        raise UsageError(f"{folder}: not a release folder (no SHA256SUMS in it); name a new or empty folder")
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -227,13 +210,14 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
     return ox.serialize(ordered, format=ox.RdfFormat.JSON_LD, prefixes=terms.PREFIXES) or b""
 
 
-def _citation() -> str:
+def citation() -> str:
+    """Return how to cite the dataset, as CITATION.cff."""
     return f"""cff-version: 1.2.0
-message: If you use this dataset or software, please cite it so.
+message: "To cite this dataset:"
 type: dataset
 title: Japan's national innovation strategy as a knowledge graph
-version: {VERSION}
-date-released: "{ISSUED}"
+version: {terms.VERSION}
+date-released: "{terms.ISSUED}"
 license: CC-BY-4.0
 authors:
   - name: the innovation-strategy-kg contributors

@@ -1,4 +1,4 @@
-"""The ontology's documentation, in one language a page: classes, properties, code lists, rules, examples, a diagram."""
+"""The documentation of the ontology, one page per language, with rules, examples and a diagram."""
 
 from __future__ import annotations
 
@@ -9,31 +9,19 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
+from kg.paths import read_texts
 from kg.site.index import Index, Statement
 from kg.site.pages import link_to, render
 from kg.validation.shapes import SH, Shapes
 
 _OWL, _RDFS, _SKOS = terms.OWL, terms.RDFS, terms.SKOS
 _PROPERTY_KINDS = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
-WORDS = {
-    "en": {
-        "title": "Ontology", "classes": "Classes", "properties": "Properties", "codes": "Code lists", "above": "Above",
-        "below": "Below", "used": "Properties", "rules": "What must hold", "examples": "Examples", "domain": "Of",
-        "range": "Value", "printed": "In the document", "other": "日本語", "diagram": "Diagram", "kind": "Kind",
-        "broader": "Broader", "note": "Note", "superproperty": "Above", "characteristics": "Characteristics",
-    },
-    "ja": {
-        "title": "オントロジー", "classes": "クラス", "properties": "プロパティ", "codes": "コード表", "above": "上位",
-        "below": "下位", "used": "プロパティ", "rules": "満たすべきこと", "examples": "例", "domain": "主語",
-        "range": "値", "printed": "文書中の語", "other": "English", "diagram": "図", "kind": "種類",
-        "broader": "上位", "note": "注", "superproperty": "上位", "characteristics": "性質",
-    },
-}  # fmt: skip
+WORDS = read_texts("site")["vocabulary"]
 
 
 @dataclass(frozen=True)
 class Link:
-    """A name and where it leads."""
+    """A name and its link target."""
 
     name: str
     link: str | None
@@ -41,7 +29,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Entry:
-    """One class, property or concept as documented: its texts and its rows of (head, links)."""
+    """One documented class, property or concept: its texts and its rows of (heading, links)."""
 
     anchor: str
     iri: str
@@ -52,7 +40,7 @@ class Entry:
 
 
 def vocabulary_page(index: Index, shapes: Shapes, language: str, diagram: str = "") -> str:
-    """Return the documentation in one language; `diagram` is an SVG text of our own, or empty."""
+    """Return the documentation in one language; `diagram` is trusted SVG, or empty."""
     reader = _Reader(index, shapes, language)
     here = "ontology/index.html" if language == "en" else f"ontology/{language}.html"
     return render(
@@ -172,7 +160,7 @@ class _Reader:
 
 
 def _rules(shapes: Shapes, language: str) -> dict[str, list[str]]:
-    """Return for each class what its shapes say must hold."""
+    """Return the constraints on each class from its shapes."""
     targets: dict[object, list[str]] = defaultdict(list)
     parts: dict[object, list[object]] = defaultdict(list)
     for t in shapes.triples:

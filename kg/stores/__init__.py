@@ -1,1 +1,1 @@
-"""Where queries run: the embedded store and remote SPARQL 1.1 stores; binding values into a query."""
+"""Stores that run queries, embedded and remote SPARQL 1.1 stores, and binding values into a query."""

@@ -1,4 +1,4 @@
-"""Putting values into a stored query, token by token, so that plain SPARQL comes out and nothing can be smuggled in."""
+"""Put values into a stored query, token by token: the result is plain SPARQL, and injection is impossible."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import QueryError, UsageError
-from kg.stores.embedded import Term, syntax_message
+from kg.rdf.nodes import Term
+from kg.stores.embedded import syntax_message
 
 _MAX_DEPTH, _MAX_SIZE = 100, 1_000_000
 _TOKEN = re.compile(
@@ -31,13 +32,13 @@ _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 def tokens(query: str) -> Iterator[re.Match[str]]:
     """Yield the tokens of a query: comments, IRIs, strings, variables, words, other characters.
 
-    A string that never ends is one token up to the end: looking for its end again from each quote would be quadratic.
+    An unterminated string is one token up to the end: searching again from each quote would take quadratic time.
     """
     return _TOKEN.finditer(query)
 
 
 def names(query: str, mark: str = "$") -> set[str]:
-    """Return the names written with `$` (or another mark: `?`) outside strings, comments and IRIs.
+    """Return the variables written with `$` (or with another mark, `?`) outside strings, comments and IRIs.
 
     >>> sorted(names('SELECT * { ?s ?p $value } # $not'))
     ['value']
@@ -46,11 +47,11 @@ def names(query: str, mark: str = "$") -> set[str]:
 
 
 def bind(query: str, values: Mapping[str, Term]) -> str:
-    """Return the query with every `$name` that has a value replaced by it; the others stay unbound variables.
+    """Return the query with each `$name` replaced by its value; those without a value remain variables.
 
-    In a projection `$name` becomes `(term AS ?name)`, after LIMIT and OFFSET bare digits. `?name` is never touched.
-    Raises UsageError when a value has no place in the query, or a limit is no whole number; QueryError when the result
-    does not parse or is not of the same form.
+    In a projection `$name` becomes `(term AS ?name)`, after LIMIT and OFFSET plain digits. `?name` is never replaced.
+    Raises UsageError if a value has no place in the query, or a limit is not a whole number; QueryError if the result
+    does not parse or has another query form.
     """
     if strange := set(values) - names(query):
         raise UsageError(f"the query has no parameter {', '.join(sorted(strange))}")
@@ -87,10 +88,10 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
 
 
 def _written(term: Term, name: str) -> str:
-    r"""Return a term as SPARQL that every engine reads alike.
+    r"""Return a term as SPARQL that every engine reads in the same way.
 
-    SPARQL 1.1, 19.2, lets an engine expand `\uXXXX` before it parses, and rdflib does so even after an escaped
-    backslash; so the letter after a backslash of the value is written as an escape itself.
+    SPARQL 1.1, 19.2, lets an engine expand `\uXXXX` before parsing, and rdflib does so even after an escaped backslash.
+    The letter after a backslash in the value is therefore written as an escape as well.
     """
     if not isinstance(term, ox.NamedNode | ox.Literal):
         raise UsageError(f"{name}: a value is an IRI or a literal, not {term}")  # a blank node would match anything
@@ -108,10 +109,7 @@ def _digits(term: Term, name: str) -> str:
 
 
 def form(query: str) -> str:
-    """Return SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    Raises QueryError for an update, or when there is none of them.
-    """
+    """Return SELECT, ASK, CONSTRUCT or DESCRIBE. Raises QueryError for an update, and if there is none of them."""
     for match in tokens(query):
         word = match["word"].upper() if match["word"] else ""
         if word in _FORMS:
@@ -122,10 +120,7 @@ def form(query: str) -> str:
 
 
 def check_syntax(query: str) -> None:
-    """Parse a query without running it on any data.
-
-    Raises QueryError with line and column.
-    """
+    """Parse a query without running it. Raises QueryError with line and column."""
     try:
         ox.Store().query(query)
     except SyntaxError as error:
@@ -135,10 +130,9 @@ def check_syntax(query: str) -> None:
 
 
 def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
-    """Check a stranger's query before any engine sees it.
+    """Check an untrusted query before any engine reads it.
 
-    Raises QueryError for an update, for SERVICE unless allowed, for absurd nesting or size, and for text that does not
-    parse.
+    Raises QueryError for an update, for SERVICE unless allowed, for excessive nesting or size, and for syntax errors.
     """
     if len(query) > _MAX_SIZE:
         raise QueryError(f"the query is longer than {_MAX_SIZE:,} characters")
@@ -155,10 +149,10 @@ def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
 
 
 def _refuse_service(query: str) -> None:
-    """Let the engine's own parser tell whether the word is a keyword anywhere: without it the query must still parse.
+    """Use the engine's own parser to decide whether the word is a keyword: without it the query must still parse.
 
-    Where a keyword ends is the engine's business (Oxigraph reads `trueSERVICE<u>{}`, and `1<1)SERVICE?v#>` as no IRI),
-    so the word is written with letters that are fine inside strings, IRIs, comments and names, but make no keyword.
+    Only the engine knows where a keyword ends (Oxigraph accepts `trueSERVICE<u>{}`, and `1<1)SERVICE?v#>` has no IRI).
+    The word is therefore replaced by letters that are valid in strings, IRIs, comments and names, but not a keyword.
     """
     if not _SERVICE.search(query):
         return

@@ -1,4 +1,4 @@
-"""Where queries run: the embedded store over the shipped dataset, and what any store answers."""
+"""The embedded store, and the interface of any store."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ import pyoxigraph as ox
 
 from kg.dataset import shipped
 from kg.errors import QueryError
+from kg.rdf.nodes import Term
 
-_LONGEST = 160  # of an engine's own message
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_LONGEST = 160  # of the message of an engine
 
 
 class Solutions(NamedTuple):
-    """The rows of a SELECT: `columns` names them, an unbound cell is None."""
+    """The rows of a SELECT and the names of their columns; an unbound cell is None."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
 
 
 class Store(Protocol):
-    """What the stored questions need of a store."""
+    """The interface of a store that stored questions need."""
 
     def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
-        """Return the rows of a SELECT, the truth of an ASK, the triples of a CONSTRUCT or DESCRIBE."""
+        """Return the rows of a SELECT, the truth value of an ASK, or the triples of a CONSTRUCT or DESCRIBE."""
 
     def select(self, query: str) -> Solutions:
         """Return the rows of a SELECT."""
@@ -40,10 +40,7 @@ class EmbeddedStore:
         self.inner = inner
 
     def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
-        """Return the answer of any read-only query.
-
-        Raises QueryError when it does not parse or cannot be evaluated.
-        """
+        """Return the answer of any read-only query. Raises QueryError if it does not parse or cannot be evaluated."""
         try:
             result = self.inner.query(query, use_default_graph_as_union=True)
         except SyntaxError as error:
@@ -56,13 +53,10 @@ class EmbeddedStore:
         return bool(result) if isinstance(result, ox.QueryBoolean) else list(result)
 
     def select(self, query: str) -> Solutions:
-        """Return the rows of a SELECT.
-
-        Raises QueryError when the query is of another form.
-        """
+        """Return the rows of a SELECT. Raises QueryError if the query has another form."""
         answer = self.query(query)
         if not isinstance(answer, Solutions):
-            raise QueryError("a SELECT query is needed here")
+            raise QueryError("this must be a SELECT query")
         return answer
 
 
@@ -75,14 +69,14 @@ def syntax_message(error: SyntaxError) -> str:
 
 
 def open_embedded(dataset: Path | None = None) -> EmbeddedStore:
-    """Return a store that holds the dataset of one RDF file, by default the package's own.
+    """Return a store with the dataset of one RDF file, by default the package's own.
 
-    Raises InputError naming the file, and the line where it does not parse; TableError when the package's own dataset
-    has to be built and its tables have faults.
+    Raises InputError with the file and the line of a syntax error; TableError if the package's own dataset has to be
+    built and its tables have faults.
     """
     store = ox.Store()
     if dataset is None:
-        # IRIs that the build has checked are not checked again: start-up is part of the interface.
+        # The build has checked the IRIs; checking them again would slow down start-up.
         store.load(input=shipped.nquads(), format=ox.RdfFormat.N_QUADS, lenient=True)
         return EmbeddedStore(store)
     from kg.rdf.read import read_quads

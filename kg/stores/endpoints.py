@@ -1,4 +1,4 @@
-"""Where a store is asked, changed and written to: each maker lays its addresses out in its own way."""
+"""The addresses of a store for queries, updates and graphs, which differ from vendor to vendor."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Way = Literal["graph-store", "update"]
 
 @dataclass(frozen=True)
 class _Layout:
-    """How the path of a query address gives that of the update and of the graph store."""
+    """How to derive the paths for updates and for the graph store from that for queries."""
 
     query: str
     update: str
@@ -34,13 +34,13 @@ _LAYOUTS = (
     _Layout(r"(.*)/query", r"\1/update", r"\1"),  # Stardog
     _Layout(r"(.*)/sparql", r"\1/sparql", r"\1/sparql/gsp/"),  # Neptune
     _Layout(r"(.*)/sparql", r"\1/sparql-auth", r"\1/sparql-graph-crud-auth"),  # Virtuoso
-    _Layout(r"(.*)", r"\1", r"\1"),  # one address for all, as Fuseki has beside the others
+    _Layout(r"(.*)", r"\1", r"\1"),  # one address for everything, which Fuseki offers as well
 )
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where a store is asked, where it takes updates, and its graph store (SPARQL 1.1), where it has one."""
+    """The addresses for queries and updates, and that of the graph store (SPARQL 1.1) if there is one."""
 
     query: str
     update: str
@@ -58,10 +58,10 @@ def find_addresses(
     limits: Limits | None = None,
     by: Way | None = None,
 ) -> Addresses:
-    """Return the addresses of a store, those that are not given found by asking at the places usual for stores.
+    """Return the addresses of a store; those not given are detected by trying the usual paths.
 
-    The graph store is preferred to updates unless `by` says what to use. Raises UsageError for what is no address,
-    RemoteError when the store is not to be reached or takes no changes.
+    The graph store is preferred to updates unless `by` says otherwise. Raises UsageError for an invalid address,
+    RemoteError if the store cannot be reached or accepts no changes.
     """
     check_address(endpoint)
     if graph_store:
@@ -74,7 +74,7 @@ def find_addresses(
         if updated == update or _takes_updates(updated, limits):
             return Addresses(endpoint, updated, None)
     tried = ", ".join(dict.fromkeys(address for pair in layouts for address in pair))
-    raise RemoteError(f"{endpoint}: takes no changes at {tried}; --update or --graph-store names where it does")
+    raise RemoteError(f"{endpoint}: the store accepts no changes at {tried}; set --update or --graph-store")
 
 
 def _candidates(endpoint: str) -> Iterator[tuple[str, str]]:
@@ -86,7 +86,7 @@ def _candidates(endpoint: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_graph_store(address: str, limits: Limits | None) -> bool:
-    """Whether it answers with RDF when asked for its default graph, of which no more than the head is wanted."""
+    """Return whether a request for the head of the default graph gives RDF."""
     request = Request(f"{address}?default", headers={"Accept": "text/turtle, application/n-triples"}, method="HEAD")  # noqa: S310 — checked
     response = send(request, limits)
     if response.status in {401, 403}:
@@ -95,7 +95,7 @@ def _is_graph_store(address: str, limits: Limits | None) -> bool:
 
 
 def _takes_updates(address: str, limits: Limits | None) -> bool:
-    """Whether there is an update address, asked with an update that changes nothing."""
+    """Return whether the address accepts an update that changes nothing."""
     headers = {"Content-Type": "application/sparql-update"}
     request = Request(address, data=b"DELETE DATA {}", headers=headers, method="POST")  # noqa: S310 — checked
     response = send(request, limits)

@@ -1,4 +1,4 @@
-"""Talking to a store over HTTP: deadlines, retries, credentials, and errors that repeat what the store said."""
+"""HTTP exchanges with a store: deadlines, retries, credentials, and errors that quote the store."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _UNAVAILABLE = 503
 
 @dataclass(frozen=True)
 class Limits:
-    """How many seconds an exchange may take in all, how often a busy store is asked again, how many bytes are read."""
+    """Limits of an exchange: its total time in seconds, the retries if the store is busy, and the size in bytes."""
 
     timeout: float = 60.0
     retries: int = 4
@@ -34,7 +34,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Response:
-    """What a store answered; `url` is where it was asked."""
+    """The response of a store; `url` is the address of the request."""
 
     url: str
     status: int
@@ -43,7 +43,7 @@ class Response:
 
     @property
     def ok(self) -> bool:
-        """Return whether it did what was asked."""
+        """Return whether the request succeeded."""
         return 200 <= self.status < 300
 
     @property
@@ -61,30 +61,30 @@ class Response:
 
 
 def check_address(url: str) -> str:
-    """Return the address of a store if it is one.
+    """Return the address of a store after checking it.
 
-    Raises UsageError when it is no http or https address, or when a user name stands in it: an address is seen by
-    others, in the list of processes and in logs.
+    Raises UsageError if it is not an http or https address, or contains a user name: addresses are visible to others in
+    process lists and logs.
     """
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 — reading it checks it
     except ValueError as error:
-        raise UsageError(f"{url}: is not an address: {error}") from error
+        raise UsageError(f"{url} is not an address: {error}") from error
     if "@" in parts.netloc:
         raise UsageError(
             f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}: credentials do not belong in an address; set "
             "KG_USER and KG_PASSWORD, or KG_TOKEN, or write them into ~/.netrc"
         )
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\x00-\x1f]", url):
-        raise UsageError(f"{url}: is not an http or https address, such as http://localhost:3030/ds/query")
+        raise UsageError(f"{url} is not an http or https address such as http://localhost:3030/ds/query")
     return url
 
 
 def authorization(url: str) -> str | None:
-    """Return the Authorization header for an address: from KG_TOKEN, else KG_USER and KG_PASSWORD, else netrc.
+    """Return the Authorization header for an address, from KG_TOKEN, or KG_USER and KG_PASSWORD, or netrc.
 
-    Raises InputError when the netrc file cannot be read.
+    Raises InputError if the netrc file cannot be read.
     """
     if token := os.environ.get("KG_TOKEN"):
         return f"Bearer {token}"
@@ -104,19 +104,19 @@ def authorization(url: str) -> str | None:
 
 
 class _AsItIs(urllib.request.HTTPErrorProcessor):
-    """Takes every status for an answer, redirects too: credentials and updates go where they were sent, or nowhere."""
+    """A handler that accepts every status as an answer: credentials and updates must not follow a redirect."""
 
     def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
-        """Return the answer as it is."""
+        """Return the answer unchanged."""
         return response
 
     https_response = http_response
 
 
 def send(request: urllib.request.Request, limits: Limits | None = None) -> Response:
-    """Return what the store answers, whatever its status; one that is busy (503) is asked again.
+    """Return the response of the store, whatever its status; a busy store (503) is asked again.
 
-    Raises RemoteError when it cannot be reached, gives no whole answer in time, or answers too much.
+    Raises RemoteError if it cannot be reached, does not complete the response in time, or exceeds the size limit.
     """
     limits = limits or Limits()
     deadline = time.monotonic() + limits.timeout
@@ -160,20 +160,19 @@ def _once(request: urllib.request.Request, limits: Limits, deadline: float) -> R
 def _give_up(url: str, error: Exception, limits: Limits) -> NoReturn:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
-        raise RemoteError(f"{url}: no whole answer within {limits.timeout:g} s; --timeout allows more") from error
+        raise RemoteError(
+            f"{url}: no complete answer within {limits.timeout:g} s; --timeout sets another limit"
+        ) from error
     if isinstance(reason, IncompleteRead):
-        raise RemoteError(f"{url}: the answer broke off") from error
+        raise RemoteError(f"{url}: the answer was cut off") from error
     if isinstance(reason, socket.gaierror):
-        raise RemoteError(f"{url}: there is no such host") from error
+        raise RemoteError(f"{url}: the host is unknown") from error
     text = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason) or type(reason).__name__
     raise RemoteError(f"{url}: cannot be reached: {text}") from error
 
 
 def refuse(response: Response) -> NoReturn:
-    """Say why a store did not do what was asked.
-
-    Raises RemoteError, always.
-    """
+    """Raise the error for a request that failed. Raises RemoteError, always."""
     known = {
         401: "it asks who you are: set KG_USER and KG_PASSWORD, or KG_TOKEN, or write them into ~/.netrc",
         403: "it does not allow this",

@@ -1,4 +1,4 @@
-"""Loading the graph into a store elsewhere, one named graph after the other, each as a whole or not at all."""
+"""Load the dataset into another store, one named graph after another, each completely or not at all."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _GONE = 404
 
 @dataclass(frozen=True)
 class Pushed:
-    """What became of one named graph: how many statements it has, and whether it had to be sent."""
+    """The result for one named graph: the number of its statements, and whether it was sent."""
 
     graph: str
     statements: int
@@ -41,25 +41,25 @@ class Pushed:
 
 @dataclass(frozen=True)
 class Target:
-    """A store: its addresses, and how long an exchange with it may take."""
+    """A store: its addresses, and the limits of an exchange with it."""
 
     addresses: Addresses
     limits: Limits
 
     @property
     def store(self) -> RemoteStore:
-        """The store, to be asked."""
+        """The store as one to query."""
         return RemoteStore(self.addresses.query, self.limits)
 
 
 def push(target: Target, dataset: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Pushed]:
-    """Load a dataset (default: the shipped one) into a store and return what became of each graph.
+    """Load a dataset (default: the package's own) into a store and return the result for each graph.
 
-    A graph that is there already is not sent again, so that a push that broke off is completed by the next. Others go
-    over in a single exchange that replaces the old; where the store only takes updates, in batches into a graph beside
-    it, which then takes its place. Afterwards each is counted and its canonical hash compared. Other graphs,
-    those of others above all, are not touched. Raises InputError when the dataset cannot be read or holds statements
-    outside our graphs, RemoteError when the store fails or does not hold what was sent.
+    Graphs that are there already are not sent again, so the next push resumes an interrupted one. Other graphs are
+    replaced in a single exchange or, if the store only accepts updates, sent in batches to a temporary graph, which
+    then replaces the old one. Afterwards counts and canonical hashes are compared. Graphs outside the dataset are left
+    unchanged. Raises InputError if the dataset cannot be read or has statements outside its own graphs, RemoteError if
+    the store fails or its content differs from what was sent.
     """
     graphs = _graphs(dataset)
     done = []
@@ -92,21 +92,21 @@ def digest(triples: Collection[ox.Triple]) -> str:
 
 
 def _graphs(dataset: Path | None) -> list[tuple[str, list[ox.Triple]]]:
-    """Return the named graphs, sorted, but the release last: it says what the others are."""
+    """Return the named graphs, sorted, with the release last, since it describes the others."""
     found: dict[str, list[ox.Triple]] = {}
     for quad in read_quads(dataset) if dataset else shipped.quads():
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         if not name.startswith(terms.GRAPH) or name.startswith(STAGING):
             where = f"in the graph {name}" if name else "in no named graph"
-            raise InputError(f"{dataset}: a statement stands {where}; only graphs under {terms.GRAPH} are pushed")
+            raise InputError(f"{dataset}: there is a statement {where}; only graphs under {terms.GRAPH} can be pushed")
         found.setdefault(name, []).append(ox.Triple(quad.subject, quad.predicate, _pointed(quad.object)))
     if not found:
-        raise InputError(f"{dataset}: holds no statement")
+        raise InputError(f"{dataset}: the dataset is empty")
     return [(name, sorted(found[name], key=str)) for name in sorted(found, key=lambda n: (n == terms.RELEASE_GRAPH, n))]
 
 
 def _pointed(term: Any) -> Any:
-    """Write a decimal with its point, 11.0 for 11: TDB2 of Jena 5.2 does not delete one that was sent without."""
+    """Return a literal with the decimal point that TDB2 of Jena 5.2 needs to delete it later: 11.0 for 11."""
     if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." not in term.value:
         return ox.Literal(term.value + ".0", datatype=term.datatype)
     return term
@@ -120,12 +120,12 @@ def _count(target: Target, graph: str) -> int:
     found = target.store.ask(bind(_COUNT, {"graph": ox.NamedNode(graph)}))
     cell = found.rows[0][0] if isinstance(found, Solutions) and found.rows else None
     if not isinstance(cell, ox.Literal):
-        raise RemoteError(f"{target.addresses.query}: does not say how many statements the graph {graph} has")
+        raise RemoteError(f"{target.addresses.query}: the store did not return the number of statements in {graph}")
     return int(cell.value)
 
 
 def _fetch(target: Target, graph: str) -> list[ox.Triple]:
-    """Return what a graph holds; by the graph store where there is one, for some stores cut the answers to queries."""
+    """Return the statements of a graph, from the graph store if possible: some stores truncate query answers."""
     if target.addresses.graph_store is None:
         found = target.store.ask(bind(_TRIPLES, {"graph": ox.NamedNode(graph)}))
         return found if isinstance(found, list) else []
@@ -138,7 +138,7 @@ def _fetch(target: Target, graph: str) -> list[ox.Triple]:
     try:
         return [quad.triple for quad in ox.parse(response.body, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
-        raise RemoteError(f"{address}: the answer broke off or is malformed: {error}") from error
+        raise RemoteError(f"{address}: the answer is incomplete or malformed: {error}") from error
 
 
 def _put(target: Target, graph: str, triples: Sequence[ox.Triple]) -> None:
@@ -153,10 +153,10 @@ def _put(target: Target, graph: str, triples: Sequence[ox.Triple]) -> None:
 def _replace(
     target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str, progress: Callable[[int], None]
 ) -> None:
-    """Fill a graph beside, batch by batch, then let it take the place of the old one by a single update.
+    """Fill a temporary graph in batches, then replace the old one in a single update.
 
-    The graph beside is named after the content, so that a push that broke off goes on where it was. Blank nodes stay
-    within one update, whose scope they are.
+    The temporary graph is named after its content, so an interrupted push can be resumed. Blank nodes are never split
+    between updates, because their scope is one update.
     """
     beside = STAGING + wanted[:32]
     batches = list(_batches(triples))
@@ -170,7 +170,7 @@ def _replace(
             statements = "".join(f"{t} .\n" for t in batch)
             _update(target, f"INSERT DATA {{ GRAPH <{beside}> {{\n{statements}}} }}")
             progress(size)
-    # In one request and so in one transaction. Not by MOVE, COPY or ADD: TDB2 of Jena 5.2 loses statements in them.
+    # In one request, hence one transaction. Not by MOVE, COPY or ADD, in which TDB2 of Jena 5.2 loses statements.
     take_over = f"INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{beside}> {{ ?s ?p ?o }} }}"
     _update(target, f"DROP SILENT GRAPH <{graph}> ; {take_over} ; DROP SILENT GRAPH <{beside}>")
 
@@ -199,7 +199,9 @@ def _verify(target: Target, graph: str, triples: Sequence[ox.Triple], wanted: st
     if digest(there) != wanted:
         strange = sorted(_told(there) - _told(triples))
         example = f", such as {strange[0]}" if strange else ""
-        raise RemoteError(f"{target.addresses.query}: {graph} has other statements than were sent{example}")
+        raise RemoteError(
+            f"{target.addresses.query}: the statements in {graph} differ from those that were sent{example}"
+        )
 
 
 def _told(triples: Collection[ox.Triple]) -> set[str]:
@@ -207,6 +209,6 @@ def _told(triples: Collection[ox.Triple]) -> set[str]:
 
 
 def _sweep(target: Target) -> None:
-    """Drop what earlier pushes that broke off left beside the graphs."""
+    """Drop the temporary graphs of earlier pushes that were interrupted."""
     for name in target.store.staged_graphs():
         _update(target, f"DROP SILENT GRAPH <{name}>")

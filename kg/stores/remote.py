@@ -1,4 +1,4 @@
-"""A store elsewhere: any SPARQL 1.1 endpoint that holds the graph, asked like the embedded one."""
+"""A remote store: any SPARQL 1.1 endpoint with the dataset, with the same interface as the embedded store."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from SPARQLWrapper import ASK, POST, SELECT, SPARQLWrapper
 
 from kg import terms
 from kg.errors import QueryError, RemoteError
+from kg.rdf.nodes import Term
 from kg.stores.binding import form
-from kg.stores.embedded import EmbeddedStore, Solutions, Term
+from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.http import Limits, Response, check_address, refuse, send
 
 STAGING = terms.GRAPH + "staging/"
@@ -29,32 +30,32 @@ _SYNTAX = 400
 
 
 class RemoteStore:
-    """A SPARQL 1.1 endpoint. Questions see the union of those of its named graphs that are ours, and no other."""
+    """A SPARQL 1.1 endpoint. Questions see the union of the dataset's named graphs in it, and no others."""
 
     def __init__(self, endpoint: str, limits: Limits | None = None) -> None:
-        """Name the endpoint; nothing is sent yet.
+        """Create the store; no request is sent yet.
 
-        Raises UsageError when it is no http address or carries credentials.
+        Raises UsageError if the endpoint is not an http address or contains credentials.
         """
         self.endpoint, self.limits = check_address(endpoint), limits or Limits()
 
     @cached_property
     def graphs(self) -> tuple[str, ...]:
-        """The names of our graphs that it holds, sorted.
-
-        Raises RemoteError when it holds none.
-        """
+        """The dataset's named graphs in the store, sorted. Raises RemoteError if there are none."""
         found = self.named_graphs()
         if not found:
-            raise RemoteError(f"{self.endpoint}: holds no graph of ours; kg push loads them")
+            raise RemoteError(
+                f"{self.endpoint}: this store does not contain the dataset (looked for graphs under {terms.GRAPH}); "
+                "kg push loads it"
+            )
         return found
 
     def named_graphs(self) -> tuple[str, ...]:
-        """Return the names of our graphs that it holds now, sorted, those on their way left out."""
+        """Return the dataset's named graphs in the store, sorted, without temporary ones."""
         return tuple(n for n in self._graphs_of_ours() if not n.startswith(STAGING))
 
     def staged_graphs(self) -> tuple[str, ...]:
-        """Return the names of our graphs that are on their way into it, or were when a push broke off, sorted."""
+        """Return the temporary graphs of a running or interrupted push, sorted."""
         return tuple(n for n in self._graphs_of_ours() if n.startswith(STAGING))
 
     def _graphs_of_ours(self) -> list[str]:
@@ -65,27 +66,24 @@ class RemoteStore:
     def query(self, query: str) -> Solutions | bool | list[ox.Triple]:
         """Return the answer of any read-only query.
 
-        Raises RemoteError when the store fails, is not to be reached, or gives no whole answer in time; QueryError when
-        it does not understand the query.
+        Raises RemoteError if the store fails, cannot be reached, or does not complete its answer in time; QueryError if
+        it rejects the query.
         """
         return self.ask(query, self.graphs)
 
     def select(self, query: str) -> Solutions:
-        """Return the rows of a SELECT.
-
-        Raises as `query` does.
-        """
+        """Return the rows of a SELECT. Raises as `query` does."""
         return _solutions(self.query(query))
 
     def copy(self) -> EmbeddedStore:
-        """Return an embedded store that holds our graphs of this one: a derivation needs all statements at hand."""
+        """Return an embedded store with a copy of the dataset, for derivations, which need all statements."""
         store = ox.Store()
         rows = _solutions(self.ask(_EVERYTHING, self.graphs)).rows
         store.extend(ox.Quad(*cast("tuple[Any, Any, Any, Any]", row)) for row in rows)
         return EmbeddedStore(store)
 
     def ask(self, query: str, graphs: Sequence[str] = ()) -> Solutions | bool | list[ox.Triple]:
-        """Return the answer of a query over the union of some named graphs, or over the store's own default dataset."""
+        """Return the answer of a query on the union of some named graphs, or on the default dataset of the store."""
         caller = _Caller(self.endpoint, self.limits)
         for graph in graphs:
             caller.addParameter("default-graph-uri", graph)
@@ -93,25 +91,27 @@ class RemoteStore:
         caller.setQuery(query)
         response = caller.query()
         if response.status == _SYNTAX:
-            raise QueryError(f"{self.endpoint}: the store does not take the query; it said: {response.said()}")
+            raise QueryError(f"{self.endpoint}: the store rejects the query: {response.said()}")
         if not response.ok:
             refuse(response)
         if limit := response.headers.get("x-sparql-maxrows"):
-            raise RemoteError(f"{self.endpoint}: the store cuts answers after {limit} rows, so this one is not whole")
+            raise RemoteError(
+                f"{self.endpoint}: the store truncates answers after {limit} rows, so this answer is incomplete"
+            )
         return _read(response)
 
 
 class _Caller(SPARQLWrapper):
-    """SPARQLWrapper that sends as we do; its own sending takes credentials along redirects and waits without end."""
+    """SPARQLWrapper with deadlines, a size limit, no redirects, and errors that quote the store."""
 
     def __init__(self, endpoint: str, limits: Limits) -> None:
-        """Set up a call by POST, where nothing of the query stands in the address."""
+        """Set up a call by POST, which keeps the query out of the address."""
         super().__init__(endpoint, agent="innovation-strategy-kg")
         self._limits = limits
         self.setMethod(POST)
 
     def query(self) -> Response:  # type: ignore[override] # its own result knows no status
-        """Return what the store answers to the query that was set, whatever the status."""
+        """Return the store's answer to the query that was set, whatever its status."""
         accepted = _RESULTS if form(self.queryString) in {SELECT, ASK} else _GRAPH_RESULTS
         values = {"query": [self.queryString], **self.parameters}
         headers = {"Accept": ",".join(accepted), "User-Agent": self.agent, "Content-Type": _FORM}
@@ -120,14 +120,14 @@ class _Caller(SPARQLWrapper):
 
 
 def canonical(term: Term | None) -> Term | None:
-    """Return a term, a decimal as XML Schema's canonical form has it: 11, where other stores say 11.0."""
+    """Return a term, with decimals in the canonical form of XML Schema: 11 for the 11.0 of other stores."""
     if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." in term.value:
         return ox.Literal(term.value.rstrip("0").rstrip(".") or "0", datatype=term.datatype)
     return term
 
 
 def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
-    """Return what an answer holds; one that does not parse to its end is no answer."""
+    """Return the content of an answer, or raise an error if it does not parse completely."""
     try:
         if response.media in _RESULTS:
             results = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
@@ -138,17 +138,17 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
         form = ox.RdfFormat.from_media_type(response.media) if response.media else None
         if form is None:
             raise RemoteError(
-                f"{response.url}: is it a SPARQL endpoint? It answered {response.media or 'without a media type'}: "
+                f"{response.url}: this may not be a SPARQL endpoint: it sent {response.media or 'no media type'}: "
                 f"{response.said()}"
             )
         return [quad.triple for quad in ox.parse(response.body, format=form)]
     except (SyntaxError, ValueError) as error:
         if isinstance(error, RemoteError):
             raise
-        raise RemoteError(f"{response.url}: the answer broke off or is malformed: {error}") from error
+        raise RemoteError(f"{response.url}: the answer is incomplete or malformed: {error}") from error
 
 
 def _solutions(answer: Solutions | bool | list[ox.Triple]) -> Solutions:
     if not isinstance(answer, Solutions):
-        raise QueryError("a SELECT query is needed here")
+        raise QueryError("this must be a SELECT query")
     return answer

@@ -1,4 +1,4 @@
-"""One cell of a table: from what an editor or a spreadsheet writes to a value in canonical form."""
+"""Read a table cell as an editor or a spreadsheet writes it, and return its value in canonical form."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _AMOUNT = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)(円|万円|百万円|億
 
 
 class CellError(ValueError):
-    """A cell does not hold what its column asks for; the two arguments are the problem and the remedy."""
+    """The value of a cell does not fit its column; the arguments are the problem and the remedy."""
 
     def __init__(self, problem: str, remedy: str) -> None:
-        """Keep what is wrong and what would be right."""
+        """Keep the problem and the remedy."""
         super().__init__(problem)
         self.problem, self.remedy = problem, remedy
 
@@ -34,7 +34,7 @@ def normalise(text: str) -> str:
 def parse_yen(text: str) -> int:
     """Return yen from a cell such as `3200000000`, `32億円` or `94.2億円`.
 
-    Raises CellError when it is no whole number of yen.
+    Raises CellError if it is not a whole number of yen.
 
     >>> parse_yen("94.2億円")
     9420000000
@@ -49,10 +49,7 @@ def parse_yen(text: str) -> int:
 
 
 def parse_integer(text: str) -> int:
-    """Return a whole number.
-
-    Raises CellError otherwise.
-    """
+    """Return a whole number. Raises CellError otherwise."""
     plain = normalise(text)
     if not re.fullmatch(r"[+-]?[0-9]+", plain):
         raise CellError("is not a whole number", "write digits only, such as 2020")
@@ -79,10 +76,7 @@ def parse_decimal(text: str) -> str:
 
 
 def parse_boolean(text: str) -> str:
-    """Return `true` or `false`.
-
-    Raises CellError otherwise.
-    """
+    """Return `true` or `false`. Raises CellError otherwise."""
     plain = normalise(text).casefold()
     if plain not in {"true", "false"}:
         raise CellError("is not true or false", "write true or false")
@@ -90,10 +84,7 @@ def parse_boolean(text: str) -> str:
 
 
 def parse_date(text: str) -> str:
-    """Return an ISO date.
-
-    Raises CellError otherwise.
-    """
+    """Return an ISO date. Raises CellError otherwise."""
     try:
         return date.fromisoformat(normalise(text)).isoformat()
     except ValueError as error:
@@ -101,10 +92,7 @@ def parse_date(text: str) -> str:
 
 
 def parse_uri(text: str) -> str:
-    """Return a web address.
-
-    Raises CellError otherwise.
-    """
+    """Return a web address. Raises CellError otherwise."""
     plain = text.strip()
     if not re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", plain):
         raise CellError("is not a web address", "write it in full, beginning with https://")
@@ -114,7 +102,7 @@ def parse_uri(text: str) -> str:
 def parse_literal(text: str, datatype: str, *, in_yen: bool) -> str:
     """Return the canonical lexical form of a cell for an XSD datatype; amounts in yen may carry a printed unit.
 
-    Raises CellError when the cell does not fit.
+    Raises CellError if the cell does not fit.
     """
     if datatype == terms.XSD + "integer":
         return str(parse_yen(text) if in_yen else parse_integer(text))
@@ -126,7 +114,7 @@ def parse_literal(text: str, datatype: str, *, in_yen: bool) -> str:
 def parse_line_ranges(text: str) -> list[tuple[int, int]]:
     """Return the (first, last) line pairs of a `lines` cell such as `280-281|300`.
 
-    Raises CellError when a part is no range.
+    Raises CellError if a part is not a range.
     """
     ranges = []
     for part in normalise(text).split("|"):

@@ -1,4 +1,4 @@
-"""The source text against the facts: which lines are cited, which numbers carried, which printed forms are there."""
+"""Compare the source text with the facts: lines cited, numbers recorded, printed forms present."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CHECKSUM = terms.IS + "textChecksum"
 
 @dataclass(frozen=True)
 class LineCoverage:
-    """One line of the source: the facts that cite it, and the numbers in it that none of them carries."""
+    """One line of the source: the facts that cite it, and the numbers in it that none of them contains."""
 
     number: int
     text: str
@@ -37,13 +37,13 @@ class LineCoverage:
 
     @property
     def uncited(self) -> bool:
-        """Whether the line has words but neither a fact nor a reason for having none."""
+        """Whether the line has words, but no fact and no reason for having none."""
         return bool(self.text.strip()) and not self.facts and self.furniture is None
 
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A printed form that does not stand in the lines that its fact cites."""
+    """A printed form that does not occur in the lines that its fact cites."""
 
     subject: str
     property: str
@@ -53,9 +53,9 @@ class Unsupported:
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the comparison found, line by line and fact by fact.
+    """The result of the comparison, line by line and fact by fact.
 
-    `checksums` are the SHA-256 of the text and the one of the text that the facts were read from (None: not stated).
+    `checksums` are the SHA-256 of the text and that of the text that the facts were read from (None: not stated).
     """
 
     lines: tuple[LineCoverage, ...]
@@ -64,12 +64,12 @@ class Coverage:
 
     @property
     def same_text(self) -> bool:
-        """Whether it is the text that the facts were read from."""
+        """Whether the text is the one that the facts were read from."""
         return self.checksums[0] == self.checksums[1]
 
     @property
     def complete(self) -> bool:
-        """Whether every line is accounted for, no number is an orphan and every printed form is in place."""
+        """Whether all lines are accounted for, all numbers recorded, and all printed forms found where cited."""
         return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
 
 
@@ -90,8 +90,8 @@ def _squeezed(text: str) -> str:
 def compare(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
     """Return how the facts in the graph of `document` cover the text of its source.
 
-    Lines are counted from 1. A number counts as carried when any literal of a citing fact holds it; amounts of yen
-    count in 100 million yen as well.
+    Lines are counted from 1. A number is recorded if any literal of a citing fact contains it; amounts in yen are also
+    compared in units of 100 million yen.
     """
     literals: dict[str, list[tuple[str, str]]] = defaultdict(list)
     passages: dict[str, tuple[int, int]] = {}
@@ -170,10 +170,7 @@ def _unsupported(
 
 
 def read_source(path: Path) -> str:
-    """Return the text of a source file.
-
-    Raises InputError when it is missing or not UTF-8.
-    """
+    """Return the text of a source file. Raises InputError if it is missing or not UTF-8."""
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:

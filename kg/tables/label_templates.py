@@ -1,4 +1,4 @@
-"""Names for things that have none of their own, made from the label templates of their classes."""
+"""Make names for entities without one, from the label templates of their classes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PREF_LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
 
 
 def label_quads(quads: Iterable[ox.Quad], schema: Schema) -> set[ox.Quad]:
-    """Return the skos:prefLabel quads that the templates add to things without a name in that language."""
+    """Return the skos:prefLabel quads that the templates add to entities without a name in a language."""
     values: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     graph_of: dict[str, ox.NamedNode] = {}
     for quad in quads:

@@ -1,9 +1,9 @@
-"""From the fact tables to quads: one generic loader, for which the ontology is the schema."""
+"""Load the fact tables into quads; the ontology is the schema."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,13 @@ from kg.tables.schema import Schema, read_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _TYPE = ox.NamedNode(terms.RDF + "type")
+_PAGE = terms.IS + "Page"
 _PREF_LABEL = terms.SKOS + "prefLabel"
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What an id stands for: its IRI, its class and the row that declares it."""
+    """The entity behind an id: its IRI, its class and the row that declares it."""
 
     iri: ox.NamedNode
     cls: str
@@ -33,7 +34,10 @@ class Thing:
 
 @dataclass(frozen=True)
 class Facts:
-    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from."""
+    """The asserted quads, and for each subject the table row (`file`, `line`) it comes from.
+
+    A key `subject graph` leads to the row by which one source (a named graph) describes it.
+    """
 
     quads: tuple[ox.Quad, ...]
     origins: dict[str, tuple[str, int]]
@@ -42,13 +46,13 @@ class Facts:
 def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts:
     """Return all facts of all tables, labels made from templates included, in canonical order.
 
-    Raises TableError with every fault of every table; InputError when a file cannot be read.
+    Raises TableError with every fault in every table; InputError if a file cannot be read.
     """
     schema = schema or read_schema()
     tables, faults = read_tables(facts, schema)
-    loader = _Loader(schema)
     documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
     rows = [(table, row) for table in documents_first for row in table.rows]
+    loader = _Loader(schema, Counter(row.folder for _, row in rows))
     for _, row in rows:
         loader.declare(row)
     for table, row in rows:
@@ -58,22 +62,25 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
         raise TableError(faults)
     quads = loader.quads | label_quads(loader.quads, schema)
     origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
-    return Facts(tuple(sorted(quads, key=str)), origins)
+    return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
 
 
 class _Loader:
     """Two passes over the rows: declare every id, then read every cell."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, sizes: Counter[str]) -> None:
         self.schema = schema
+        self.sizes = sizes  # rows by folder
         self.things: dict[str, Thing] = {}
+        self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other entities with the same id
         self.faults: list[Fault] = []
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
+        self.sources: dict[str, tuple[str, int]] = {}
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
     def declare(self, row: Row) -> None:
-        """Take up the row's id and class; a page is kept for the passages."""
+        """Record the id and class of the row; pages are kept for the passages."""
         slug, cls = row.cells.get("id", ""), self._class_of(row)
         if not slug:
             self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
@@ -81,28 +88,35 @@ class _Loader:
         if not _SLUG.fullmatch(slug):
             self.faults.append(row.fault("id", "is not a slug", "use a-z, 0-9 and single hyphens"))
             return
-        if (other := self.things.get(slug)) and (other.row.folder == row.folder or other.cls != cls):
-            self.faults.append(
-                row.fault("id", f"stands already at {other.row.file}:{other.row.line}", "ids are unique")
-            )
-            return
-        self.accepted.add((row.file, row.line))
-        if other:
-            return  # another source says more of the same thing
         segment = self.schema.classes[cls].segment
         if segment is None:
             self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
             return
-        self.things[slug] = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
-        if cls == terms.IS + "Page":
-            self._declare_page(row)
+        thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
+        other = self.things.setdefault(slug, thing)
+        same = other.row.folder != row.folder and other.cls == cls != _PAGE  # another source says more of it
+        if other is not thing and not same:
+            self._clash(other, thing)
+        self.accepted.add((row.file, row.line))
+        if cls == _PAGE:
+            self._declare_page(row, thing.iri)
 
-    def _declare_page(self, row: Row) -> None:
+    def _clash(self, first: Thing, second: Thing) -> None:
+        """Report an id that is used twice, once, at the row of the smaller document, which is the newer one.
+
+        Both entities are kept, so references to either cause no further faults.
+        """
+        self.clashing[first.row.cells["id"]].append(second)
+        standing, repeating = sorted((first.row, second.row), key=lambda row: -self.sizes[row.folder])
+        remedy = "ids are unique, over all documents"
+        self.faults.append(repeating.fault("id", f"is already used at {standing.file}:{standing.line}", remedy))
+
+    def _declare_page(self, row: Row, iri: ox.NamedNode) -> None:
         try:
             number, first, last = (parse_integer(row.cells.get(c, "")) for c in ("pageNumber", "firstLine", "lastLine"))
         except CellError:
             return  # the second pass reports the cell
-        self.pages[row.folder].append((number, first, last, self.things[row.cells["id"]].iri))
+        self.pages[row.folder].append((number, first, last, iri))
 
     def _class_of(self, row: Row) -> str:
         name = row.cells.get("type")
@@ -113,16 +127,18 @@ class _Loader:
             return cls
         below = [terms.local_name(c) for c in self.schema.classes if self.schema.descends(c, row.cls)]
         remedy = did_you_mean(name, below) or f"one of {', '.join(below)}"
-        self.faults.append(row.fault("type", f"is no kind of {terms.local_name(row.cls)}", remedy))
+        self.faults.append(row.fault("type", f"is not a kind of {terms.local_name(row.cls)}", remedy))
         return row.cls
 
     def read(self, table: Table, row: Row) -> None:
-        """Turn the row's cells into quads of its document's graph."""
-        thing = self.things.get(row.cells.get("id", ""))
-        if thing is None or (row.file, row.line) not in self.accepted:
+        """Turn the cells of the row into quads in the graph of its document."""
+        if (row.file, row.line) not in self.accepted:
             return
+        slug = row.cells["id"]
+        thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
-        if thing.row is row:  # said once: a statement in two graphs would count twice in a sum
+        self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
+        if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
             self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)
@@ -146,11 +162,11 @@ class _Loader:
         if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
             parts = [text]  # prose may hold a bar
         if len(parts) > 1 and column.prop.functional:
-            self.faults.append(row.fault(column.name, "holds several values", "the property takes one"))
+            self.faults.append(row.fault(column.name, "has several values", "the property takes only one"))
             return
         for part in parts:
             if not part:
-                self.faults.append(row.fault(column.name, "holds an empty value", "remove the spare |"))
+                self.faults.append(row.fault(column.name, "has an empty value", "remove the extra |"))
                 continue
             try:
                 yield self._value(column, part)
@@ -161,7 +177,7 @@ class _Loader:
         prop = column.prop
         if prop.kind == "object":
             if column.language:
-                raise CellError("takes no language", f"name the column {column.name.partition('@')[0]}")
+                raise CellError("does not take a language", f"name the column {column.name.partition('@')[0]}")
             return self._reference(text, prop.range)
         if column.language:
             return ox.Literal(normalise(text) if prop.iri == _PREF_LABEL else text, language=column.language)
@@ -175,8 +191,9 @@ class _Loader:
     def _reference(self, text: str, target: str | None) -> ox.NamedNode:
         slug = normalise(text)
         thing = self.things.get(slug)
-        if thing and (target is None or self.schema.descends(thing.cls, target)):
-            return thing.iri
+        for each in [thing, *self.clashing[slug]] if thing else ():
+            if target is None or self.schema.descends(each.cls, target):
+                return each.iri
         for cls, codes in self.schema.codes.items():
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])
@@ -210,7 +227,7 @@ class _Loader:
             page = next(((n, iri) for n, a, b, iri in self.pages[row.folder] if a <= first and last <= b), None)
             if page is None:
                 self.faults.append(
-                    row.fault("lines", "lies on no single page", "see the Page table for each page's lines")
+                    row.fault("lines", "is not on a single page", "see the lines of each page in the Page table")
                 )
                 return
             found.add(page[0])
@@ -223,7 +240,7 @@ class _Loader:
         if claimed != found:
             right = "|".join(map(str, sorted(found)))
             self.faults.append(
-                row.fault("page", "does not hold these lines", f"lines {row.cells['lines']} stand on page {right}")
+                row.fault("page", "does not contain these lines", f"lines {row.cells['lines']} are on page {right}")
             )
 
     def _add_passage(

@@ -1,4 +1,4 @@
-"""The fact tables as records: which file, which line, which cells."""
+"""Read the fact tables as records with file, line and cells."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """One row: one fact, with where it stands, the class of its file and its cells as written."""
+    """One row, which is one fact: its place, the class of its file and its cells as written."""
 
     file: str
     line: int
@@ -49,9 +49,9 @@ class Table:
 
 
 def read_tables(facts: Path, schema: Schema) -> tuple[list[Table], list[Fault]]:
-    """Return every table under `facts` (one folder a document) and the faults of their heads.
+    """Return every table under `facts` (one folder per document) and the faults in their headers.
 
-    Raises InputError when the folder is missing.
+    Raises InputError if the folder is missing.
     """
     if not facts.is_dir():
         raise InputError(f"{facts}: no such folder of fact tables")
@@ -102,7 +102,7 @@ def _read_table(path: Path, name: str, schema: Schema) -> tuple[Table | None, li
 def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tuple[list[Column], list[Fault]]:
     columns: list[Column] = []
     faults = [
-        Fault(file, 1, name, "", "stands twice in the head", "keep one") for name in header if header.count(name) > 1
+        Fault(file, 1, name, "", "is repeated in the header", "keep one") for name in header if header.count(name) > 1
     ]
     for name in header:
         if name in PLAIN_COLUMNS:
@@ -125,7 +125,7 @@ def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tupl
 
 
 def read_column(name: str, schema: Schema) -> Column | None:
-    """Return the column that a head such as `amount` or `skos:prefLabel@ja` names, or None."""
+    """Return the column with a heading such as `amount` or `skos:prefLabel@ja`, or None."""
     base, _, language = name.partition("@")
     iri = terms.expand(base) if ":" in base else terms.IS + base
     prop = schema.properties.get(iri or "")
@@ -133,7 +133,7 @@ def read_column(name: str, schema: Schema) -> Column | None:
 
 
 def shown(iri: str) -> str:
-    """Return how a property is written as a column: bare if ours, else as CURIE."""
+    """Return the heading of a property: its local name if it belongs to this ontology, or else its CURIE."""
     return iri.removeprefix(terms.IS) if iri.startswith(terms.IS) else terms.shorten(iri)
 
 

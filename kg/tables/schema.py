@@ -1,4 +1,4 @@
-"""The ontology read as the schema of the tables: which columns a class may have and how their cells are read."""
+"""Read the ontology as the schema of the tables: the columns of each class and how their cells are read."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Schema:
-    """What the ontology lets a table say; `codes` maps a class to its closed list, notation → IRI."""
+    """The schema of the tables; `codes` maps a class to its code list, from notation to IRI."""
 
     classes: dict[Iri, Class]
     properties: dict[Iri, Property]
@@ -58,7 +58,7 @@ class Schema:
 def parse_turtle(path: Path) -> list[ox.Triple]:
     """Return the triples of one Turtle file.
 
-    Raises InputError naming file and line when the file is missing or does not parse.
+    Raises InputError with file and line if the file is missing or does not parse.
     """
     try:
         quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
@@ -72,7 +72,7 @@ def parse_turtle(path: Path) -> list[ox.Triple]:
 def read_schema(files: Iterable[Path] | None = None) -> Schema:
     """Return the schema that the ontology files (by default the package's own) declare.
 
-    Raises InputError when a file cannot be read.
+    Raises InputError if a file cannot be read.
     """
     triples = [t for path in (paths.ontology_files() if files is None else files) for t in parse_turtle(path)]
     objects: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)

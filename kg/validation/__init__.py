@@ -1,1 +1,1 @@
-"""What the SHACL shapes and the ontology forbid, and where it stands in the tables."""
+"""Check data against the SHACL shapes and the ontology, and find the table rows at fault."""

@@ -1,10 +1,10 @@
-"""The SHACL engines: each takes a graph and the shapes, and gives what it found in the same form.
+"""The SHACL engines: each takes a graph and the shapes and returns results in the same form.
 
-pyshacl is the judge. The fast path is pyshifty for the core constraints and Oxigraph for the SPARQL constraints,
-because pyshifty 0.5.1 loses parentheses in queries: `(?a + ?b) * ?c` is read as `?a + ?b * ?c`, `!(?a = ?b)` and
-`?a != ?b` in NOT EXISTS as `(!?a) = ?b`. Tests hold both engines equal on every counterexample and on the real graph.
-What differs is not taken over: pyshifty gives no sh:sourceConstraint, and each words its messages and IRIs in its own
-way. Where engines read a query in two ways, the specification decides and the query is so written that both follow it:
+pyshacl is the reference. The fast path is pyshifty for the core constraints and Oxigraph for the SPARQL constraints,
+because pyshifty 0.5.1 loses parentheses in queries: `(?a + ?b) * ?c` is read as `?a + ?b * ?c`, `!(?a = ?b)` and `?a !=
+?b` in NOT EXISTS as `(!?a) = ?b`. Tests hold both engines equal on every counterexample and on the real graph.
+Differences are not reported: pyshifty gives no sh:sourceConstraint, and each engine has its own messages and IRIs.
+Where engines interpret a query differently, the specification decides, and the query is written for both to follow it:
 
 - rdflib orders values of any two types, but SPARQL 1.1 (17.3) has no `<` for a number and a string: the row falls.
   Queries that compare cells of unsure type ask isNumeric first.
@@ -23,10 +23,10 @@ from importlib.metadata import PackageNotFoundError, version
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
+from kg.errors import UsageError, unknown
+from kg.rdf.nodes import Term
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 ENGINES = ("pyshifty", "pyshacl")
 _SPARQL = "SPARQLConstraintComponent"
 _GAP = re.compile(r"\{[?$](\w+)\}")
@@ -42,7 +42,7 @@ _MEMBERS = ("resultSeverity", "focusNode", "resultPath", "value", "sourceShape",
 
 @dataclass(frozen=True)
 class Found:
-    """One result as an engine reports it; `texts` are its messages, filled in."""
+    """One result of an engine; `texts` are its messages with their values."""
 
     severity: str
     focus: str
@@ -59,12 +59,12 @@ Run = Callable[[Iterable[ox.Triple], Shapes, Tell], Iterator[Found]]
 
 
 def choose(name: str) -> tuple[Run, str]:
-    """Return the engine of that name, and its name with its version; `auto` takes the fast one if it is installed.
+    """Return the engine with a name, and its name with version; `auto` is the fast one if it is installed.
 
-    Raises UsageError when there is no such engine or it is not installed.
+    Raises UsageError if the engine is unknown or not installed.
     """
     if name not in (*ENGINES, "auto"):
-        raise UsageError(f"no such engine: {name}; {did_you_mean(name, ENGINES) or 'known: ' + ', '.join(ENGINES)}")
+        raise unknown("engine", name, ENGINES)
     for candidate in ENGINES if name == "auto" else (name,):
         try:
             called = f"{candidate} {version(candidate)}"
@@ -79,14 +79,14 @@ def choose(name: str) -> tuple[Run, str]:
 
 
 def ntriples(triples: Iterable[ox.Triple]) -> bytes:
-    """Return N-Triples, which every engine reads, in a fixed order."""
+    """Return sorted N-Triples, which every engine reads."""
     return "".join(sorted(f"{t} .\n" for t in set(triples))).encode()
 
 
 def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Give the results of pyshifty for the core constraints and of Oxigraph for the SPARQL constraints.
+    """Yield the results of pyshifty for the core constraints and of Oxigraph for the SPARQL constraints.
 
-    Raises ShapeError when the shapes cannot be loaded.
+    Raises ShapeError if the shapes cannot be loaded.
     """
     import warnings
 
@@ -94,7 +94,9 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
 
     triples = set(data)
     with warnings.catch_warnings():
-        warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # what it could not evaluate is no pass
+        warnings.simplefilter(
+            "error", shifty.ShaclDiagnosticWarning
+        )  # a shape that could not be evaluated must not pass
         try:
             prepared = shifty.PreparedValidator(ntriples(shapes.core()))
             outcome = prepared.validate(ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
@@ -104,7 +106,7 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for number, constraint in enumerate(shapes.constraints, 1):
-        tell(f"asking {terms.local_name(constraint.shape)} ({number} of {len(shapes.constraints)})")
+        tell(f"checking {terms.local_name(constraint.shape)} ({number} of {len(shapes.constraints)})")
         yield from _ask(store, constraint, shapes)
 
 
@@ -112,7 +114,7 @@ def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Itera
     if not constraint.targets or "$PATH" in constraint.query:
         name = terms.local_name(constraint.shape)
         raise ShapeError(
-            f"broken shape: {name} needs a node shape with a target for its query; --engine pyshacl reads others"
+            f"broken shape: the query of {name} needs a node shape with a target; --engine pyshacl has no such limit"
         )
     foci = {
         row[0]
@@ -131,7 +133,7 @@ def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Itera
 def _solutions(
     store: ox.Store, constraint: SparqlConstraint, foci: list[Term]
 ) -> Iterator[tuple[Term, ox.QuerySolution, list[str]]]:
-    """Give focus, row and columns: by one query for all foci if the constraint allows, else by one for each."""
+    """Yield focus, row and columns, by one query for all foci if the constraint allows, or else by one for each."""
     if constraint.together and foci:
         at = constraint.query.index("{", constraint.query.index("SELECT")) + 1
         given = f" VALUES $this {{ {' '.join(map(str, foci))} }} "
@@ -156,10 +158,7 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Give the results of pyshacl.
-
-    Raises ShapeError when the shapes cannot be loaded.
-    """
+    """Yield the results of pyshacl. Raises ShapeError if the shapes cannot be loaded."""
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
@@ -171,11 +170,11 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
     asked: list[None] = []
 
     class Remembering(Graph):
-        """A graph that reads each query once: pyshacl asks the same one of every focus node."""
+        """A graph that parses each query once, since pyshacl repeats it for every focus node."""
 
         def query(self, query_object: str | Query, *arguments: object, **options: object) -> Result:
             asked.append(None)
-            tell(f"{len(asked):,} queries asked by pyshacl")
+            tell(f"pyshacl has run {len(asked):,} queries")
             if isinstance(query_object, str):
                 query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""What validation found, written down: as text for the editor, as JSON, as the W3C's validation report in Turtle."""
+"""Write the result of a validation as text for editors, as JSON, or as a SHACL validation report in Turtle."""
 
 from __future__ import annotations
 
@@ -8,41 +8,43 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms
+from kg.paths import read_texts
 from kg.rdf.write import to_turtle
+from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
 from kg.validation.validate import SEVERITIES, Report, Result
 
 FORMATS = ("text", "json", "turtle")
-_KIND = {
-    "Violation": {"en": "", "ja": ""},
-    "Warning": {"en": "warning: ", "ja": "注意："},
-    "Info": {"en": "", "ja": ""},
-}
-_SUMMARY = {
-    "en": "violations: {violations}, warnings: {warnings}, known findings: {infos}; checked by {engine}",
-    "ja": "違反{violations}件、注意{warnings}件、既知の事項{infos}件（{engine}で検査）",
-}
+_TEXTS = read_texts("validation")
 
 
 def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
     """Return the report in one of the FORMATS; `language` is that of the text, en or ja."""
     if form == "text":
-        return "".join(f"{line_of(r, language)}\n" for r in report.results)
+        return "".join(f"{line}\n" for r in report.results for line in _lines(r, language))
     return _as_json(report) if form == "json" else _as_turtle(report, shapes)
 
 
 def summary(report: Report, language: str) -> str:
-    """Return one sentence: how many results of each severity, and which engine found them."""
+    """Return a sentence with the number of results of each severity and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
-    return _SUMMARY[language].format(violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine)
+    return str(_TEXTS["said"]["summary"][language]).format(
+        violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
+    )
+
+
+def _lines(result: Result, language: str) -> Iterator[str]:
+    yield line_of(result, language)
+    for reason in result.because:
+        yield f"  {reason.text(language)}"
 
 
 def line_of(result: Result, language: str) -> str:
-    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the thing itself."""
+    """Return one line, `kg/facts/….csv:118 amount: what to do`; without a table row it begins with the entity."""
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)
-    return f"{place}{column}: {_KIND.get(result.severity, _KIND['Violation'])[language]}{message}"
+    return f"{place}{column}: {_TEXTS['severity'].get(result.severity, {}).get(language, '')}{message}"
 
 
 def _column(path: str) -> str:
@@ -60,6 +62,7 @@ def _as_json(report: Report) -> str:
             "component": r.component,
             "message": {"en": r.message.en, "ja": r.message.ja},
             "row": {"file": f"kg/{r.origin[0]}", "line": r.origin[1]} if r.origin else None,
+            "because": [_reason(reason) for reason in r.because],
         }
         for r in report.results
     ]
@@ -67,8 +70,16 @@ def _as_json(report: Report) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
+def _reason(reason: Reason) -> dict[str, object]:
+    return {
+        "axiom": reason.is_axiom,
+        "message": dict(zip(("en", "ja"), reason.words, strict=True)),
+        "place": {"file": reason.place[0], "line": reason.place[1]} if reason.place else None,
+    }
+
+
 def _as_turtle(report: Report, shapes: Shapes) -> str:
-    """SHACL 1.0, section 3.6: a graph conforms when there is no result at all, of whatever severity."""
+    """SHACL 1.0, section 3.6: a graph conforms if there are no results of any severity."""
     return to_turtle(_statements(report, shapes))
 
 
@@ -86,17 +97,34 @@ def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:
         yield ox.Triple(node, sh("resultSeverity"), sh(r.severity))
         yield ox.Triple(node, sh("focusNode"), ox.NamedNode(r.focus) if ":" in r.focus else ox.BlankNode(r.focus))
         yield ox.Triple(node, sh("sourceShape"), ox.NamedNode(r.shape))
-        yield ox.Triple(node, sh("sourceConstraintComponent"), sh(r.component))
+        component = ox.NamedNode(f"{terms.BASE}shape/{r.component}") if r.because else sh(r.component)
+        yield ox.Triple(node, sh("sourceConstraintComponent"), component)
         for language in ("en", "ja"):
             if text := getattr(r.message, language):
                 yield ox.Triple(node, sh("resultMessage"), ox.Literal(text, language=language))
         if r.term is not None:
             yield ox.Triple(node, sh("value"), r.term)
         yield from _path(node, r, shapes, f"path{number}")
+        yield from _because(node, r)
+
+
+def _because(node: ox.BlankNode, result: Result) -> Iterator[ox.Triple]:
+    """Yield the axioms and statements of a contradiction as RDF statements, with their words and places."""
+    for number, reason in enumerate(result.because, 1):
+        source = ox.BlankNode(f"{node.value}because{number:03}")
+        yield ox.Triple(node, ox.NamedNode(terms.PROV + "wasDerivedFrom"), source)
+        yield ox.Triple(source, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.RDF + "Statement"))
+        for part, term in zip(("subject", "predicate", "object"), reason.statement, strict=True):
+            yield ox.Triple(source, ox.NamedNode(terms.RDF + part), term)
+        for language, words in zip(("en", "ja"), reason.words, strict=True):
+            yield ox.Triple(source, ox.NamedNode(terms.RDFS + "label"), ox.Literal(words, language=language))
+        if reason.place:
+            place = ox.Literal(f"{reason.place[0]}:{reason.place[1]}")
+            yield ox.Triple(source, ox.NamedNode(terms.DCTERMS + "bibliographicCitation"), place)
 
 
 def _path(node: ox.BlankNode, result: Result, shapes: Shapes, name: str) -> Iterator[ox.Triple]:
-    """Give the path of the result, or that of its shape where it is more than one property."""
+    """Return the path of the result, or that of its shape if it is more than one property."""
     into = ox.NamedNode(SH + "resultPath")
     if result.path:
         yield ox.Triple(node, into, ox.NamedNode(result.path))

@@ -1,4 +1,4 @@
-"""The SHACL shapes: read, refused when broken, with their messages in both languages."""
+"""Read the SHACL shapes with their messages in both languages, and reject broken ones."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubj
 
 
 class ShapeError(UsageError):
-    """A shape is broken: it does not parse, names what is not there, or an engine cannot load it (exit code 2)."""
+    """A broken shape: it does not parse, refers to an undeclared shape, or cannot be loaded (exit code 2)."""
 
 
 @dataclass(frozen=True)
 class SparqlConstraint:
-    """A SHACL-SPARQL constraint of a node shape: its targets (property of SHACL, node), its query with prefixes.
+    """A SHACL-SPARQL constraint of a node shape: its targets (SHACL property, node) and its query with prefixes.
 
-    SHACL puts each focus node into the query in turn. `together`: the query means the same for all of them at once, as
-    it does when every group that speaks of $this also says something positive of it.
+    SHACL evaluates the query for one focus node at a time. With `together`, it may be evaluated for all of them at
+    once: every group that uses $this also has a positive pattern with it.
     """
 
     shape: str
@@ -39,7 +39,7 @@ class SparqlConstraint:
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes as one graph; the messages of each by language, gaps such as {?sum} unfilled; their SPARQL apart."""
+    """The shapes as one graph, their messages by language with placeholders such as {?sum}, and their SPARQL."""
 
     triples: tuple[ox.Triple, ...]
     messages: Mapping[str, Mapping[str, str]]
@@ -59,20 +59,23 @@ def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
 
 
 def read_shapes(place: Path = paths.SHAPES) -> Shapes:
-    """Return the shapes of all Turtle files in a folder and below, or of one file.
+    """Return the shapes in all Turtle files below a folder, or in one file, with the package's prefixes.
 
-    Raises InputError when there is none, ShapeError when a file does not parse, a query is no SPARQL, or a shape names
-    one that is not declared.
+    Raises InputError if there are none, ShapeError if a file or a query does not parse, or a shape refers to an
+    undeclared one.
     """
     files = [place] if place.is_file() else sorted(place.rglob("*.ttl"))
     if not files:
-        raise InputError(f"{place}: no shapes (*.ttl) there")
+        raise InputError(f"{place}: no shapes (*.ttl) found")
+    own = place.resolve().is_relative_to(paths.SHAPES)
+    if own:
+        files = sorted({*map(Path.resolve, files), paths.SHAPES / "prefixes.ttl"})
     try:
         triples = tuple(t for path in files for t in parse_turtle(path))
     except InputError as error:
         raise ShapeError(f"broken shape: {error}") from error
     _refuse_undeclared(triples)
-    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=place == paths.SHAPES)))
+    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=own)))
 
 
 def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
@@ -85,13 +88,13 @@ def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
 
 
 def _refuse_undeclared(triples: Iterable[ox.Triple]) -> None:
-    """Engines may pass over a shape that is not there; a gate that is silently open is no gate."""
+    """Reject references to undeclared shapes, which engines may silently ignore."""
     declared = {t.subject for t in triples}
     used = {t.object for t in triples if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(_OWN)}
     known = [terms.local_name(s.value) for s in declared if isinstance(s, ox.NamedNode)]
     for missing in sorted(used - declared, key=str):
         name = terms.local_name(name_of(missing))
-        raise ShapeError(f"broken shape: {name} is named but not declared; {did_you_mean(name, known) or 'declare it'}")
+        raise ShapeError(f"broken shape: {name} is not declared; {did_you_mean(name, known) or 'declare it'}")
 
 
 def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[SparqlConstraint]:
@@ -111,11 +114,11 @@ def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[Sp
         shape, owner = name_of(t.subject), about[t.subject]
         selects = about[t.object][SH + "select"]
         if len(selects) != 1:
-            raise ShapeError(f"broken shape: {terms.local_name(shape)} has {len(selects)} queries, one is needed")
+            raise ShapeError(f"broken shape: {terms.local_name(shape)} has {len(selects)} queries instead of one")
         try:
             ox.Store().query(head + selects[0])
         except SyntaxError as error:
             raise ShapeError(f"broken shape: the query of {terms.local_name(shape)}: {error}") from error
         targets = tuple((p, v) for p in _TARGETS for v in owner[p])
         severity = terms.local_name((owner[SH + "severity"] or [SH + "Violation"])[0])
-        yield SparqlConstraint(shape, severity, targets, head + selects[0], together)  # our own are tested for it
+        yield SparqlConstraint(shape, severity, targets, head + selects[0], together)  # tests cover the package's own

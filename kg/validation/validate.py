@@ -1,7 +1,8 @@
-"""Validation: what is asserted, with the ontology, against the SHACL shapes; each result leads back to its table row.
+"""Validate asserted statements against the SHACL shapes and the ontology, and trace each result to its table row.
 
-Only asserted statements are validated, for a reasoner can hide a mistake: the named graphs of inferred statements and
-of release metadata are left out, and the ontology is always the package's own.
+The shapes see asserted statements only, because inference can hide a mistake: the named graphs of inferred statements
+and of release metadata are left out, and the ontology is always the package's own. Then the entailments of the same
+statements are checked for contradictions with the ontology (OWL 2 RL).
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.rdf.nodes import Term
 from kg.rdf.read import parse_text, read_quads
+from kg.tables.load import load_facts
 from kg.tables.schema import parse_turtle
-from kg.validation.engines import Found, Term, choose
+from kg.validation.consistency import Contradiction, Place, Reason, contradictions
+from kg.validation.engines import Found, choose
 from kg.validation.shapes import Shapes, name_of, read_shapes
 
+FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
 _GAP = re.compile(r"(\{[?$]\w+\})")
@@ -27,7 +32,7 @@ _GAP = re.compile(r"(\{[?$]\w+\})")
 
 @dataclass(frozen=True, order=True)
 class Message:
-    """What the editor is to do, in both languages; amounts are in yen unless it says otherwise."""
+    """The instruction to the editor in both languages; amounts are in yen unless stated otherwise."""
 
     en: str
     ja: str
@@ -35,7 +40,10 @@ class Message:
 
 @dataclass(frozen=True)
 class Result:
-    """One result: how serious, on what, by which shape, what to do, and the table row (`file`, `line`) behind it."""
+    """One result: its severity, focus and shape, the instruction to the editor, and the table row (`file`, `line`).
+
+    `because` lists the axioms and statements of a contradiction; it is empty for results of shapes.
+    """
 
     severity: str
     focus: str
@@ -44,30 +52,31 @@ class Result:
     shape: str
     component: str
     message: Message
-    origin: tuple[str, int] | None = None
+    origin: Place | None = None
     term: Term | None = field(default=None, compare=False)  # the value, with its datatype or language
+    because: tuple[Reason, ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What the result says, without its wording: two engines that agree give the same keys."""
+        """The result without its wording; engines that agree give the same keys."""
         return (self.severity, self.focus, self.path or "", self.value or "", self.shape, self.component)
 
 
 @dataclass(frozen=True)
 class Report:
-    """All results, the most serious first and in table order, and the engine (with its version) that found them."""
+    """All results, most serious first and then in table order, and the engine with its version."""
 
     results: tuple[Result, ...]
     engine: str
 
     @property
     def violations(self) -> tuple[Result, ...]:
-        """The results that are wrong; warnings and known findings are not among them."""
+        """The violations, without warnings and known findings."""
         return tuple(r for r in self.results if r.severity == "Violation")
 
     @property
     def conforms(self) -> bool:
-        """Whether nothing is violated."""
+        """Whether there are no violations."""
         return not self.violations
 
 
@@ -78,50 +87,54 @@ def check(
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what the shapes find in an RDF file, in RDF text, or by default in the graph as the fact tables give it.
+    """Return the report on an RDF file, on RDF text, or by default on the graph built from the fact tables.
 
-    Only results of the last lead back to table rows. `tell` is told what is under way.
+    Only the last has table rows. `tell` receives progress messages.
 
-    Raises TableError with all faults of the tables, InputError when something cannot be read, ShapeError when a shape
-    is broken, UsageError when the engine is not known or not installed.
+    Raises TableError with all faults in the tables, InputError if something cannot be read, ShapeError if a shape is
+    broken, UsageError if the engine is unknown or not installed.
     """
     rules = read_shapes(shapes)
     if source is not None:
         return validate(
             read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
         )
-    from kg.dataset.build import build
-
     if tell:
         tell("reading the tables")
-    built = build()
-    return validate(built.quads, rules, origins=built.origins, engine=engine, tell=tell)
+    facts = load_facts()
+    return validate(facts.quads, rules, origins=facts.origins, engine=engine, tell=tell)
 
 
 def validate(
     data: Iterable[ox.Quad | ox.Triple],
     shapes: Shapes | None = None,
     *,
-    origins: Mapping[str, tuple[str, int]] | None = None,
+    origins: Mapping[str, Place] | None = None,
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
-    """Return what the shapes (by default the package's own) find in the asserted statements of the data.
+    """Return the report on asserted data, by the shapes (by default the package's own) and the package's ontology.
 
-    The package's ontology and code lists are added to the data. `origins` leads from a subject to its table row, as in
-    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` is told what goes on.
+    The ontology and its code lists are added to the data. `origins` maps a subject to its table row, as in
+    Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress
+    messages.
 
-    Raises ShapeError when the shapes cannot be loaded, UsageError when the engine is not known or not installed.
+    Raises ShapeError if the shapes cannot be loaded, UsageError if the engine is unknown or not installed.
     """
     shapes = shapes or read_shapes()
     run, called = choose(engine)
-    graph = {s if isinstance(s, ox.Triple) else s.triple for s in data if not _left_out(s)}
-    graph |= {t for path in paths.ontology_files() for t in parse_turtle(path)}
+    asserted = [s for s in data if not _left_out(s)]
+    facts = {s if isinstance(s, ox.Triple) else s.triple for s in asserted}
+    graph = facts | {t for path in paths.ontology_files() for t in parse_turtle(path)}
     tell = tell or (lambda _: None)
     tell(f"validating {len(graph):,} statements with {called}")
     found = set(run(graph, shapes, tell))
     lead = _lead(graph, origins or {}) if origins else lambda *_: None
-    return Report(tuple(sorted({_resolved(result, shapes, lead) for result in found}, key=_order)), called)
+    results = {_resolved(result, shapes, lead) for result in found}
+    tell("looking for what the ontology forbids")
+    rows = _rows(asserted, origins or {}, lead)
+    results |= {_forbidden(contradiction, lead) for contradiction in contradictions(facts, rows)}
+    return Report(tuple(sorted(results, key=_order)), called)
 
 
 def _left_out(statement: ox.Quad | ox.Triple) -> bool:
@@ -129,21 +142,42 @@ def _left_out(statement: ox.Quad | ox.Triple) -> bool:
     return isinstance(graph, ox.NamedNode) and graph.value in _LEFT_OUT
 
 
-Lead = Callable[[str, str | None], tuple[str, int] | None]
+Lead = Callable[[str, str | None], Place | None]
+RowOf = Callable[[ox.Triple], Place | None]
 
 
-def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, tuple[str, int]]) -> Lead:
-    """Return the way from a focus and a value to a table row; a passage leads to the first row that is read from it."""
-    readers: dict[str, tuple[str, int]] = {}
+def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
+    """Return a function from focus and value to a table row; for a passage, to the first row that is read from it."""
+    readers: dict[str, Place] = {}
     for t in graph:
         row = origins.get(name_of(t.subject))
         if row and t.predicate.value == terms.IS + "isReadFrom":
             readers[name_of(t.object)] = min(row, readers.get(name_of(t.object), row))
 
-    def lead(focus: str, value: str | None) -> tuple[str, int] | None:
+    def lead(focus: str, value: str | None) -> Place | None:
         return origins.get(focus) or origins.get(value or "") or readers.get(focus)
 
     return lead
+
+
+def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place], lead: Lead) -> RowOf:
+    """Return a function from a statement to its table row, in the table of the source that states it."""
+    says = {s.triple: name_of(s.graph_name) for s in asserted if isinstance(s, ox.Quad) and origins}  # type: ignore[arg-type]
+
+    def row_of(statement: ox.Triple) -> Place | None:
+        subject = name_of(statement.subject)
+        row = origins.get(f"{subject} {says.get(statement, '')}") or lead(subject, None)
+        return row and (f"kg/{row[0]}", row[1])
+
+    return row_of
+
+
+def _forbidden(found: Contradiction, lead: Lead) -> Result:
+    """Return a contradiction as a result, with its rule as shape and constraint component."""
+    focus, value = name_of(found.focus), name_of(found.value) if found.value is not None else None
+    shape = f"{terms.BASE}shape/Consistency-{found.rule}"
+    origin, message = lead(focus, value), Message(*found.messages)
+    return Result("Violation", focus, found.path, value, shape, FORBIDDEN, message, origin, found.value, found.because)
 
 
 def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
@@ -156,7 +190,7 @@ def _resolved(found: Found, shapes: Shapes, lead: Lead) -> Result:
 
 
 def _worded(template: str, texts: Iterable[str]) -> str:
-    """Return the template with what the engine filled in: IRIs as CURIEs, numbers with separators."""
+    """Return the template with the values from the engine: IRIs as CURIEs, numbers with separators."""
     parts = _GAP.split(template)
     pattern = re.compile("".join("(.*?)" if i % 2 else re.escape(part) for i, part in enumerate(parts)), re.DOTALL)
     match = next(filter(None, map(pattern.fullmatch, texts)), None)
@@ -175,6 +209,6 @@ def _shown(text: str) -> str:
     return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
 
 
-def _order(result: Result) -> tuple[int, tuple[str, int], tuple[str, ...], Message]:
+def _order(result: Result) -> tuple[int, bool, Place, tuple[str, ...], Message]:
     known = SEVERITIES.index(result.severity) if result.severity in SEVERITIES else 0
-    return known, result.origin or ("", 0), result.key, result.message
+    return known, bool(result.because), result.origin or ("", 0), result.key, result.message

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright import sync_api as playwright
 
 from kg.funding.scope import Scope
 from kg.pictures.drawing import draw
@@ -14,9 +14,14 @@ from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import DESK, KINDS, Load, Page
 from tests.support.tools import need
 
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[playwright.Browser]:
+    from playwright import sync_api as playwright
+
     path = need("chromium")
     with playwright.sync_playwright() as driver:
         opened = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])

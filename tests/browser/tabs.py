@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from playwright import sync_api as playwright
-
 from kg.pictures import kind_names
+
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
 
 KINDS = kind_names()
 DESK: playwright.ViewportSize = {"width": 1400, "height": 900}

@@ -18,6 +18,8 @@ from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import OVERLAPS, Load, Page
 
+pytestmark = pytest.mark.slow("drives a browser")
+
 FILTERED = ("flow", "matrix", "network", "strategy")
 STATES = [
     {"domain": "quantum-security"},
@@ -79,7 +81,7 @@ def test_what_a_filter_leaves_has_the_figures_of_the_question(
         tried += 1
     assert tried >= (1 if kind == "strategy" or "evidence" in state else 3), marks
     whole = {"part": "quantum-strategy"} if kind == "strategy" else {}
-    told = page.page.locator("#told").inner_text()
+    told = page.page.locator("#filtered").inner_text()
     assert say(total(store, **{**period, **state, **whole}), "en") in told
     assert page.complaints == []
 
@@ -105,12 +107,12 @@ def strategy_parts(store: EmbeddedStore) -> set[str]:
 @pytest.mark.parametrize("kind", ["matrix", "flow", "network"])
 def test_the_command_that_is_shown_gives_the_total_that_is_shown(kind: str, load: Load, store: EmbeddedStore) -> None:
     page = load(kind, domain="quantum-cryptography", evidence="stated", lang="ja")
-    words = page.page.locator("#told code").inner_text().split()
+    words = page.page.locator("#filtered code").inner_text().split()
     assert words[:3] == ["kg", "query", "funding"]
     given = dict(zip((w.removeprefix("--") for w in words[3::2]), words[4::2], strict=True))
     answer = run(load_question("funding"), {k.replace("fiscal-year", "fiscalYear"): v for k, v in given.items()}, store)
     assert answer.total is not None
-    assert say(answer.total, "ja") in page.page.locator("#told").inner_text()
+    assert say(answer.total, "ja") in page.page.locator("#filtered").inner_text()
 
 
 def test_the_table_and_its_copy_have_the_filtered_figures(load: Load, store: EmbeddedStore) -> None:
@@ -164,7 +166,7 @@ def test_filters_are_chosen_by_hand_and_stay_in_the_address(load: Load) -> None:
     page.page.locator('[data-set="view=2020-initial"]').click()
     page.page.locator("#everything").click()
     assert page.page.evaluate(MARKS) == before
-    assert not page.page.locator("#told").is_visible()
+    assert not page.page.locator("#filtered").is_visible()
 
 
 def reopen(page: Page, address: str) -> None:
@@ -183,12 +185,12 @@ def test_what_cannot_be_chosen_is_left_out_of_the_state(load: Load) -> None:
 def test_a_page_without_filters_takes_none_from_the_address(load: Load) -> None:
     page = load("ministries", domain="quantum-security")
     assert len(page.page.evaluate(MARKS)) > 10
-    assert not page.page.locator("#told").is_visible()
+    assert not page.page.locator("#filtered").is_visible()
 
 
 def test_a_filter_without_money_says_so(load: Load) -> None:
     page = load("flow", domain="quantum-principal", evidence="background")
-    assert "no printed amount fits" in page.page.locator("#told").inner_text()
+    assert "no matching amounts" in page.page.locator("#filtered").inner_text()
     assert page.page.evaluate(MARKS) == {}
     assert page.complaints == []
 

@@ -15,6 +15,8 @@ from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import KINDS, OVERLAPS, Load
 
+pytestmark = pytest.mark.slow("drives a browser")
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_loads_without_the_net_and_without_complaint(kind: str, load: Load) -> None:
@@ -94,7 +96,7 @@ def test_the_numbers_of_the_matrix_are_those_of_the_question(load: Load, store: 
 def test_focus_on_a_domain_of_the_flow_answers_who_funds_it(load: Load, store: EmbeddedStore) -> None:
     page = load("flow", focus="d:quantum-security")
     said = total(store, domain="quantum-security")
-    assert f"JPY {amount(said.lower, 'en')} bn and JPY {amount(said.known, 'en')} bn" in page.side()
+    assert f"¥{amount(said.lower, 'en')} bn and ¥{amount(said.known, 'en')} bn" in page.side()
     lit = set(page.page.locator(".mark.on[data-key^='p:']").evaluate_all("marks => marks.map(m => m.dataset.key)"))
     answer = run(
         load_question("programmes-funding-domain"), {"domain": "quantum-security", "fiscalYear": "2020"}, store

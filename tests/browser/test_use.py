@@ -6,11 +6,16 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright import sync_api as playwright
 
 from tests.browser.tabs import KINDS, Load
+
+if TYPE_CHECKING:
+    from playwright import sync_api as playwright
+
+pytestmark = pytest.mark.slow("drives a browser")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands
+from kg.commands.shell.parser import command_names
 from tests.conftest import ROOT
 
 
@@ -28,7 +28,7 @@ def kg(*arguments: str, stdin: str = "", **env: str) -> subprocess.CompletedProc
     )
 
 
-VERBS = commands()
+VERBS = command_names()
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -49,7 +49,7 @@ def test_the_list_of_commands_is_what_is_tested() -> None:
 def test_a_piped_answer_is_tsv_and_the_talk_goes_to_standard_error() -> None:
     done = kg("query", "programmes-funding-domain", "--domain", "quantum security", "--fiscal-year", "2020")
     assert done.stdout.splitlines()[0].startswith("?programme\t?printed")
-    assert "4 programmes; between JPY 1.4 bn and JPY 34.5 bn" in done.stderr
+    assert "4 programmes; between ¥1.4 bn and ¥34.5 bn (14–345億円)" in done.stderr
 
 
 def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
@@ -60,7 +60,7 @@ def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
     assert sum(int(r["lower"]["value"]) for r in rows) == answer["answer"]["total"]["lower"] == 1_400_000_000
     assert sum(int(r["upper"]["value"]) for r in rows) == answer["answer"]["total"]["upper"] == 34_500_000_000
     assert [r["counts"]["value"] for r in rows].count("no") == 1
-    assert "an unknown part of the same money as 279億円の内数 (page 4, line 279)" in [r["why"]["value"] for r in rows]
+    assert "an unstated part of the same money as 279億円の内数 (page 4, line 279)" in [r["why"]["value"] for r in rows]
 
 
 def test_an_undetermined_amount_opens_the_upper_bound() -> None:
@@ -134,9 +134,9 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["query", "funding", "--domain"], 2, "--domain needs a value"),
     (["query", "funding", "--domain", "quantum secrity"], 2, "did you mean 'quantum security'"),
     (["query", "funding", "--fiscal-year", "2020x"], 2, "is not a whole number"),
-    (["query", "funding", "stray"], 2, "parameters are written --name value"),
+    (["query", "funding", "stray"], 2, "write parameters as --name value"),
     (["query", "funding", "--domain", "ai", "--domain", "ai"], 2, "given twice"),
-    (["query", "hubs", "--format", "xml"], 2, "invalid choice: 'xml'"),
+    (["query", "hubs", "--format", "xml"], 2, "--format does not accept 'xml'; did you mean"),
     (["sparql", "SELECT * { ?s"], 2, "at line 1, column"),
     (["sparql", "SELECT *\n{ ?s ?p ?o\n} LIMIT x"], 2, "at line 3, column"),
     (["sparql", "DELETE WHERE { ?s ?p ?o }"], 2, "updates are refused"),
@@ -146,12 +146,12 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["sparql", "no-such-file.rq"], 3, "no-such-file.rq"),
     (["sparql", "ASK {}", "--data", "no-such-file.ttl"], 3, "no such file"),
     (["sparql", "ASK {}", "--data", "README.md"], 3, "unknown kind of file"),
-    (["show", "no such thing at all"], 2, "no thing is called so"),
+    (["show", "no such thing at all"], 2, "unknown name 'no such thing at all'"),
     (["coverage", "no-such-file.txt"], 3, "no such file"),
     (["build", "--facts", "no-such-folder", "-o", "x.trig"], 3, "no such folder"),
     (["export", "-o", "no/such/folder/x.ttl"], 3, "cannot be written"),
-    (["frob"], 2, "invalid choice: 'frob'"),
-    (["find", "RIKEN", "--limt", "3"], 2, "unrecognized arguments: --limt"),
+    (["frob"], 2, "unknown command 'frob'; try: kg --help"),
+    (["find", "RIKEN", "--limt", "3"], 2, "kg find has no option --limt; did you mean '--limit'?"),
 ]
 
 
@@ -229,3 +229,27 @@ def test_bash_completes_a_question(tmp_path: Path) -> None:
     line = "COMP_WORDS=(kg query rank); COMP_CWORD=2; COMP_LINE='kg query rank'; COMP_POINT=13; $(complete -p kg | sed 's/.*-F \\([^ ]*\\).*/\\1/'); printf '%s\\n' \"${COMPREPLY[@]}\""
     done = subprocess.run(["bash", "-c", f". {tmp_path / 'kg.sh'}; {line}"], capture_output=True, text=True)
     assert "rank-ministries" in done.stdout.split()
+
+
+def test_an_answer_begins_with_the_question_as_it_was_understood() -> None:
+    asked = kg("ask", "which programs fund quantum security", "--lang", "en").stderr.splitlines()
+    assert asked[0] == "Question: Which programmes fund quantum security?"
+    assert asked[1] == ("Same as: kg query programmes-funding-domain --domain quantum-security --fiscal-year 2020")
+
+
+@pytest.mark.parametrize("form", ["table", "md", "html", "csv"])
+def test_amounts_are_given_in_the_unit_that_is_asked_for(form: str) -> None:
+    words = ("query", "funding-by-ministry", "--domain", "quantum security", "--lang", "en", "--format", form)
+    billions, oku = kg(*words), kg(*words, "--unit", "oku")
+    assert "¥" in billions.stdout + billions.stderr
+    assert "¥" not in oku.stdout + oku.stderr
+    assert "at most 331億円" in oku.stdout + oku.stderr
+    assert form != "csv" or billions.stdout == oku.stdout
+
+
+def test_the_working_is_given_in_the_unit_that_is_asked_for() -> None:
+    words = ("why", "funding", "--domain", "quantum security", "--lang", "en")
+    assert "at most ¥3.2 bn" in kg(*words).stdout
+    oku = kg(*words, "--unit", "oku").stdout
+    assert "at most 32億円" in oku
+    assert "¥" not in oku

@@ -17,7 +17,7 @@ from kg.commands.shell.parser import run
 from kg.errors import UsageError
 from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
-from kg.provenance.words import rule_words
+from kg.reasoning.words import rule_words
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from tests.reasoning.ontologies import triples
 from tests.reasoning.test_entailment import FOLLOWS
@@ -99,7 +99,7 @@ def test_an_inferred_fact_is_led_down_to_asserted_ones_with_their_rows(
     assert all(found.supports[leaf].row for leaf in found.derivation.leaves())
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "one after the other, make"), ("ja", "を順にたどると")])
+@pytest.mark.parametrize(("language", "word"), [("en", "in sequence amount to"), ("ja", "を順にたどると")])
 def test_a_derivation_is_told_in_both_languages(administered: Explanation, language: str, word: str) -> None:
     text = write_explanation(administered, "text", language)
     assert word in text.splitlines()[1]
@@ -209,8 +209,8 @@ def test_a_value_is_first_looked_for_among_those_of_the_thing_itself(tmp_path: P
     ("words", "said"),
     [
         (("rikn", "a", "Institution"), "did you mean"),
-        (("riken", "isUnitof2", "aip"), "no property is called so"),
-        (("riken", "a", "no such class"), "no class is called so"),
+        (("riken", "isUnitof2", "aip"), "unknown property 'isUnitof2'"),
+        (("riken", "a", "no such class"), "unknown class 'no such class'"),
     ],
 )
 def test_a_name_that_means_nothing_is_refused(store: EmbeddedStore, words: tuple[str, str, str], said: str) -> None:
@@ -228,7 +228,7 @@ def test_the_working_adds_up_to_the_answer_line_by_line() -> None:
     text = write_working(answer, "text", "en")
     assert all(f"{number}. " in text for number in range(1, len(found["working"]) + 1))
     assert all(line["printed"] in text and line["words"] in text for line in found["working"])
-    assert "counts in full" in text
+    assert "the whole amount" in text
 
 
 def test_the_working_as_turtle_is_derived_from_the_listed_amounts() -> None:
@@ -243,7 +243,7 @@ def test_the_working_as_turtle_is_derived_from_the_listed_amounts() -> None:
 
 
 def test_a_question_without_money_has_no_working() -> None:
-    with pytest.raises(UsageError, match="no sum of money"):
+    with pytest.raises(UsageError, match="does not ask for a sum of money"):
         write_working(kg.query("disagreements"), "text", "en")
 
 
@@ -277,7 +277,7 @@ def test_a_statement_of_another_file_is_explained_by_the_packages_ontology(
         f"@prefix is: <{terms.IS}> . <{terms.ID}role/r> is:isRoleIn <{terms.ID}programme/p> .", encoding="utf-8"
     )
     assert run(["why", "id:programme/p", "is:hasRole", "id:role/r", "--data", str(data), "--lang", "en"]) == 0
-    assert b"follows in 1 step\n" in capsysbinary.readouterr().out
+    assert b"inferred in 1 step\n" in capsysbinary.readouterr().out
 
 
 def test_an_explanation_is_the_same_in_every_run(store: EmbeddedStore, administered: Explanation) -> None:
@@ -292,5 +292,5 @@ def test_inferred_statements_of_the_shipped_graph_are_told_without_gaps(store: E
     assert len(picked) >= 8
     for triple in picked:
         text = write_explanation(explain_triple(triple, store), "text", "ja")
-        assert "段階で導かれる" in text
+        assert "段階の推論による" in text
         assert not re.search(r": ?$", text, re.MULTILINE)

@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import csvw
 import pyoxigraph as ox
 import pytest
 
@@ -23,8 +22,11 @@ from kg.exports.export import export
 from kg.exports.formats.csvw import METADATA, csv_on_the_web, to_csv
 from kg.exports.select import Choice, Selection
 from kg.exports.tables.tabular import Column, Table, link, make_table, neutral
-from kg.files import write_folder
+from kg.paths import write_folder
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
+
+if TYPE_CHECKING:
+    import csvw
 
 ID, IS, RDF, SKOS = terms.ID, terms.IS, terms.RDF, terms.SKOS
 CHOICES = {
@@ -54,6 +56,8 @@ def rows_of(files: dict[str, bytes], name: str) -> list[dict[str, str]]:
 
 def is_valid(folder: Path) -> bool:
     """What CLDF's validator of CSV on the Web says: structure, datatypes, keys, foreign keys."""
+    import csvw
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -62,6 +66,7 @@ def is_valid(folder: Path) -> bool:
             return False
 
 
+@pytest.mark.slow("an independent validator reads every cell")
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
 def test_a_validator_of_csv_on_the_web_finds_nothing(choice: Choice, tmp_path: Path) -> None:
     content = files_of(choice)
@@ -71,6 +76,7 @@ def test_a_validator_of_csv_on_the_web_finds_nothing(choice: Choice, tmp_path: P
     assert listed == set(content) - {METADATA}
 
 
+@pytest.mark.slow("an independent validator reads every cell")
 @pytest.mark.parametrize(
     ("file", "right", "wrong"),
     [
@@ -93,6 +99,8 @@ def test_a_broken_folder_is_found(
 
 def statements(folder: Path) -> Iterator[ox.Triple]:
     """What the class tables say as RDF, by their metadata: subject, property and value of each column."""
+    import csvw
+
     read = csvw.CSVW(str(folder / METADATA), validate=False)
     for table in read.tables:
         if not any(column.virtual for column in table.tableSchema.columns):
@@ -121,6 +129,7 @@ def term(value: object, column: csvw.Column) -> ox.NamedNode | ox.Literal:
     return ox.NamedNode(ID + text) if column.datatype.format else ox.Literal(text)
 
 
+@pytest.mark.slow("an independent reader reads every cell")
 def test_the_class_tables_say_what_the_graph_says_and_nothing_else(files: dict[str, bytes], tmp_path: Path) -> None:
     write_folder(tmp_path, files)
     quads = quads_of()
@@ -266,11 +275,17 @@ def hostile() -> Selection:
     return hostile_selection()
 
 
-def test_no_text_of_a_csv_file_begins_as_a_formula(hostile: Selection, tmp_path: Path) -> None:
+@pytest.mark.slow("an independent validator reads every cell")
+def test_a_validator_finds_nothing_in_texts_that_are_no_formulas(hostile: Selection, tmp_path: Path) -> None:
     content = csv_on_the_web(hostile)
     assert isinstance(content, dict)
     write_folder(tmp_path, content)
     assert is_valid(tmp_path)
+
+
+def test_no_text_of_a_csv_file_begins_as_a_formula(hostile: Selection) -> None:
+    content = csv_on_the_web(hostile)
+    assert isinstance(content, dict)
     assert [r["name_en"] for r in rows_of(content, "ResearchInstitute") if r["id"].endswith("/riken")] == [
         f"'{HOSTILE}"
     ]

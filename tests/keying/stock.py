@@ -1,14 +1,15 @@
 """A stock-take of the tables: how many rows of each table are read from each page.
 
 It is no second reading of the source: it says that nobody loses a row, or keys one twice, without meaning to. Who
-changes the number of rows takes stock again with `python -m tests.keying.stock`, and reads the difference.
+changes the number of rows takes stock again with `python -m tests.refresh stock`, and reads the difference.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,8 +40,20 @@ def expected() -> Counter[Shelf]:
         return Counter({Shelf(r["folder"], r["table"], r["page"]): int(r["rows"]) for r in csv.DictReader(file)})
 
 
-def write() -> None:
-    """Write the stock as it is.
+def differences(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield each shelf with more or fewer rows than were counted, and the lines on which its rows stand."""
+    there, counted = taken(rows), expected()
+    for shelf in sorted({s for s in there | counted if there[s] != counted[s]}):
+        lines = [str(row.line) for row in rows if taken([row])[shelf]]
+        page = f"page {shelf.page}" if shelf.page else "without a page"
+        yield (
+            f"kg/facts/{shelf.folder}/{shelf.table}.csv, {page}: {there[shelf]} rows, {counted[shelf]} were counted; "
+            f"they stand on line {' '.join(lines) or '(none)'}"
+        )
+
+
+def made() -> dict[Path, str]:
+    """Return the stock as it is.
 
     Raises TableError when the tables cannot be read.
     """
@@ -48,11 +61,8 @@ def write() -> None:
     if faults:
         raise TableError(faults)
     stock = taken(row for table in tables for row in table.rows)
-    with COUNTED.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow([*Shelf._fields, "rows"])
-        writer.writerows([*shelf, stock[shelf]] for shelf in sorted(stock))
-
-
-if __name__ == "__main__":
-    write()
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*Shelf._fields, "rows"])
+    writer.writerows([*shelf, stock[shelf]] for shelf in sorted(stock))
+    return {COUNTED: text.getvalue()}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.money.interval import Entry, Interval, billions, oku, say, total, work
+from kg.money.interval import Entry, Interval, billions, in_oku, oku, say, total, work
 
 OKU = 10**8
 
@@ -173,8 +173,16 @@ def test_repeating_every_line_does_not_change_the_sum(drawn: list[tuple[str, str
 
 def test_money_in_words() -> None:
     assert oku(0) == "0億円"
-    assert billions(135_000_000) == "JPY 0.135 bn"
+    assert billions(135_000_000) == "¥0.135 bn"
     exact = Interval(32 * OKU, 32 * OKU, 32 * OKU, 0, 0, 0)
-    assert (say(exact, "en"), say(exact, "ja")) == ("exactly JPY 3.2 bn", "32億円")
-    assert say(Interval(0, 5 * OKU, 5 * OKU, 0, 0, 0), "en") == "at most JPY 0.5 bn"
-    assert "no upper bound" in say(Interval(0, None, 0, 0, 0, 2), "en")
+    assert (say(exact, "en"), say(exact, "ja")) == ("exactly ¥3.2 bn (32億円)", "32億円")
+    assert say(Interval(0, 5 * OKU, 5 * OKU, 0, 0, 0), "en") == "at most ¥0.5 bn (5億円)"
+    assert say(Interval(0, 0, 0, 0, 0, 0), "en") == "nothing"
+    assert say(Interval(0, None, 0, 0, 0, 2), "en") == "no amount is certain; 2 amounts not yet decided"
+    assert say(Interval(OKU, None, OKU, 0, 0, 1), "en") == "exactly ¥0.1 bn (1億円), plus 1 amount not yet decided"
+    assert say(Interval(OKU, None, 2 * OKU, 0, 0, 1), "ja") == "1億円以上2億円以下のほか未定等1件"
+
+
+@given(st.integers(-(10**16), 10**16))
+def test_an_amount_in_oku_is_the_same_amount(yen: int) -> None:
+    assert in_oku(f"total: {billions(yen)}; done") == f"total: {oku(yen)}; done"

@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 from tests.mutation.gates import run
-from tests.mutation.report import GOALS, as_json, as_record, as_text, killed
+from tests.mutation.report import GOALS, MASK, as_json, as_record, as_text, killed
 from tests.mutation.shaping import judging
 from tests.validation.gates import counterexamples
-
-MASK = Path(__file__).parent.parent / "keying" / "masked_source.txt"
 
 
 def main() -> int:

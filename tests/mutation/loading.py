@@ -53,7 +53,7 @@ class Loading:
 
     def _load(self, rows: dict[Place, Row]) -> tuple[_Loader, dict[Place, Quads]]:
         """Do as load_facts does, in its order, and remember which row said what."""
-        loader = _Loader(self.schema)
+        loader = _Loader(self.schema, Counter(row.folder for row in rows.values()))
         by_file: dict[str, list[Row]] = {name: [] for name in self._table}
         for place in sorted(rows):
             by_file[place[0]].append(rows[place])

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.mutation import operators as op
-from tests.mutation.gates import NONE, READER, SAME, SECOND, SHAPES, SOURCE, STOCK, Verdict
+from tests.mutation.gates import NONE, READER, SAME, SECOND, SHAPES, SOURCE, STOCK, Verdict, run
 
+MASK = Path(__file__).parent.parent / "keying" / "masked_source.txt"
+RECORD = Path(__file__).parent / "killed.tsv"
 MINISTRY = {"BudgetCell", "ChangeObservation"}
 LINES_OF_MONEY = {"Appropriation", "ListedAmount", "PrintedTotal"}
 
@@ -153,3 +155,8 @@ def as_record(verdicts: Sequence[Verdict]) -> str:
 def table_of(mutant: op.Mutant) -> str:
     """Return the table and the column of an error."""
     return f"{Path(mutant.file).stem} {mutant.column}"
+
+
+def made() -> dict[Path, str]:
+    """Return the record of all errors, as `python -m tests.mutation` finds it."""
+    return {RECORD: as_record(list(run(MASK.read_text(encoding="utf-8"), seed=1)))}

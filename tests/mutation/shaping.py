@@ -48,7 +48,6 @@ class Shaping:
     def __init__(self, loading: Loading) -> None:
         import shifty
 
-        self._quads = loading.quads
         self._by_triple: dict[ox.Triple, set[ox.Quad]] = defaultdict(set)
         for quad in loading.quads:
             self._by_triple[quad.triple].add(quad)

@@ -25,7 +25,9 @@ def merged(*files: Path) -> rdflib.Graph:
 
 
 ONTOLOGY = merged(*paths.ontology_files())
-OWN = merged(paths.ONTOLOGY / "innovation-strategy.ttl")
+FOREIGN = ("alignments.ttl", "cube.ttl", "reused.ttl")  # links, and statements about terms declared elsewhere
+TOPICS = [path for path in sorted(paths.ONTOLOGY.glob("*.ttl")) if path.name not in FOREIGN]
+OWN = merged(*TOPICS)
 TERMS = sorted({s for kind in KINDS for s in OWN.subjects(RDF.type, kind) if isinstance(s, URIRef) and s in IS})
 PROPERTIES = [
     t for t in TERMS if (t, RDF.type, OWL.Class) not in OWN and (t, RDF.type, OWL.AnnotationProperty) not in OWN
@@ -92,6 +94,30 @@ def test_every_term_is_used(built: Built) -> None:
         str(q.object)[1:-1] for q in facts if q.predicate.value == terms.RDF + "type"
     }
     assert {name(t) for t in TERMS if str(t) not in used} == set()
+
+
+def test_each_term_is_declared_in_one_file_of_a_readable_length() -> None:
+    declared = [str(t) for path in TOPICS for t in {s for s, k in merged(path).subject_objects(RDF.type) if k in KINDS}]
+    assert sorted(declared) == sorted(set(declared))
+    assert set(map(str, TERMS)) <= set(declared)
+    assert [path.name for path in TOPICS if len(path.read_text(encoding="utf-8").splitlines()) > 300] == []
+
+
+def test_what_only_helps_inference_or_loading_stands_apart(built: Built) -> None:
+    """In inference.ttl what nobody states, in loading.ttl what only the loader reads; each stands nowhere else."""
+    apart = (terms.INFERRED_GRAPH, terms.RELEASE_GRAPH)
+    stated = {q.predicate.value for q in built.quads if str(q.graph_name)[1:-1] not in apart}
+    follows = {t for t in PROPERTIES if str(t) not in stated}
+    assert len(follows) > 20
+    assert {name(t) for t in follows ^ declared_in("inference.ttl")} == set()
+    loader = declared_in("loading.ttl")
+    assert len(loader) == 4
+    others = merged(*(path for path in TOPICS if path.name != "loading.ttl"))
+    assert [name(t) for t in sorted(loader) if (None, t, None) in others] == []
+
+
+def declared_in(file: str) -> set[URIRef]:
+    return {s for s in merged(paths.ONTOLOGY / file).subjects(RDF.type) if s in TERMS}  # type: ignore[misc]
 
 
 def vocabulary_terms() -> set[str]:

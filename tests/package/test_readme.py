@@ -12,14 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import commands, load
+from kg.commands.shell.parser import command_names, load
+from kg.exports.terminal import width
 from tests.conftest import ROOT
+from tests.support.kept import assert_same
 
 README = ROOT / "README.md"
-COLUMNS = 110
-REFRESH = "if the change is meant: python -m tests.package.test_readme, then read the diff"
+COLUMNS = 80
 _BLOCK = re.compile(r"```console\n\$ (?P<command>[^\n]*)\n(?P<shown>.*?)```\n", re.DOTALL)
 _CUT = "…\n"
+_COMMANDS = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
 
 
 def examples() -> list[tuple[str, str]]:
@@ -56,13 +58,18 @@ def cut(text: str) -> str:
     return text if len(lines) <= 45 else "".join(lines[:40]) + _CUT
 
 
+def test_the_first_example_fits_a_narrow_terminal() -> None:
+    command, seen = examples()[0]
+    assert all(width(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
+
+
 def test_there_are_examples() -> None:
     assert len(examples()) >= 3
 
 
 @pytest.mark.parametrize(("command", "shown"), examples())
 def test_an_example_prints_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
-    assert cut(on_a_terminal(command, tmp_path)) == shown, REFRESH
+    assert_same(README, shown, cut(on_a_terminal(command, tmp_path)), "readme")
 
 
 def test_the_python_examples_give_what_the_readme_shows() -> None:
@@ -78,12 +85,14 @@ def test_the_first_command_asks_the_question_of_the_first_example() -> None:
 
 
 def command_table() -> str:
-    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in commands())
+    rows = "".join(f"| `kg {name}` | {load(name).SUMMARY} |\n" for name in command_names())
     return f"<!-- commands -->\n| command | what it does |\n| --- | --- |\n{rows}<!-- end -->"
 
 
 def test_the_table_of_commands_is_that_of_the_program() -> None:
-    assert command_table() in README.read_text(encoding="utf-8"), REFRESH
+    shown = _COMMANDS.search(README.read_text(encoding="utf-8"))
+    assert shown, "README.md: no <!-- commands --> … <!-- end -->"
+    assert_same(README, shown.group(), command_table(), "readme")
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\((?!https?:)([^)#]+)\)", README.read_text(encoding="utf-8")))
@@ -97,8 +106,8 @@ def test_every_module_that_is_named_exists(module: str) -> None:
     assert base.with_suffix(".py").is_file() or (base / "__main__.py").is_file()
 
 
-def refresh() -> None:
-    """Write what the examples print into the README; to be read before it is committed."""
+def made() -> dict[Path, str]:
+    """The README with what its examples print now, and the table of commands."""
     import tempfile
 
     def again(match: re.Match[str]) -> str:
@@ -106,9 +115,4 @@ def refresh() -> None:
             return f"```console\n$ {match['command']}\n{cut(on_a_terminal(match['command'], Path(folder)))}```\n"
 
     text = _BLOCK.sub(again, README.read_text(encoding="utf-8"))
-    table = re.compile("<!-- commands -->.*?<!-- end -->", re.DOTALL)
-    README.write_text(table.sub(lambda _: command_table(), text), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    refresh()
+    return {README: _COMMANDS.sub(lambda _: command_table(), text)}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+
+pytestmark = pytest.mark.slow("builds the wheel and runs what is in it")
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +52,13 @@ def test_the_wheel_holds_what_the_checkout_holds(wheel: Path) -> None:
         ("ontology", "**/*.ttl", "kg/_data/ontology"),
         ("shapes", "**/*.ttl", "kg/_data/shapes"),
         ("queries", "*.rq", "kg/_data/queries"),
+        ("queries", "phrases/*.txt", "kg/_data/queries"),
+        ("queries", "header.schema.json", "kg/_data/queries"),
     ]:
         here = {f"{place}/{p.relative_to(ROOT / folder).as_posix()}" for p in (ROOT / folder).glob(pattern)}
         assert here, folder
         assert here <= names
-    assert "kg/_data/built/innovation-strategy.nq" in names
+    assert {"kg/_data/built/innovation-strategy.nq", "kg/_data/built/questions.json"} <= names
     assert not [n for n in names if n.startswith("tests/")]
     assert [n for n in names if n.endswith("licenses/LICENSE")]
 
@@ -63,7 +69,7 @@ def test_the_installed_package_is_the_one_that_runs(installed: Path) -> None:
 
 def test_the_installed_package_answers_away_from_the_checkout(installed: Path) -> None:
     out = run(installed, "-m", "kg", "ask", "which programs fund quantum security", "--format", "table")
-    assert "4 programmes; between JPY 1.4 bn and JPY 34.5 bn" in out
+    assert "4 programmes; between ¥1.4 bn and ¥34.5 bn" in out
 
 
 def test_the_installed_package_draws_and_validates(installed: Path) -> None:
@@ -81,3 +87,31 @@ def test_the_wheel_carries_a_dataset_that_is_fresh_where_it_is_installed(install
     code = "from kg import paths; from kg.dataset import shipped; print(len(shipped.nquads()), paths.DATASET)"
     assert run(installed, "-c", code).split() == [str(len(before[1])), str(made)]
     assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was built again"
+
+
+def test_the_wheel_carries_checked_headers_that_are_fresh_where_it_is_installed(installed: Path) -> None:
+    made = installed / "kg" / "_data" / "built" / "questions.json"
+    before = made.stat().st_mtime_ns, made.read_bytes()
+    code = (
+        "import sys; from kg import paths; from kg.questions.catalogue import catalogue;"
+        "print(len(catalogue()), paths.HEADERS, *{'yaml', 'jsonschema'} & set(sys.modules))"
+    )
+    count = len(list((ROOT / "queries").glob("*.rq")))
+    assert run(installed, "-c", code).split() == [str(count), str(made)]
+    assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was written again"
+
+
+def test_the_build_of_a_wheel_asks_for_all_that_making_its_files_imports(tmp_path: Path) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    code = (
+        "import sys; from importlib.metadata import packages_distributions; from pathlib import Path;"
+        "from kg.dataset import shipped; from kg.questions.catalogue import cache_headers;"
+        "folder = Path(sys.argv[1]); shipped.refresh(folder / 'graph'); cache_headers(folder / 'headers');"
+        "owners = packages_distributions(); print(*{d for m in list(sys.modules) for d in owners.get(m, ())})"
+    )
+    loaded = set(run(ROOT, "-c", code, str(tmp_path)).split())
+    runtime = set(settings["project"]["dependencies"])
+    needed = {each for each in runtime if re.split(r"[<>=~]", each)[0] in loaded}
+    assert needed >= {"pyoxigraph>=0.5.2,<0.6", "PyYAML>=6.0"}
+    assert needed == set(hook["dependencies"])

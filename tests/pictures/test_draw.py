@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from kg.commands.shell.parser import run as command
 from kg.errors import UsageError
@@ -40,6 +39,7 @@ def large(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> Ite
     yield open_embedded(path)
 
 
+@pytest.mark.slow("draws 2,000 nodes")
 @pytest.mark.parametrize("kind", ["matrix", "flow", "network"])
 def test_two_thousand_nodes_give_a_picture_within_five_seconds(kind: str, large: EmbeddedStore) -> None:
     begun = time.perf_counter()
@@ -49,6 +49,7 @@ def test_two_thousand_nodes_give_a_picture_within_five_seconds(kind: str, large:
     assert len(svg) < 400_000
 
 
+@pytest.mark.slow("draws 2,000 nodes")
 def test_the_others_are_shown_with_their_sum(large: EmbeddedStore) -> None:
     ask = scope.asker(large)
     choice = Scope(fiscal_year="2031", phase="initial")
@@ -72,12 +73,12 @@ def said_by(arguments: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["mtrix"], "mtrix: no such picture; did you mean 'matrix'"),
-        (["matrix", "--format", "giff"], "giff: no such format"),
-        (["matrix", "-o", "x.htm"], "x.htm: htm: no such format; did you mean 'html'?"),
+        (["mtrix"], "unknown picture 'mtrix'; did you mean 'matrix'"),
+        (["matrix", "--format", "giff"], "unknown format 'giff'"),
+        (["matrix", "-o", "x.htm"], "unknown ending of x.htm, 'htm'; did you mean 'html'?"),
         (["matrix", "--domain", "quantum secrity"], "did you mean 'quantum security'"),
-        (["matrix", "--rows", "institution"], "institution: no such rows or columns; did you mean 'institutions'"),
-        (["network", "--size", "degre"], "degre: no such measure; did you mean 'degree'?"),
+        (["matrix", "--rows", "institution"], "unknown rows or columns 'institution'; did you mean 'institutions'"),
+        (["network", "--size", "degre"], "unknown measure 'degre'; did you mean 'degree'?"),
         (["ministries", "--domain", "ai"], "ministries has no option --domain; it takes --ministry"),
         (["matrix", "-o", "/no/such/folder/x.svg"], "/no/such/folder/x.svg: cannot be written"),
     ],
@@ -112,7 +113,7 @@ def test_without_a_file_and_a_screen_a_file_is_written_and_named(
         monkeypatch.delenv(name, raising=False)
     code, output, talk = said_by(["draw", "ministries"], capfdbinary)
     assert (code, output) == (0, b"")
-    assert "written: ministries.html" in talk
+    assert "wrote ministries.html" in talk
     assert (tmp_path / "ministries.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
@@ -136,15 +137,18 @@ def test_a_missing_japanese_font_is_noticed(tmp_path: Path) -> None:
 
 
 def test_unknown_kinds_and_formats_are_refused_by_the_library_too(store: EmbeddedStore) -> None:
-    with pytest.raises(UsageError, match="no such picture"):
+    with pytest.raises(UsageError, match="unknown picture"):
         draw("pie", "svg", Scope(), "en", store)
-    with pytest.raises(UsageError, match="no such format"):
+    with pytest.raises(UsageError, match="unknown format"):
         draw("matrix", "gif", Scope(), "en", store)
     assert set(FORMATS) == {"html", "svg", "png", "pdf"}
 
 
+@pytest.mark.slow("drives a browser")
 @pytest.mark.parametrize(("kind", "lang"), [("flow", "ja"), ("matrix", "en"), ("network", "ja"), ("accounts", "ja")])
 def test_pdf_is_one_small_page_whose_text_is_text(kind: str, lang: str, store: EmbeddedStore) -> None:
+    from pypdf import PdfReader
+
     need("chromium")
     pdf = draw(kind, "pdf", Scope(), lang, store)
     assert isinstance(pdf, bytes)
@@ -161,7 +165,7 @@ def test_pdf_is_one_small_page_whose_text_is_text(kind: str, lang: str, store: E
     assert float(pages[0].mediabox.height) == pytest.approx(float(svg.get("height", "0")) * 0.75, abs=1)
 
 
-@pytest.mark.parametrize("form", ["png", "pdf"])
+@pytest.mark.parametrize("form", ["png", pytest.param("pdf", marks=pytest.mark.slow("drives a browser"))])
 def test_a_missing_japanese_font_is_said_when_rendering(
     form: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from kg.funding import scope
-from kg.funding.scope import ANY, Ask, Scope, value
+from kg.funding.scope import ANY, Ask, Scope
 from kg.money.interval import Interval
 from kg.pictures.canvas.bands import lay_out
 from kg.pictures.canvas.svg import Mark
@@ -23,6 +23,7 @@ from kg.pictures.kinds.network import layout as network
 from kg.pictures.kinds.strategy import layout as strategy
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
+from kg.rdf.nodes import value
 from kg.stores.embedded import EmbeddedStore
 
 NOW = Scope(fiscal_year="2020", phase="initial")

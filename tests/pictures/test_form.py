@@ -26,11 +26,7 @@ LANGUAGES = ("en", "ja")
 SVG = "{http://www.w3.org/2000/svg}"
 NOW = Scope(fiscal_year="2020", phase="initial")
 
-EVERY = [
-    (kind, lang)
-    for kind in ("accounts", "flow", "matrix", "ministries", "network", "ontology", "strategy")
-    for lang in LANGUAGES
-]
+EVERY = [(kind, lang) for kind in KINDS for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +50,15 @@ def pages(store: EmbeddedStore) -> dict[str, str]:
 
 
 def test_every_picture_is_tried() -> None:
-    assert [kind for kind, lang in EVERY if lang == "en"] == KINDS
+    assert {kind for kind, _ in EVERY} >= {
+        "accounts",
+        "flow",
+        "matrix",
+        "ministries",
+        "network",
+        "ontology",
+        "strategy",
+    }
 
 
 @pytest.mark.parametrize(("kind", "lang"), EVERY)
@@ -84,7 +88,7 @@ def test_units_and_sources_stand_on_the_picture(kind: str, lang: str, scenes: di
     text = " ".join(line for label in labels_of(scenes[kind, lang].items) for line in label.lines)
     assert ("Source" if lang == "en" else "出典") in text
     if kind != "ontology":
-        assert ("JPY billion" if lang == "en" else "億円") in text
+        assert ("¥ bn" if lang == "en" else "億円") in text
 
 
 @pytest.mark.parametrize(("kind", "lang"), EVERY)
@@ -135,6 +139,7 @@ def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages
     assert "@media print" in page
 
 
+@pytest.mark.slow("draws six pages")
 @pytest.mark.parametrize(
     ("kind", "choice"),
     [
@@ -197,6 +202,7 @@ def test_a_picture_names_the_pages_that_it_shows(kind: str, part: str | None, pa
     assert f"Source: On the S&amp;T-related budget for FY2020 (quantum technology and AI), {pages}<" in drawn
 
 
+@pytest.mark.slow("draws every page twice")
 def test_pictures_do_not_depend_on_the_order_of_hashing(store: EmbeddedStore) -> None:
     code = (
         "import sys, kg\nfrom kg.pictures.drawing import draw, kind_names\nfrom kg.funding.scope import Scope\n"

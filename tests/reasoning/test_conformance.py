@@ -8,6 +8,7 @@ import pytest
 
 from kg.reasoning.entailment import UnsupportedAxiom, entail
 from tests.reasoning.conformance import owl2
+from tests.support.kept import assert_kept
 
 CASES = owl2.stored_cases()
 ANSWERED = [(case, kind) for case in CASES for kind in case.kinds]
@@ -34,9 +35,7 @@ def test_a_case_is_answered_rightly_or_is_listed_as_not_supported(case: owl2.Cas
 def test_the_report_is_what_the_cases_give_now() -> None:
     text, failures = owl2.report(CASES)
     assert failures == 0
-    assert text == owl2.REPORT.read_text(encoding="utf-8"), (
-        "python -m tests.reasoning.conformance.owl2 > tests/reasoning/conformance/report.txt"
-    )
+    assert_kept(owl2.REPORT, text, "conformance")
 
 
 def test_every_reason_in_the_report_is_explained() -> None:

@@ -11,6 +11,8 @@ import rdflib
 from kg import paths
 from tests.reasoning.owl_profiles import is_consistent, profile_violations, unsatisfiable_classes
 
+pytestmark = pytest.mark.slow("starts a Java machine")
+
 # Data about our properties (Data Cube), not axioms: its own head says why it stands apart.
 APART = {"cube.ttl"}
 

@@ -41,7 +41,7 @@ def test_a_failing_push_says_so_without_credentials(
         ("<http://a/s> <http://a/p> <http://a/o> .\n", "stands in no named graph"),
         (f"<http://a/s> <http://a/p> <http://a/o> <{terms.GRAPH}staging/x> .\n", "only graphs under"),
         ("", "is empty"),
-        ("# nothing\n", "holds no statement"),
+        ("# nothing\n", "the dataset is empty"),
     ],
 )
 def test_only_our_graphs_are_pushed(quads: str, said: str, tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_only_our_graphs_are_pushed(quads: str, said: str, tmp_path: Path) -> No
 def test_a_store_that_takes_no_changes_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     with served(lambda h: h.answer(404)) as (endpoint, _):
         assert run(["push", endpoint]) == 4
-    assert "takes no changes at" in capsys.readouterr().err
+    assert "accepts no changes at" in capsys.readouterr().err
 
 
 def test_a_store_that_keeps_something_else_is_found_out(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_store_that_keeps_something_else_is_found_out(tmp_path: Path) -> None:
 
     with (
         served(reply) as (endpoint, _),
-        pytest.raises(RemoteError, match=r"has other statements than were sent, such as .*OTHER"),
+        pytest.raises(RemoteError, match=r"differ from those that were sent, such as .*OTHER"),
     ):
         push(Target(find_addresses(endpoint), Limits()), path)
 

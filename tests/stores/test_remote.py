@@ -25,6 +25,8 @@ from kg.stores.remote import STAGING, RemoteStore
 from tests.questions.test_questions import example, shown
 from tests.stores.servers import MAKERS, Server
 
+pytestmark = pytest.mark.slow("starts and kills stores of three makers")
+
 QUESTIONS = {q.name: q for q in catalogue()}
 LIMITS = Limits(timeout=120)
 FOREIGN = "https://example.org/graph/of-others"

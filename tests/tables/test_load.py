@@ -85,11 +85,11 @@ def test_row_order_does_not_matter(tmp_path: Path) -> None:
         ("a,q-leep,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: q-leep: no FundedItem has this id — did you mean 'q-leap'?"),
         ("a,q-leap,2020,intial,1億円,1億円,1,7,stated", "2:hasPhase: intial: no BudgetPhase has this id — did you mean 'initial'"),
         ("a,q-leap,20x0,initial,1億円,1億円,1,7,stated", "2:fiscalYear: 20x0: is not a whole number"),
-        ("a,q-leap,2020,initial,1億円,1億円,2,7,stated", "2:page: 2: does not hold these lines — lines 7 stand on page 1"),
-        ("a,q-leap,2020,initial,1億円,1億円,1,49-52,stated", "2:lines: 49-52: lies on no single page"),
+        ("a,q-leap,2020,initial,1億円,1億円,2,7,stated", "2:page: 2: does not contain these lines — lines 7 are on page 1"),
+        ("a,q-leap,2020,initial,1億円,1億円,1,49-52,stated", "2:lines: 49-52: is not on a single page"),
         ("a,q-leap,2020,initial,1億円,1億円,1,9-7,stated", "2:lines: 9-7: runs backwards — write 7-9"),
         ("a,page-1,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: page-1: is a Page, not a FundedItem"),
-        ("a,q-leap|q-leap,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: q-leap|q-leap: holds several values"),
+        ("a,q-leap|q-leap,2020,initial,1億円,1億円,1,7,stated", "2:isAppropriationFor: q-leap|q-leap: has several values"),
         ("A b,q-leap,2020,initial,1億円,1億円,1,7,stated", "2:id: A b: is not a slug"),
         (",q-leap,2020,initial,1億円,1億円,1,7,stated", "2:id: is empty"),
         ("a,q-leap,2020", "2:: has 3 cells, the head has 9"),
@@ -117,7 +117,21 @@ def test_all_faults_of_all_tables_are_told_at_once(tmp_path: Path) -> None:
 
 def test_an_id_stands_once_in_a_document(tmp_path: Path) -> None:
     found = faults(tmp_path, FundedItem=ITEM + ITEM.splitlines()[1] + "\n")
-    assert "FundedItem.csv:3:id: q-leap: stands already at facts/doc/FundedItem.csv:2" in found[0]
+    assert "FundedItem.csv:3:id: q-leap: is already used at facts/doc/FundedItem.csv:2" in found[0]
+
+
+def test_an_id_of_another_document_is_one_fault_at_the_newcomer_and_no_other(tmp_path: Path) -> None:
+    facts = write(tmp_path, Appropriation=APPROPRIATION + "a,q-leap,2020,initial,32億円,1億円,1,7,stated\n")
+    newcomer = facts / "a-newcomer"  # it is read first
+    newcomer.mkdir()
+    (newcomer / "Page.csv").write_text("id,pageNumber,firstLine,lastLine\npage-1,1,1,20\n", encoding="utf-8")
+    (newcomer / "Theme.csv").write_text("id,skos:prefLabel@en\nq-leap,Q-LEAP\n", encoding="utf-8")
+    with pytest.raises(TableError) as caught:
+        load_facts(facts)
+    assert [str(fault).split(" — ")[0] for fault in caught.value.faults] == [
+        "facts/a-newcomer/Page.csv:2:id: page-1: is already used at facts/doc/Page.csv:2",
+        "facts/a-newcomer/Theme.csv:2:id: q-leap: is already used at facts/doc/FundedItem.csv:2",
+    ]
 
 
 def test_another_source_may_say_more_of_the_same_thing(tmp_path: Path) -> None:
@@ -133,7 +147,7 @@ def test_a_column_of_another_class_is_refused(tmp_path: Path) -> None:
 
 def test_a_type_outside_the_file_s_class_is_refused(tmp_path: Path) -> None:
     found = faults(tmp_path, FundedItem=ITEM.replace("Programme", "Ministry"))
-    assert "type: Ministry: is no kind of FundedItem" in found[0]
+    assert "type: Ministry: is not a kind of FundedItem" in found[0]
 
 
 def test_text_that_is_not_utf8_is_told_with_its_line(tmp_path: Path) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from multiprocessing import get_context
@@ -72,35 +71,39 @@ def part(number: int) -> Shapes:
     return replace(shapes(), triples=tuple(triples), constraints=share)
 
 
-def in_other_process(text: str, engine: str, number: int | None) -> Report:
-    """Validate there; terms do not travel between processes, so the statements go as text."""
-    rules = shapes() if number is None else part(number)
-    report = validate(list(ox.parse(text, format=ox.RdfFormat.N_QUADS)), rules, engine=engine)
-    return Report(tuple(replace(r, term=None) for r in report.results), report.engine)
+def judged(text: str, number: int) -> Report:
+    """What pyshacl says of a part of the shapes; terms do not travel between processes, so statements go as text."""
+    report = validate(ox.parse(text, format=ox.RdfFormat.N_QUADS), part(number), engine="pyshacl")
+    return Report(tuple(replace(r, term=None) for r in report.results if not r.because), report.engine)
 
 
 class Reports:
-    """The reports of both engines on the counterexamples and on the real graph; the slow ones run at the same time."""
+    """The reports of both engines on the counterexamples and on the real graph, each made when it is first asked for."""
 
-    def __init__(self, pool: ProcessPoolExecutor, real: str) -> None:
-        graphs = {"counterexamples": "".join(f"{t} .\n" for t in side_by_side()), "real": real}
-        self._all: dict[tuple[str, str], list[Future[Report]]] = {
-            (name, engine): [pool.submit(in_other_process, text, engine, n) for n in numbers]
-            for engine, numbers in (("pyshifty", [None]), ("pyshacl", [*range(PARTS)]))
-            for name, text in graphs.items()
-        }
+    def __init__(self, real: str) -> None:
+        self._graphs = {"counterexamples": "".join(f"{t} .\n" for t in side_by_side()), "real": real}
+        self._made: dict[tuple[str, str], Report] = {}
 
     def of(self, name: str, engine: str = "pyshifty") -> Report:
-        parts = [future.result() for future in self._all[name, engine]]
+        made = self._by_pyshacl if engine == "pyshacl" else self._by_pyshifty
+        if (name, engine) not in self._made:
+            self._made[name, engine] = made(self._graphs[name])
+        return self._made[name, engine]
+
+    def _by_pyshifty(self, text: str) -> Report:
+        report = validate(ox.parse(text, format=ox.RdfFormat.N_QUADS), shapes(), engine="pyshifty")
+        return Report(tuple(r for r in report.results if not r.because), report.engine)
+
+    def _by_pyshacl(self, text: str) -> Report:
+        # Not by fork: a child of a process in which a JVM runs, as another test starts one, may never come to life.
+        with ProcessPoolExecutor(PARTS, get_context("spawn")) as pool:
+            parts = list(pool.map(judged, [text] * PARTS, range(PARTS)))
         return Report(tuple(r for p in parts for r in p.results), parts[0].engine)
 
 
 @pytest.fixture(scope="module")
-def reports(built: Built) -> Iterator[Reports]:
-    # Not by fork: a child of a process in which a JVM runs, as another test starts one, may never come to life.
-    with ProcessPoolExecutor(PARTS, get_context("spawn")) as pool:
-        yield Reports(pool, built.nquads)
-        pool.shutdown(cancel_futures=True)
+def reports(built: Built) -> Reports:
+    return Reports(built.nquads)
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +126,10 @@ def test_there_are_shapes_and_counterexamples() -> None:
 
 
 def test_every_shape_has_a_counterexample_and_every_counterexample_a_shape() -> None:
-    assert {e.shape for e in EXAMPLES} == set(judging())
+    named = {e.shape for e in EXAMPLES}
+    missing = [f"write {gates.PLACE.relative_to(paths.PACKAGE.parent)}/{s}.ru" for s in judging() if s not in named]
+    assert missing == []
+    assert named <= set(judging())
 
 
 @pytest.mark.parametrize("name", VALID)
@@ -139,6 +145,7 @@ def test_a_counterexample_is_caught_by_exactly_its_shape(
     assert found - (set(WHATEVER) - {example.shape}) == {example.shape} | example.along
 
 
+@pytest.mark.slow("pyshacl on the whole graph takes a minute")
 @pytest.mark.parametrize("name", ["counterexamples", "real"])
 def test_both_engines_find_the_same(name: str, reports: Reports) -> None:
     fast, judge = (reports.of(name, engine) for engine in ("pyshifty", "pyshacl"))

@@ -1,1 +1,1 @@
-"""What the commands share: the parser, and the terminal."""
+"""Shared by the commands: the parser and the terminal."""

@@ -1,4 +1,4 @@
-"""What the commands share: the language, the format, and where an answer goes."""
+"""Options and output shared by the commands: the language, the format, and where an answer goes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kg.stores.remote import RemoteStore
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
+UNITS = ("bn", "oku")
 
 
 def answer_options(parser: argparse.ArgumentParser) -> None:
@@ -26,39 +27,41 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("answer")
     group.add_argument("--format", choices=TABLE_FORMATS, help="default: table on a terminal, tsv when piped")
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
+    group.add_argument(
+        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
+    )
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
 
 
 def endpoint_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command that can ask a store elsewhere."""
-    group = parser.add_argument_group("where to ask (default: the graph that is shipped)")
-    group.add_argument("--endpoint", metavar="URL", help="a SPARQL endpoint that holds the graph (or set KG_ENDPOINT)")
-    group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for its answers (default 60)")
+    """Add the options of every command that can query another store."""
+    group = parser.add_argument_group("store (default: the dataset that comes with this package)")
+    group.add_argument(
+        "--endpoint", metavar="URL", help="a SPARQL endpoint with the dataset, see kg push (or set KG_ENDPOINT)"
+    )
+    group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for each answer (default 60)")
 
 
 def seconds(text: str) -> float:
-    """Return a number of seconds above 0, as argparse reads it.
-
-    Raises ArgumentTypeError.
-    """
+    """Return a number of seconds above 0, as argparse reads it. Raises ArgumentTypeError."""
     try:
         number = float(text)
     except ValueError:
         number = 0
     if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text}: is not a number of seconds above 0")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
     return number
 
 
 def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
-    """Return the store elsewhere that --endpoint or KG_ENDPOINT names; None for the shipped graph, or where a file is.
+    """Return the store that --endpoint or KG_ENDPOINT names; None for the shipped dataset or a file.
 
-    Raises UsageError when both a file and an endpoint are given, or the endpoint is no address.
+    Raises UsageError when both a file and an endpoint are given, or the endpoint is not an http address.
     """
     data = getattr(arguments, "data", None)
     if data and arguments.endpoint:
-        raise UsageError("--data and --endpoint exclude each other")
+        raise UsageError("--data and --endpoint cannot be combined")
     endpoint = arguments.endpoint or os.environ.get("KG_ENDPOINT")
     if data or not endpoint:
         return None
@@ -68,7 +71,7 @@ def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
 
 
 def language_of(arguments: argparse.Namespace) -> str:
-    """Return `en` or `ja`: what --lang says, else the terminal's language."""
+    """Return `en` or `ja`: the value of --lang, or else the language of the terminal."""
     if getattr(arguments, "lang", None):
         return str(arguments.lang)
     setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
@@ -76,17 +79,24 @@ def language_of(arguments: argparse.Namespace) -> str:
 
 
 def format_of(arguments: argparse.Namespace) -> str:
-    """Return the format that --format says, else a table for a terminal and tsv for a pipe or a file."""
+    """Return the value of --format, or else table for a terminal and tsv for a pipe or a file."""
     return str(arguments.format or ("table" if sys.stdout.isatty() and not arguments.output else "tsv"))
 
 
 def say(text: str) -> None:
-    """Say something that is not the answer, on standard error."""
+    """Write a message to standard error, where it does not mix with the answer."""
     sys.stderr.write(text + "\n")
 
 
+def wrapped(text: str) -> str:
+    """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
+    from kg.exports.terminal import wrap
+
+    return "\n".join(wrap(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
+
+
 def emit(content: str | bytes, output: Path | None = None) -> None:
-    """Write to a file (beside, then renamed) or to standard output.
+    """Write to a file (replaced only once the new one is complete) or to standard output.
 
     Raises InputError when the file cannot be written.
     """
@@ -94,36 +104,34 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
         return
-    from kg.files import write_beside
+    from kg.paths import write_beside
 
     write_beside(output, content)
 
 
 def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
-    """Write an answer as the options say and return the exit code."""
-    from kg.exports.answer import Style, write
+    """Write an answer as the options ask and return the exit code."""
+    from kg.exports.answer import Style, in_unit, write
 
     on_terminal = sys.stdout.isatty() and not arguments.output
-    style = Style("NO_COLOR" not in os.environ, shutil.get_terminal_size().columns) if on_terminal else Style()
+    columns = shutil.get_terminal_size().columns if on_terminal else None
+    style = Style(on_terminal and "NO_COLOR" not in os.environ, columns, arguments.unit)
     form = format_of(arguments)
     emit(write(answer, form, language, style), arguments.output)
     if form in {"csv", "tsv", "jsonl"}:
         for line in (answer.sentence, *answer.notes):
-            say(line[language])
+            say(in_unit(line[language], arguments.unit if language == "en" else "bn"))
     return 1 if arguments.fail_if_empty and not answer.rows else 0
 
 
 def pairs(rest: Sequence[str]) -> dict[str, str]:
-    """Return what `--name value` and `--name=value` say.
-
-    Raises UsageError for anything else.
-    """
+    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else."""
     found: dict[str, str] = {}
     words = list(rest)
     while words:
         word = words.pop(0)
         if not word.startswith("--"):
-            raise UsageError(f"{word}: parameters are written --name value")
+            raise UsageError(f"unexpected {word!r}: write parameters as --name value")
         name, equals, value = word[2:].partition("=")
         if not equals:
             if not words or words[0].startswith("--"):
@@ -136,20 +144,20 @@ def pairs(rest: Sequence[str]) -> dict[str, str]:
 
 
 class Progress:
-    """What is under way, on standard error: on a terminal only, and only after a second."""
+    """Progress on standard error, on a terminal only and after the first second."""
 
     def __init__(self) -> None:
         """Start the clock."""
         self._start, self._shown = time.monotonic(), False
 
     def __call__(self, text: str) -> None:
-        """Show what is under way now."""
+        """Show what is being done now."""
         if sys.stderr.isatty() and (self._shown or time.monotonic() - self._start > 1):
             sys.stderr.write(f"\r\x1b[K{text}")
             sys.stderr.flush()
             self._shown = True
 
     def close(self) -> None:
-        """Wipe the line."""
+        """Clear the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")

@@ -1,16 +1,17 @@
-"""The command line: finds the command, reads its options, turns what goes wrong into one message and an exit code."""
+"""Find the command, read its options, and turn an error into one message and an exit code."""
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from kg.errors import KgError, UsageError
+from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -21,8 +22,13 @@ A knowledge graph of Japan's national innovation strategy.
 """
 
 
+_CHOICE = re.compile(
+    r"argument (?:-\w/)?(?P<option>[\w-]+): invalid choice: '(?P<value>.*)' \(choose from (?P<known>.*)\)"
+)
+
+
 class Command(Protocol):
-    """What a module in kg/commands/ holds; its file name is the name of the command."""
+    """The interface of a module in kg/commands/; its file name is the name of the command."""
 
     SUMMARY: str
     EXAMPLES: str
@@ -31,26 +37,33 @@ class Command(Protocol):
         """Add the command's options."""
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Do it and return the exit code; `arguments.rest` holds what no option took, if the command allows that."""
+        """Run the command and return its exit code; `arguments.rest` has the arguments that no option took."""
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose mistakes are UsageErrors, so that all errors look alike; options are written in full."""
+    """A parser that raises UsageError, so that all errors look alike, and takes no abbreviated options."""
 
     def __init__(self, **settings: Any) -> None:
-        """Make a parser that takes no abbreviated options."""
+        """Create the parser."""
         super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
     def error(self, message: str) -> NoReturn:
-        """Raise instead of leaving.
+        """Raise UsageError instead of exiting; a value that is not among the choices gets the message of the library.
 
         Raises UsageError.
         """
+        if match := _CHOICE.fullmatch(message):
+            known = re.findall(r"[\w-]+", match["known"])
+            if match["option"] == "COMMAND":
+                raise UsageError(
+                    f"unknown command {match['value']!r}; {did_you_mean(match['value'], known, 1) or 'try: kg --help'}"
+                )
+            raise not_one_of(match["option"], match["value"], known)
         raise UsageError(f"{message}\ntry: {self.prog} --help")
 
 
-def commands() -> list[str]:
-    """Return the names of the commands: one module each in kg/commands/."""
+def command_names() -> list[str]:
+    """Return the names of the commands, which are those of the modules in kg/commands/."""
     folder = Path(__file__).parent.parent
     return sorted(path.stem for path in folder.glob("[a-z]*.py"))
 
@@ -63,12 +76,12 @@ def load(name: str) -> Command:
 def run(argv: Sequence[str]) -> int:
     """Run one command and return its exit code.
 
-    0 all is well; 1 the data is at fault, or nothing was found and --fail-if-empty was given; 2 the call is at fault;
-    3 an input cannot be read; 4 a remote store failed.
+    0: success; 1: the data is at fault, or nothing was found and --fail-if-empty was given; 2: the call is wrong; 3: an
+    input cannot be read; 4: a remote store failed.
     """
     try:
-        # Only the module of the command that is called is imported: start-up is part of the interface.
-        wanted = [argv[0]] if argv and argv[0] in commands() else commands()
+        # Import only the module of the command that is called, to keep start-up short.
+        wanted = [argv[0]] if argv and argv[0] in command_names() else command_names()
         if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
             _load_ahead(argv)
         arguments, rest = _parser(wanted).parse_known_args(list(argv))
@@ -76,16 +89,23 @@ def run(argv: Sequence[str]) -> int:
             _parser(wanted).print_help()
             return 0
         if rest and not getattr(arguments, "open_ended", False):
-            raise UsageError(f"unrecognized arguments: {' '.join(rest)}\ntry: kg {arguments.verb} --help")
+            raise unrecognized(arguments, rest)
         arguments.rest = rest
         return load(arguments.verb).run(arguments)
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are said
+        print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
         return error.exit_code
 
 
+def unrecognized(arguments: argparse.Namespace, rest: Sequence[str]) -> UsageError:
+    """Return the error for words that no option took."""
+    if rest[0].startswith("--"):
+        return no_option(arguments.verb, rest[0].partition("=")[0], set(vars(arguments)) - {"verb"})
+    return UsageError(f"unrecognized arguments: {' '.join(rest)}\ntry: kg {arguments.verb} --help")
+
+
 def _load_ahead(argv: Sequence[str]) -> None:
-    """Begin to load the graph before the options are read, unless it is plain that it will not be asked."""
+    """Start loading the graph before the options are read, unless they show that it is not needed."""
     elsewhere = {"-h", "--help", "--data", "--endpoint"}
     if len(argv) > 1 and not elsewhere & {word.split("=")[0] for word in argv} and "KG_ENDPOINT" not in os.environ:
         import kg
@@ -94,10 +114,10 @@ def _load_ahead(argv: Sequence[str]) -> None:
 
 
 def parser_of_all() -> argparse.ArgumentParser:
-    """Return the parser of all commands, the names of the stored questions filled in as choices, for completion."""
+    """Return the parser of all commands for completion, with the stored questions as choices of `kg query`."""
     from kg.questions.catalogue import catalogue
 
-    parser = _parser(commands())
+    parser = _parser(command_names())
     for action in (a for a in parser._actions if isinstance(a, argparse._SubParsersAction)):
         for positional in (a for a in action.choices["query"]._actions if a.dest == "question"):
             positional.choices = [question.name for question in catalogue()]

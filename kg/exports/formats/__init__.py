@@ -1,1 +1,1 @@
-"""The forms of `kg export`: each module registers those it writes."""
+"""The formats of `kg export`: each module registers those that it writes."""

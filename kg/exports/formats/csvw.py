@@ -1,4 +1,4 @@
-"""CSV on the Web: a CSV file a table, and `csv-metadata.json`, which says what every column means (W3C, 2015)."""
+"""CSV on the Web (W3C, 2015): one CSV file per table, and `csv-metadata.json`, which describes every column."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _NEUTRAL = {
 
 @form("csv", "", "text/csv")
 def csv_on_the_web(selection: Selection) -> dict[str, bytes]:
-    """CSV, a table a class and the tables of money, with csv-metadata.json (CSV on the Web); a folder."""
+    """CSV on the Web: a folder with one file per class, the tables of money and csv-metadata.json."""
     sheets = make_sheets(selection)
     files = {f"{table.name}.csv": to_csv(table).encode() for table in sheets.tables}
     return {**files, METADATA: (json.dumps(metadata(sheets), ensure_ascii=False, indent=1) + "\n").encode()}
 
 
 def to_csv(table: Table) -> str:
-    """Return a table as CSV (RFC 4180): heads are the columns' names, no text begins as a formula does."""
+    """Return a table as CSV (RFC 4180), headed by column names; no text begins like a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([column.name for column in table.columns])
@@ -98,7 +98,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _column(column: Column) -> dict[str, Any]:
-    # "und" is the machine's name, which stands in the file's first line.
+    # "und": the name of the column in the first line of the file.
     found: dict[str, Any] = {
         "name": column.name,
         "titles": {"und": column.name, **column.titles},

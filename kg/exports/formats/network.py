@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from kg.pictures.kinds.network.data import Network
 
-BEYOND = {"domain": 1480.0, "part": 1800.0}  # where columns stand that the picture does not have, right of its last
+BEYOND = {"domain": 1480.0, "part": 1800.0}  # distance of columns that the picture does not have from its last one
 
 
 def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
-    """Return the network of a selection, all years and phases, as the picture of them draws it.
+    """Return the network of a selection, with all years and phases, laid out as in the picture.
 
-    Nodes carry `label`, `x`, `y`, `size` (across) and `color`, edges `color` and `width`, all in the picture's pixels.
+    Nodes have `label`, `x`, `y`, `size` (diameter) and `color`, edges `color` and `width`; lengths are in pixels.
     """
     from kg.funding.network import make_network
     from kg.funding.scope import Scope, asker
@@ -44,7 +44,7 @@ def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
 
 
 def _place(graph: nx.MultiDiGraph[str], picture: Network, language: str) -> None:
-    """Put the nodes where the picture has them; those it leaves out stand below, other kinds in columns beside."""
+    """Place the nodes as in the picture, those that it leaves out below, and other kinds in columns beside it."""
     from kg.pictures.kinds.network.layout import PLACES, STEP, TOP, places_of
 
     places, bottom = places_of(picture, language)
@@ -97,7 +97,7 @@ def graphml(selection: Selection) -> bytes:
 
 
 def _token(number: int, iri: str) -> str:
-    """Return the id of a node: GraphML takes no slash in it, so institution/riken becomes institution:riken."""
+    """Return the id of a node; GraphML allows no slash, so institution/riken becomes institution:riken."""
     name = iri.removeprefix(terms.ID).replace("/", ":")
     return name if re.fullmatch(r"[a-z0-9.:-]+", name) else f"n{number}"
 
@@ -119,7 +119,7 @@ def gexf(selection: Selection) -> bytes:
         data["viz"] = {"color": _red_green_blue(data.pop("color")), "thickness": data.pop("width")}
     out = io.BytesIO()
     nx.write_gexf(graph, out, version="1.2draft")
-    # The day of the export is no fact; a graph of GEXF has no name.
+    # Without the date of the export and the graph's name, the same data gives the same file.
     return re.sub(rb'( lastmodifieddate="[^"]*"|(?<=mode="static") name="")', b"", out.getvalue())
 
 

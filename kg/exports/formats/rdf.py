@@ -1,4 +1,4 @@
-"""The RDF forms."""
+"""The RDF formats."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
 @form("nq", ".nq", "application/n-quads")
 def nquads(selection: Selection) -> str:
-    """N-Quads: one statement a line, with its graph."""
+    """N-Quads: one statement per line, with its graph."""
     return to_nquads(selection.quads)
 
 
@@ -36,7 +36,7 @@ def turtle(selection: Selection) -> str:
 
 @form("nt", ".nt", "application/n-triples")
 def ntriples(selection: Selection) -> str:
-    """N-Triples: one statement a line."""
+    """N-Triples: one statement per line."""
     return "".join(sorted(f"{t} .\n" for t in selection.triples()))
 
 
@@ -44,7 +44,7 @@ def ntriples(selection: Selection) -> str:
 def rdfxml(selection: Selection) -> str:
     """RDF/XML.
 
-    Raises DataError for what XML cannot say: a predicate that ends in no XML name, a control character.
+    Raises DataError for what XML cannot express: a predicate without an XML name at its end, or a control character.
     """
     ordered = sorted(selection.triples(), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
     for t in ordered:
@@ -56,7 +56,7 @@ def rdfxml(selection: Selection) -> str:
             )
     prefixes = {p: ns for p, ns in terms.PREFIXES.items() if any(t.predicate.value.startswith(ns) for t in ordered)}
     text = (ox.serialize(ordered, format=ox.RdfFormat.RDF_XML, prefixes=prefixes) or b"").decode()
-    # The serialiser gives the namespaces in no fixed order.
+    # The serialiser writes namespaces in random order.
     return re.sub(r"(?<=<rdf:RDF)((?: xmlns:[\w-]+=\"[^\"]*\")+)", lambda m: _sorted_attributes(m[1]), text, count=1)
 
 
@@ -66,7 +66,7 @@ def _sorted_attributes(text: str) -> str:
 
 @form("jsonld", ".jsonld", "application/ld+json")
 def jsonld(selection: Selection) -> str:
-    """JSON-LD: short names, a text for each language, one node a thing, by named graph."""
+    """JSON-LD: short keys, language maps, one node per entity in each named graph."""
     from kg.exports.jsonld import to_jsonld
 
     return to_jsonld(selection.quads)
@@ -74,7 +74,7 @@ def jsonld(selection: Selection) -> str:
 
 @form("jsonld-framed", ".jsonld", "application/ld+json")
 def framed(selection: Selection) -> str:
-    """JSON-LD as trees: each programme with its lines, amounts, appropriations and roles inside it."""
+    """JSON-LD trees: each programme with its lines, amounts, appropriations and roles nested in it."""
     from kg.exports.jsonld import to_framed
 
     return to_framed(selection.triples())

@@ -1,4 +1,4 @@
-"""An Excel workbook: a sheet on what it is, the sheets of money, one a class, and one on all columns."""
+"""An Excel workbook: an introduction, the tables of money, one sheet per class, and a description of all columns."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MEDIA = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ABOUT, COLUMNS = "About", "Columns"
-_LONGEST, _ROWS, _DIGITS = 32_767, 1_048_575, 15  # of Excel: characters of a cell, rows under the head, digits
+_LONGEST, _ROWS, _DIGITS = 32_767, 1_048_575, 15  # limits of Excel: characters in a cell, rows below the header, digits
 _NARROW, _WIDE = 8, 60
 _HEADS = {
     "en": {"sheet": "Sheet", "what": "What", "rows": "Rows", "note": "Note", "column": "Column", "head": "Head"}
@@ -36,7 +36,7 @@ _SAID = {
 
 @form("xlsx", ".xlsx", MEDIA)
 def workbook(selection: Selection) -> bytes:
-    """Excel workbook: a sheet a class and the sheets of money."""
+    """Excel workbook: the tables of money and one sheet per class."""
     from xlsxwriter.workbook import Workbook
 
     sheets = make_sheets(selection)
@@ -55,14 +55,14 @@ def workbook(selection: Selection) -> bytes:
 
 
 class _Writer:
-    """Writes the sheets of one book in one language."""
+    """The writer of the sheets of one workbook in one language."""
 
     def __init__(self, book: Workbook, language: str) -> None:
         self.book, self.language = book, language
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.bold = book.add_format({"bold": True})
         self.plain = book.add_format({"text_wrap": True, "valign": "top"})
-        # Excel keeps such a text a text even when someone edits it.
+        # Excel keeps such a cell a text even after someone edits it.
         self.quoted = book.add_format({"quote_prefix": True})
         self.yen = book.add_format({"num_format": "#,##0"})
         self.whole = book.add_format({"num_format": "0"})
@@ -172,7 +172,7 @@ class _Writer:
 
 
 def sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
-    """Return the name of each table's sheet: Excel takes 31 characters and does not tell capitals apart."""
+    """Return the sheet name of each table; Excel allows 31 characters and ignores case."""
     names: dict[str, str] = {}
     taken = {ABOUT.lower(), COLUMNS.lower(), "history"}
     for table in tables:

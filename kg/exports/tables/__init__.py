@@ -1,1 +1,1 @@
-"""The graph as tables: one of each class, and every printed amount with its bounds."""
+"""The graph as tables: one per class, and the printed amounts with their bounds."""

@@ -1,7 +1,7 @@
-"""The money as an analyst wants it: each printed amount, what it serves, the ministries' budget, the printed totals.
+"""Tables of money for analysts: printed amounts, what they serve, the budgets of the ministries, printed totals.
 
-Every bound comes from the stored questions and kg.money.interval. They are asked of the chosen graphs as a whole: an amount
-means what it means however little of its surroundings is exported.
+All bounds come from the stored questions and kg.money.interval, asked of the whole of the chosen graphs: the meaning of
+an amount does not depend on how much of its surroundings is exported.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ import pyoxigraph as ox
 from kg import terms
 from kg.exports.select import Selection
 from kg.exports.tables.classes import Names, described
-from kg.exports.tables.money_columns import AMOUNTS, BUDGET, LINKS, NOTES, TITLES, TOTALS
+from kg.exports.tables.money_columns import NOTES, TITLES, read_columns
 from kg.exports.tables.tabular import Table, make_table, short_id
-from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money, value
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
+from kg.rdf.nodes import value
 from kg.stores.embedded import EmbeddedStore
 
 Cells = dict[str, str | Sequence[str] | None]
@@ -29,7 +30,7 @@ _KINDS = ("ministry", "institution", "domain", "part")
 
 @dataclass(frozen=True)
 class _Facts:
-    """Values by subject and property of ours."""
+    """Values by subject and by property of this ontology."""
 
     values: Mapping[tuple[str, str], Sequence[str]]
     names: Names
@@ -41,7 +42,7 @@ class _Facts:
         return next(iter(self.all(of, name)), "")
 
     def named(self, column: str, iris: Iterable[str]) -> Cells:
-        """Return the ids of things in a column and their names in the two beside it."""
+        """Return the ids of entities for one column and their names for the two columns beside it."""
         things = list(iris)
         return {
             column: [short_id(i) for i in things],
@@ -49,12 +50,12 @@ class _Facts:
         }
 
     def _names(self, things: Sequence[str], language: str) -> Sequence[str]:
-        """Return the names of things, the id of one without a name where others have one: the places must agree."""
+        """Return the names of entities; if only some have names, the ids of the others, to keep the order aligned."""
         names = [self.names.of(i, language) for i in things]
         return [name or short_id(i) for i, name in zip(things, names, strict=True)] if any(names) else ()
 
     def place(self, passages: Iterable[str]) -> Cells:
-        """Return page and lines of passages, and the passages."""
+        """Return the pages, lines and IRIs of passages."""
         found = list(passages)
         numbers = {
             name: sorted({n for p in found for n in self.all(p, f"{name}Line")}, key=int) for name in ("first", "last")
@@ -69,7 +70,7 @@ class _Facts:
 
 
 def money_tables(selection: Selection, names: Names) -> list[Table]:
-    """Return the tables of money that have rows: printed amounts, links, budget cells, printed totals."""
+    """Return the tables of money, except empty ones: printed amounts, links, budget cells, printed totals."""
     inner = ox.Store()
     inner.extend(selection.known)
     ask = asker(EmbeddedStore(inner))
@@ -82,15 +83,15 @@ def money_tables(selection: Selection, names: Names) -> list[Table]:
 
     amounts, links = _amounts(ask, set(of("ListedAmount")), facts)
     tables = {
-        "money-amounts": (AMOUNTS, amounts, ("id",)),
-        "money-links": (LINKS, links, ("amount", "kind", "thing")),
-        "ministry-budget": (BUDGET, _budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
-        "printed-totals": (TOTALS, _totals(ask, of("PrintedTotal"), facts), ("id",)),
+        "money-amounts": (amounts, ("id",)),
+        "money-links": (links, ("amount", "kind", "thing")),
+        "ministry-budget": (_budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
+        "printed-totals": (_totals(ask, of("PrintedTotal"), facts), ("id",)),
     }
     about = {name: None if name == "money-links" else terms.ID + "{+id}" for name in tables}
     return [
-        make_table(name, TITLES[name], columns, rows, key=key, about=about[name], note=NOTES.get(name))
-        for name, (columns, rows, key) in tables.items()
+        make_table(name, TITLES[name], read_columns(name), rows, key=key, about=about[name], note=NOTES.get(name))
+        for name, (rows, key) in tables.items()
         if rows
     ]
 

@@ -1,4 +1,4 @@
-"""One table a class: what the selection says of its things, a column for each property; and a table of all things."""
+"""One table per class with a column for each property, and one table of all entities."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 
 @dataclass(frozen=True)
 class Names:
-    """What things are called, by (IRI, language), in the languages of the selection."""
+    """Names by (IRI, language), in the languages of the selection."""
 
     labels: Mapping[tuple[str, str], str]
 
     def of(self, iri: str, language: str) -> str:
-        """Return the name of a thing in a language, empty where there is none."""
+        """Return the name of an entity in a language, or an empty string."""
         return self.labels.get((iri, language), "")
 
 
 def read_names(selection: Selection) -> Names:
-    """Return the names of all things of the whole dataset, in no language that the selection leaves out."""
+    """Return all names in the whole dataset, in the languages of the selection."""
     spoken = {_language(q.object) for q in selection.quads if q.predicate.value == _LABEL}
     found: dict[tuple[str, str], str] = {}
     for quad in sorted((q for q in selection.known if q.predicate.value == _LABEL), key=str, reverse=True):
@@ -56,10 +56,10 @@ def _language(term: object) -> str:
 
 
 def class_tables(selection: Selection, schema: Schema, names: Names) -> list[Table]:
-    """Return one table for each class of ours with things in the selection, by name.
+    """Return one table for each class of this ontology with instances in the selection, by name.
 
-    A thing stands in the table of its narrowest class. A property that nothing in a table has gets no column, nor does
-    one that only says again in another vocabulary what one of ours says.
+    An entity is in the table of its narrowest class. There are no columns for unused properties, nor for properties of
+    other vocabularies that merely repeat one of this ontology.
     """
     order = {iri: place for place, iri in reversed(list(enumerate(_subjects(schema))))}
     things = described(selection)
@@ -74,7 +74,7 @@ def class_tables(selection: Selection, schema: Schema, names: Names) -> list[Tab
 
 
 def described(selection: Selection) -> dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]:
-    """Return what the selection says of each thing that it gives a type: values by property, sorted."""
+    """Return the values by property, sorted, of each entity with a type in the selection."""
     found: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for quad in selection.quads:
         of, value, predicate = quad.subject, quad.object, quad.predicate.value
@@ -88,7 +88,7 @@ def described(selection: Selection) -> dict[str, dict[str, list[ox.NamedNode | o
 
 
 def narrowest_classes(values: Values, schema: Schema) -> list[str]:
-    """Return the classes of ours among a thing's types, without those above another of them."""
+    """Return the narrowest classes of this ontology among the types of an entity."""
     types = {t.value for t in values[_TYPE] if t.value.startswith(terms.IS) and t.value in schema.classes}
     return sorted(t for t in types if not any(o != t and schema.descends(o, t) for o in types))
 
@@ -133,7 +133,7 @@ def _class_table(
 
 
 def _name(predicate: str, language: str, *, alone: bool) -> str:
-    """Return a column's name: that of the property, with its prefix where two have the same, with its language."""
+    """Return the name of a column: the local name of the property, or its CURIE if ambiguous, plus the language."""
     name = terms.local_name(predicate) if alone else terms.shorten(predicate)
     name = re.sub(r"[^A-Za-z0-9_]", "_", name)
     return f"{name}_{language}" if language else name
@@ -154,7 +154,7 @@ def _column(
 
 
 def _kind(values: Iterable[ox.NamedNode | ox.Literal], *, in_yen: bool) -> Kind:
-    """Return the kind of a column's values; where they are not of one kind, they are texts."""
+    """Return the kind of the values in a column; mixed values are texts."""
     found: set[Kind] = set()
     for value in values:
         if isinstance(value, ox.NamedNode):
@@ -168,7 +168,7 @@ def _kind(values: Iterable[ox.NamedNode | ox.Literal], *, in_yen: bool) -> Kind:
 
 
 def things_table(tables: Iterable[Table], names: Names) -> Table:
-    """Return the table of all things that the tables name, with the table that says more of each."""
+    """Return the table of all entities that occur in the tables, with the table that describes each."""
     held: dict[str, set[str]] = defaultdict(set)
     for table in tables:
         for column in table.columns:
@@ -187,11 +187,11 @@ def things_table(tables: Iterable[Table], names: Names) -> Table:
         for thing in sorted(held)
         for iri in [thing if ":" in thing else terms.ID + thing]
     ]
-    told = Column("table", {"en": "Table", "ja": "表"}, separator="")
+    described = Column("table", {"en": "Table", "ja": "表"}, separator="")
     note = {
-        "en": "Every thing that a table names, and the table that describes it.",
+        "en": "Every entity that occurs in a table, and the table that describes it.",
         "ja": "表に現れるすべてのものと、それを記述する表。",
     }
     return make_table(
-        THINGS, {"en": "All things", "ja": "すべてのもの"}, [ID, IRI, *NAMES, told], rows, about="{+iri}", note=note
+        THINGS, {"en": "All entities", "ja": "全項目"}, [ID, IRI, *NAMES, described], rows, about="{+iri}", note=note
     )

@@ -1,4 +1,4 @@
-"""All tables of an export for spreadsheets, and what the reader is told of them."""
+"""All tables of an export for spreadsheets, with their descriptions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import ISSUED, LICENCE, NOTICE, TITLE, VERSION
+from kg.dataset.description import LICENCE, NOTICE, TITLE
 from kg.exports.select import Selection
 from kg.exports.tables.amounts import money_tables
 from kg.exports.tables.classes import class_tables, read_names, things_table
@@ -21,7 +21,7 @@ NOTES = (
         "ja": "金額は円。空欄は不明または該当なしで、ゼロではない。",
     },
     {
-        "en": f"An id is what follows {terms.ID} in the IRI of a thing; the table of all things gives its names.",
+        "en": f"An id is the part of an IRI after {terms.ID}; the table of all entities gives its names.",
         "ja": f"ID はものの IRI の {terms.ID} に続く部分。名称は「すべてのもの」の表にある。",
     },
 )
@@ -29,7 +29,7 @@ NOTES = (
 
 @dataclass(frozen=True)
 class Sheets:
-    """The tables, those of money first, and what is said of them all; `sources` maps documents to their titles."""
+    """The tables, those of money first, and their description; `sources` maps documents to their titles."""
 
     tables: tuple[Table, ...]
     sources: Mapping[str, Mapping[str, str]]
@@ -43,7 +43,7 @@ class Sheets:
 def make_sheets(selection: Selection) -> Sheets:
     """Return the tables of a selection, linked by their keys.
 
-    Raises DataError when no separator is left for a column of several values.
+    Raises DataError if every possible separator occurs in a column with several values.
     """
     names = read_names(selection)
     tables = [*money_tables(selection, names), *class_tables(selection, read_schema(), names)]
@@ -55,7 +55,7 @@ def make_sheets(selection: Selection) -> Sheets:
         if (iri := f"{terms.ID}document/{graph.removeprefix(terms.GRAPH)}") in documents
     }
     linked = link([*tables, things_table(tables, names)])
-    return Sheets(linked, sources, TITLE, NOTICE, VERSION, ISSUED, LICENCE)
+    return Sheets(linked, sources, TITLE, NOTICE, terms.VERSION, terms.ISSUED, LICENCE)
 
 
 def _is_document(quad: ox.Quad) -> bool:

@@ -1,4 +1,4 @@
-"""Tables as data, before they become CSV or a spreadsheet: typed columns, cells of several values, keys."""
+"""Tables before they become CSV or a spreadsheet: typed columns, cells with several values, keys."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Text = Mapping[str, str]
 Cell = tuple[str, ...]
 SEPARATORS = ("|", "¦", "␞", "\x1f")
 THINGS = "things"
-# What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), full-width forms included.
+# Characters that start a formula in a spreadsheet (OWASP, "CSV Injection"), including full-width forms.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, its heads by language, the kind of its values and what it says in RDF.
+    """One column: its name, headings by language, kind of values and RDF property.
 
-    Values of the kind `id` are what follows `…/id/` in an IRI of ours; `yen` is a whole number of yen. `separator`
-    stands between the values of a cell and is None where a cell holds one value at most.
+    Values of the kind `id` are the part after `…/id/` of the dataset's own IRIs; `yen` is a whole number of yen.
+    `separator` separates the values in a cell; None means that a cell has at most one value.
     """
 
     name: str
@@ -38,7 +38,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Foreign:
-    """A column whose values are ids of another table's first column."""
+    """A column of ids that refer to the first column of another table."""
 
     column: str
     table: str
@@ -46,10 +46,10 @@ class Foreign:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: rows of cells, each a tuple of values in their canonical writing; an empty one is not known.
+    """One table: rows of cells, each a tuple of values in canonical form; an empty tuple means unknown.
 
-    `key` names the columns that tell rows apart, `cls` the class whose things the rows are, `about` how the IRI of a
-    row's thing follows from its columns (a URI template), or is None where a row is no thing.
+    `key` names the columns that identify a row, `cls` the class of the entities in the rows. `about` is the URI
+    template that gives the IRI of a row's entity, or None if the rows are not entities.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Table:
 
 
 def short_id(iri: str) -> str:
-    """Return what follows `…/id/` in an IRI of ours, else the IRI.
+    """Return the part after `…/id/` of the dataset's own IRIs; other IRIs are returned unchanged.
 
     >>> short_id("https://w3id.org/innovation-strategy/id/institution/riken")
     'institution/riken'
@@ -88,9 +88,9 @@ def make_table(
     cls: str | None = None,
     note: Text | None = None,
 ) -> Table:
-    """Return a table of rows given by column name; its columns get their separators, its rows stay in order.
+    """Return a table from rows by column name, in the same order, with a separator for each column.
 
-    Raises DataError when the texts of a column use up every separator.
+    Raises DataError if every possible separator occurs in a column.
     """
     cells = [tuple(_cell(row.get(column.name)) for column in columns) for row in rows]
     fitted = [
@@ -123,8 +123,8 @@ def _separator(where: str, values: Iterable[Cell]) -> str:
 def link(tables: Sequence[Table]) -> tuple[Table, ...]:
     """Return the tables with their foreign keys.
 
-    A column of ids that is filled in every row points to the one table that has them all, else to the table of all
-    things. A column of several values has none: CSV on the Web knows no such key.
+    A column of ids without empty cells refers to the one table that has them all, or else to the table of all entities.
+    A column with several values has no foreign key: CSV on the Web cannot express it.
     """
     members = {t.name: {c[0] for c in t.values("id") if c} for t in tables if t.cls and t.key == ("id",)}
     every = {c[0] for t in tables if t.name == THINGS for c in t.values("id")}
@@ -146,9 +146,10 @@ def link(tables: Sequence[Table]) -> tuple[Table, ...]:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: with `'` before it where it would.
+    """Return a text that no spreadsheet reads as a formula, with `'` in front if necessary.
 
-    A text that begins with `'` before such a sign gets one more, so that taking one away always gives the text back.
+    A text that already begins with `'` before such a character gets another one, so that removing one restores the
+    text.
 
     >>> neutral("=1+1"), neutral("'-"), neutral("a=b")
     ("'=1+1", "''-", 'a=b')
@@ -157,5 +158,5 @@ def neutral(text: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet may take a text for a formula."""
+    """Return whether a spreadsheet may read a text as a formula."""
     return bool(_FORMULA.match(text))

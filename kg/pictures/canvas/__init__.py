@@ -1,1 +1,1 @@
-"""What every picture is drawn with: SVG, text, colours, fonts, bands, outlines."""
+"""Drawing tools shared by all pictures: SVG, text, colours, fonts, bands, outlines."""

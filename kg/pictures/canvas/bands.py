@@ -1,4 +1,4 @@
-"""Laying out a flow: nodes stacked in columns in a fixed order, bands between them that never change their height."""
+"""Lay out a flow: nodes stacked in columns in a fixed order, linked by bands of constant height."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GAP, SLOT, OPEN, NODE = 5.0, 16.0, 4.0, 10.0  # pixels: between nodes, for a lab
 
 @dataclass(frozen=True)
 class Unit:
-    """What is drawn once: an appropriation in yen, or an open amount, with the node it passes in each column."""
+    """A unit of flow, drawn once: an appropriation in yen, or an undecided amount, and its node in each column."""
 
     key: str
     stops: tuple[str, ...]
@@ -25,13 +25,13 @@ class Unit:
     domains: tuple[str, ...]
 
     def height(self, scale: float) -> float:
-        """Return how tall it is at a scale in pixels a yen; an open amount has a fixed height."""
+        """Return the height at a scale in pixels per yen; an undecided amount has a fixed height."""
         return (self.stated + self.ceiling) * scale + OPEN * self.open_count
 
 
 @dataclass(frozen=True)
 class Node:
-    """A node: what it stands for, where its box lies, how much room its label has."""
+    """A node: its meaning, the position of its box, and the room for its label."""
 
     stop: str
     y: float
@@ -60,7 +60,7 @@ class Band:
         return frozenset(line for unit in self.units for line in unit.lines)
 
     def outline(self) -> str:
-        """Return the band's outline as an SVG path; it is at least a hair's breadth high."""
+        """Return the outline of the band as an SVG path, never thinner than a hairline."""
         (x0, x1), (y0, y1), h = self.x, self.y, max(0.8, self.height)
         m = (x0 + x1) / 2
         a, b, c, d = (number(v) for v in (x0, x1, m, y0))
@@ -68,7 +68,7 @@ class Band:
         return f"M{a} {d}C{c} {d} {c} {e} {b} {e}V{f}C{c} {f} {c} {g} {a} {g}Z"
 
     def line(self) -> str:
-        """Return the band's middle as an SVG path."""
+        """Return the centre line of the band as an SVG path."""
         (x0, x1), (y0, y1), h = self.x, self.y, self.height / 2
         m, top, end = number((x0 + x1) / 2), number(y0 + h), number(y1 + h)
         return f"M{number(x0)} {top}C{m} {top} {m} {end} {number(x1)} {end}"
@@ -91,9 +91,9 @@ def lay_out(
     places: Sequence[float],
     slots: Mapping[str, float],
 ) -> tuple[Column, ...]:
-    """Return the columns, left to right; `scale` is in pixels a yen, `places` are the columns' left edges.
+    """Return the columns from left to right; `scale` is in pixels per yen, `places` are the left edges of the columns.
 
-    `slots` says how much room the labels of some stops need; a stop named there stands even where no unit passes it.
+    `slots` gives the room that the labels of some stops need; these stops are kept even if no unit passes them.
     """
     stacks = [_stack(units, level, stops, scale, top, slots) for level, stops in enumerate(order)]
     lowest = max((_end(s[-1]) for s in stacks if s), default=top)
@@ -124,7 +124,7 @@ def _stack(
 
 
 def _spread(stack: Sequence[Node], top: float, lowest: float) -> list[Node]:
-    """Return the nodes spread so that the column ends where the longest does; labels gain the room."""
+    """Return the nodes spread out to the height of the longest column, which gives labels more room."""
     if not stack:
         return []
     spare = (lowest - _end(stack[-1])) / len(stack)
@@ -147,7 +147,7 @@ def _bands(
             for kind in _kinds(unit):
                 groups[i, row[unit.stops[level + 1]], kind, unit.domains].append(unit)
     heights = {key: sum(_part(unit, key[2], scale) for unit in members) for key, members in groups.items()}
-    # Leaving, bands lie in the order of their targets, arriving in that of their sources: fewest crossings.
+    # Bands leave in the order of their targets and arrive in that of their sources, to minimise crossings.
     leaving = _starts(sorted(groups, key=lambda k: (k[0], k[1], _rank(k[2]), k[3])), 0, heights, sources)
     arriving = _starts(sorted(groups, key=lambda k: (k[1], k[0], _rank(k[2]), k[3])), 1, heights, targets)
     return tuple(

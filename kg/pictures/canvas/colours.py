@@ -1,9 +1,9 @@
-"""The colours of the pictures: apart for colour-blind readers, apart in greyscale, dark enough on white."""
+"""The colours of the pictures: distinct for colour-blind readers and in greyscale, and dark enough on white."""
 
 from __future__ import annotations
 
-# Chosen by search: lightness climbs in equal steps, and the least distance in OKLab under protan, deutan, tritan and
-# full sight is as large as could be found; `tests/pictures/test_colours.py` measures both.
+# Found by search: lightness rises in equal steps, and the smallest distance in OKLab, for protan, deutan, tritan and
+# full colour vision, is as large as possible; `tests/pictures/test_colours.py` measures both.
 PALETTE = (
     "#2d7fb1",
     "#b94677",
@@ -21,5 +21,5 @@ NEUTRAL = "#5d6573"
 
 
 def colour_of(place: int) -> str:
-    """Return the colour for a place in a fixed order; past the end they begin again."""
+    """Return the colour at a position in a fixed order, starting again after the last."""
     return PALETTE[place % len(PALETTE)]

@@ -1,4 +1,4 @@
-"""Whether this machine has a font with Japanese characters, and as much of it as one picture needs."""
+"""Find a font with Japanese characters on this machine, and embed the characters that a picture needs."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def cjk_font(folders: tuple[str, ...] = FOLDERS) -> Path | None:
 def faces(svg: str, folders: tuple[str, ...] = FOLDERS) -> str:
     """Return style rules with the characters of a picture out of Noto Sans CJK, regular and bold.
 
-    The whole font draws 一 and the radical ⼀ with one glyph, and a PDF then says it is the radical: nobody would find
-    the word. Empty where the font is not on the machine, or fontTools is not installed: it prints all the same.
+    The full font has one glyph for 一 and the radical ⼀, which PDF then records as the radical, and searches for the
+    word fail. The rules are empty if the font or fontTools is missing; printing works without them.
     """
     try:
         import fontTools  # noqa: F401 — is it there?
@@ -79,7 +79,7 @@ def _fonts(patterns: Iterable[str], folders: Iterable[str]) -> Iterator[Path]:
 
 
 def _subset(file: Path, text: str) -> bytes:
-    """Return the font with the characters of a text only, in the Japanese face where the file holds several."""
+    """Return the font reduced to the characters of a text, using the Japanese face if the file has several."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTCollection, TTFont
 

@@ -1,4 +1,4 @@
-"""An outline: lines under lines, in columns, each with a sign, a text and a figure; the page can fold it."""
+"""Lay out an outline: nested lines in columns, each with a sign, a text and a figure; the page can fold it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Sign = Callable[[float, float], Sequence[Shape]]
 
 @dataclass(frozen=True)
 class Line:
-    """One line: its key and those it lies under (outermost first), what it shows and says, what stands behind it."""
+    """One line: its key, the keys of its parents (outermost first), its texts, and the printed amounts behind it."""
 
     key: str
     above: tuple[str, ...]
@@ -31,9 +31,9 @@ class Line:
 
 
 def lay_out(lines: Sequence[Line], columns: int, *, top: float, full: float) -> tuple[list[Mark], float]:
-    """Return the lines as marks in columns over `full` pixels, and where the longest column ends.
+    """Return the lines as marks in columns across `full` pixels, and the bottom of the longest column.
 
-    A column begins at a bold line, so that the longest column is as short as can be.
+    Columns begin at bold lines, chosen to make the longest column as short as possible.
     """
     room = (full - 2 * MARGIN - (columns - 1) * BETWEEN) / columns
     measured = [_measure(line, room) for line in lines]
@@ -58,7 +58,7 @@ def _measure(line: Line, room: float) -> tuple[tuple[str, ...], float]:
 
 
 def _breaks(lines: Sequence[Line], heights: Sequence[float], columns: int) -> set[int]:
-    """Return where the columns after the first begin."""
+    """Return the start of each column after the first."""
     heads = [i for i, line in enumerate(lines) if i and line.bold]
     breaks: set[int] = set()
     begin, left = 0, sum(heights)

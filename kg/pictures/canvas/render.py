@@ -1,4 +1,4 @@
-"""From SVG to PNG and PDF."""
+"""Convert SVG to PNG and PDF."""
 
 from __future__ import annotations
 
@@ -14,16 +14,13 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 
 class RenderError(KgError):
-    """A picture cannot be turned into the format asked for on this machine."""
+    """A program or font that the format of a picture needs is missing."""
 
     exit_code = 2
 
 
 def to_png(svg: str, *, scale: float = 2) -> bytes:
-    """Return the picture as PNG, `scale` pixels for each of its own.
-
-    Raises RenderError when the renderer is not installed.
-    """
+    """Return the picture as PNG, enlarged `scale` times. Raises RenderError if the renderer is not installed."""
     try:
         import resvg_py
     except ImportError as error:
@@ -39,9 +36,9 @@ def find_browser() -> str | None:
 
 
 def to_pdf(svg: str, width: float, height: float) -> bytes:
-    """Return the picture as a PDF of one page, its text as text, printed by Chromium.
+    """Return the picture as a one-page PDF with selectable text, printed by Chromium.
 
-    Raises RenderError when there is no Chromium, or it fails.
+    Raises RenderError if there is no Chromium, or it fails.
     """
     browser = find_browser()
     if browser is None:

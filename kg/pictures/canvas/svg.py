@@ -1,4 +1,4 @@
-"""From a scene to SVG: text stays text, every mark says what it is."""
+"""Write a scene as SVG: text remains text, and every mark has a description."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STYLE = (
 
 
 def fonts(lang: str) -> str:
-    """Return the font families, those of the language first, with the Japanese ones always among them."""
+    """Return the font families, those of the language first; Japanese ones are always included."""
     return f"{JAPANESE},sans-serif" if lang == "ja" else f"{LATIN},{JAPANESE},sans-serif"
 
 
@@ -63,19 +63,19 @@ class Label:
     bold: bool = False
     fill: str = INK
     halo: bool = False
-    tail: str = ""  # a figure after the last line, set apart from the name
-    figure: str | None = None  # it ends in a figure that a filter changes: that of this key, or ("") of its mark
+    tail: str = ""  # a figure after the last line, separate from the name
+    figure: str | None = None  # the key of the figure at its end that a filter changes; "" is that of its mark
     variants: tuple[str, ...] = ()  # its text for each measure that the page offers
 
     @property
     def leading(self) -> float:
-        """The distance between two lines."""
+        """The distance between two lines in pixels."""
         return self.size * 1.22
 
 
 @dataclass(frozen=True)
 class Behind:
-    """A printed amount behind a mark: its key among the lines, how it counts here, and why."""
+    """A printed amount behind a mark: its key, how it counts here, and why."""
 
     line: str
     counts: str
@@ -84,22 +84,23 @@ class Behind:
 
 @dataclass(frozen=True)
 class Mark:
-    """What can be pointed at: its shapes, what it says, the groups it belongs to, the lines behind it."""
+    """A mark that readers can point at: its shapes, description, groups, and the printed amounts behind it."""
 
     key: str
     says: str
     items: tuple[Shape | Label, ...]
     groups: tuple[str, ...] = ()
     behind: tuple[Behind, ...] = ()
-    fold: tuple[int, float, float] | None = None  # of an outline's row: its column, its top, its height
-    name: str = ""  # what stands before the figure in `says`
+    fold: tuple[int, float, float] | None = None  # of a row in an outline: column, top, height
+    name: str = ""  # the part of `says` before the figure
 
 
 @dataclass(frozen=True)
 class Table:
-    """The same data as a table: heads and rows, as text and numbers; amounts in yen.
+    """The data as a table: headings and rows of texts and numbers; amounts in yen.
 
-    `keys` says by row what a filter asks for to fill the columns from `first` on (at least, at most, undetermined).
+    `keys` gives the key of each row, by which a filter fills the columns from `first` on (at least, at most,
+    undecided).
     """
 
     heads: tuple[str, ...]
@@ -110,7 +111,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture in one language, in pixels, with the table and the lines behind it."""
+    """A picture in one language, in pixels, with its table and its printed amounts."""
 
     width: float
     height: float
@@ -124,9 +125,9 @@ class Scene:
 
 
 def write_svg(scene: Scene, *, interactive: bool = False, printed: bool = False) -> str:
-    """Return the scene as SVG text; interactive marks carry their number: the page knows what they say.
+    """Return the scene as SVG text; interactive marks have numbers, by which the page finds their descriptions.
 
-    `printed` is for PDF: there a halo and a pattern would cost megabytes, a box and a gradient cost nothing.
+    `printed` is for PDF, where halos and patterns would take megabytes: it uses boxes and gradients instead.
     """
     size = f'width="{number(scene.width)}" height="{number(scene.height)}"'
     role = 'role="group"' if interactive else 'role="img"'
@@ -164,7 +165,7 @@ def _gradient(pair: tuple[str, str]) -> str:
 
 
 def _boxed(item: Shape | Label | Mark) -> Shape | Label | Mark:
-    """Return the item with its haloed labels on a white ground instead."""
+    """Return the item with a white background instead of halos behind its labels."""
     if isinstance(item, Mark):
         return replace(item, items=tuple(each for inner in item.items for each in _ground(inner)))
     return item
@@ -181,7 +182,7 @@ def _ground(item: Shape | Label) -> tuple[Shape | Label, ...]:
 
 
 def write_item(item: Shape | Label | Mark, marks: Iterator[int] | None) -> str:
-    """Return an item as SVG; `marks` gives the numbers of marks, and with it what else the page needs."""
+    """Return an item as SVG; `marks` gives the numbers of marks and adds the attributes that the page needs."""
     if isinstance(item, Shape):
         attributes = "".join(
             f' {k}="{escape(v)}"' for k, v in item.attributes if marks is not None or not k.startswith("data-")
@@ -219,8 +220,8 @@ def _label(label: Label, *, interactive: bool) -> str:
     if len(label.lines) == 1:
         return f"<text {' '.join(given)}>{escape(label.lines[0])}{tail}</text>"
     x, leading = number(label.x), number(label.leading)
-    # A space at a line's end keeps words apart where the text is copied or read aloud.
-    last = len(label.lines) - 1 if label.anchor == "start" else 0  # where it would not shift the line
+    # A space at the end of a line separates words when the text is copied or read aloud.
+    last = len(label.lines) - 1 if label.anchor == "start" else 0  # where it does not shift the line
     ended = [line + " " * (line[-1:].isascii() and i < last) for i, line in enumerate(label.lines)]
     spans = (
         f'<tspan x="{x}"'
@@ -233,7 +234,7 @@ def _label(label: Label, *, interactive: bool) -> str:
 
 
 def labels_of(items: Iterable[Shape | Label | Mark]) -> list[Label]:
-    """Return all labels of a scene, those inside marks included."""
+    """Return all labels of a scene, including those inside marks."""
     found: list[Label] = []
     for item in items:
         if isinstance(item, Label):

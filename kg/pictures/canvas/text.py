@@ -1,4 +1,4 @@
-"""How wide text runs and where it may break: Latin and Japanese, without a font at hand."""
+"""The width and line breaks of Latin and Japanese text, computed without a font."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TEARS = 2
 
 @lru_cache(maxsize=4096)
 def char_width(char: str) -> float:
-    """Return how wide one character runs, in ems of a sans-serif face, on the generous side."""
+    """Return the width of a character in ems of a sans-serif face, rounded up generously."""
     if unicodedata.east_asian_width(char) in "WFA":
         return 1.0
     if unicodedata.combining(char):
@@ -33,7 +33,7 @@ def char_width(char: str) -> float:
 
 
 def width(text: str, size: float = 12, *, bold: bool = False) -> float:
-    """Return how wide a text runs in pixels at a font size.
+    """Return the width of a text in pixels at a font size.
 
     >>> width("量子", 12)
     24.0
@@ -41,11 +41,11 @@ def width(text: str, size: float = 12, *, bold: bool = False) -> float:
     return sum(map(char_width, text)) * size * (1.06 if bold else 1)
 
 
-@lru_cache(maxsize=4096)  # the same names again for every year, language and filter
+@lru_cache(maxsize=4096)  # the same names recur for every year, language and filter
 def wrap(
     text: str, room: float, size: float = 12, *, most: int = 3, bold: bool = False, even: bool = False
 ) -> tuple[str, ...]:
-    """Return the text in lines no wider than `room` pixels, at most `most` of them; what is left off ends in `…`.
+    """Return the text in up to `most` lines no wider than `room` pixels; a text cut short ends in `…`.
 
     Latin breaks between words, Japanese between phrases where one ends near by, else between characters, but not within
     a word in katakana, nor right after an opening or before a closing sign. `even` makes the lines about as long as
@@ -70,7 +70,7 @@ def wrap(
 
 
 def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
-    """Return the text, its end replaced by `…` where it does not fit.
+    """Return the text, cut short with `…` if it does not fit.
 
     >>> shorten("Operating grant", 60)
     'Operati…'
@@ -83,7 +83,7 @@ def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> 
 
 
 def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...], str]:
-    """Return a name in as many lines as it needs, and the figure after the last; "" where it is a line of its own."""
+    """Return a name in as many lines as it needs, and the figure after the last line, or "" if it has its own line."""
     rest = width(f" {drawn}", size, bold=True)
     if width(name, size) + rest <= room:
         return (name,), drawn
@@ -96,7 +96,7 @@ def fit(name: str, drawn: str, room: float, size: float) -> tuple[tuple[str, ...
 
 
 def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
-    """Return how wide the widest part runs that may not be broken.
+    """Return the width of the widest unbreakable part.
 
     >>> widest("量子セキュリティ", 10)
     60.0
@@ -159,7 +159,7 @@ def _whole_words(line: Sequence[str], after: str) -> int:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what may not be broken: Latin words with the space after them, words in katakana, single characters."""
+    """Return the unbreakable parts: Latin words with the following space, katakana words, single characters."""
     pieces: list[str] = []
     before = ""
     for char in text:
@@ -172,7 +172,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def _one_word(before: str, char: str) -> bool:
-    """Return whether two characters stand in one Latin word, or in one word in katakana."""
+    """Return whether two characters belong to one Latin word or one katakana word."""
     if unicodedata.east_asian_width(char) in "WF" or unicodedata.east_asian_width(before) in "WF":
         return _is_katakana(before) and _is_katakana(char)
     return before not in " /-–"

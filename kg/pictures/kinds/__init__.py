@@ -1,1 +1,1 @@
-"""The pictures, a module or a folder each; its name is the name of the picture. See kg.pictures.drawing.Picture."""
+"""The pictures, one module or folder each, named after the picture. See kg.pictures.drawing.Picture."""

@@ -9,6 +9,7 @@ from kg.funding.scope import Ask, Scope
 from kg.pictures.canvas.bands import Band, Node, Unit, lay_out
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import GENERAL, SPECIAL, Budget, Ministries, source_of
 from kg.pictures.kinds.ministries.data import read as read_budgets
@@ -20,22 +21,8 @@ PLACES = (190.0, 610.0, 1090.0)
 PROMOTION, REST = "promotion", "rest"
 HATCH = "#123f66"
 PAINT = {PROMOTION: "#123f66", REST: "#2d7fb1", SPECIAL: "url(#hatch-special)"}  # as in the budget by ministry
-HEADS = {"en": ("Account", "Ministry", "Cost category"), "ja": ("会計", "府省", "経費区分")}
-WORDS = {
-    "title": {"en": "Accounts, ministries and cost categories, FY{year}", "ja": "会計・府省・経費区分、{year}年度"},
-    "unit": {"en": "Unit: {unit}. Height = amount.", "ja": "単位：{unit}。高さ＝金額。"},
-    PROMOTION: {"en": "S&T promotion expenses", "ja": "科学技術振興費"},
-    REST: {"en": "Other S&T-related expenses", "ja": "その他の科学技術関係予算"},
-    "note": {
-        "en": "The other expenses of the general account are the printed amount less the printed promotion expenses; "
-        "rounding may move a sum by JPY 0.1 billion a ministry.",
-        "ja": "一般会計のその他は、印刷された額から科学技術振興費を引いたもの。丸めにより府省ごとに1億円ずれうる。",
-    },
-    "key-promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
-    "key-rest": {"en": "general account: the rest", "ja": "一般会計：その他"},
-    "key-special": {"en": "special accounts (other expenses)", "ja": "特別会計（その他）"},
-    "total": {"en": "Total", "ja": "合計"},
-}
+word = read_words("accounts")
+HEADS = word.heads
 
 
 @dataclass(frozen=True)
@@ -73,11 +60,6 @@ def _units(row: Budget) -> list[Unit]:
             key = f"{terms.local_name(row.ministry)}-{terms.local_name(kind)}"
             found.append(Unit(key, (account, row.ministry, category), yen, 0, 0, lines, (kind,)))
     return found
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def name_of(data: Accounts, stop: str, lang: str) -> str:
@@ -135,7 +117,7 @@ def _shown(data: Accounts, line: str, lang: str) -> tuple[str, ...]:
 
 
 def _yen(yen: int, lang: str) -> str:
-    return f"{amount(yen, lang)}億円" if lang == "ja" else f"JPY {amount(yen, lang)} bn"
+    return f"{amount(yen, lang)}億円" if lang == "ja" else f"¥{amount(yen, lang)} bn"
 
 
 def _groups(units: tuple[Unit, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`ontology`: the classes, what each is a kind of, and the properties of each, as a diagram for the documentation."""
+"""`ontology`: the class hierarchy with the properties of each class, as a diagram for the documentation."""
 
 from __future__ import annotations
 
@@ -8,35 +8,24 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Names, Scope, value
+from kg.funding.scope import Ask, Names, Scope
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import read_words
+from kg.rdf.nodes import value
 
 SUMMARY = {"en": "Classes and properties of the ontology", "ja": "オントロジーのクラスとプロパティ"}
 OPTIONS: tuple[str, ...] = ()
 WIDTH, TOP, COLUMNS = 1400.0, 96.0, 3
 CLASS, LINK, TEXT = "#123f66", "#4f7025", "#93297b"
-WORDS = {
-    "title": {
-        "en": "The ontology: {classes} classes, {properties} properties",
-        "ja": "オントロジー：{classes}クラス、{properties}プロパティ",
-    },
-    "class": {"en": "class (number: asserted instances)", "ja": "クラス（数字は個体数）"},
-    "link": {"en": "property that leads to a thing", "ja": "ものを指すプロパティ"},
-    "text": {"en": "property that holds a value", "ja": "値をもつプロパティ"},
-    "any": {"en": "Any thing", "ja": "すべてのもの"},
-    "note": {
-        "en": "Indented classes are kinds of the class above them. Source: the ontology, {iri}",
-        "ja": "字下げは上位クラスの下位を示す。出典：オントロジー {iri}",
-    },
-}
+word = read_words("ontology")
 ANY = ""
 
 
 @dataclass(frozen=True)
 class Class:
-    """One class: what it is a kind of, its asserted instances, its own properties with what they lead to."""
+    """One class: its superclass, its asserted instances, its own properties and their ranges."""
 
     iri: str
     path: tuple[str, ...]
@@ -46,7 +35,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Ontology:
-    """The classes, depth first; those of no class of ours first come the largest families."""
+    """The classes, depth first, starting with the largest families."""
 
     classes: tuple[Class, ...]
     names: Names
@@ -54,7 +43,7 @@ class Ontology:
 
 
 def read(ask: Ask, choice: Scope) -> Ontology:
-    """Return the classes from `class-tree` and their properties from `class-properties`; nothing can be chosen."""
+    """Return the classes from `class-tree` and their properties from `class-properties`; the scope must be empty."""
     tree, declared = ask("class-tree", choice.given()), ask("class-properties", {})
     above: dict[str, str] = {}
     entities: dict[str, int | None] = {}
@@ -83,11 +72,6 @@ def read(ask: Ask, choice: Scope) -> Ontology:
     if rest:
         found.append(Class(ANY, (), None, rest))
     return Ontology(tuple(found), names, len({value(row, "property") for row in declared}))
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
 
 
 def scene(data: Ontology, lang: str) -> Scene:
@@ -152,10 +136,7 @@ def _key(iri: str) -> str:
 
 
 def _table(data: Ontology, lang: str) -> Table:
-    heads = {
-        "en": ("Class", "A kind of", "Instances", "Property", "Values"),
-        "ja": ("クラス", "上位クラス", "個体数", "プロパティ", "値域"),
-    }[lang]
+    heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for each in data.classes:
         first = (_name(data, each.iri, lang), _name(data, each.path[-1], lang) if each.path else None, each.entities)

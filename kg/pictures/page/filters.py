@@ -1,7 +1,7 @@
-"""What a page can narrow its picture to: a technical domain, an evidence of the links; the figures that then hold.
+"""The filters of a page, by technical domain and by evidence of the links, and the figures under each.
 
-They are worked out from the printed amounts and what each serves, as the stored questions give them, so that they are
-those of `funding` with the same parameters.
+The figures are computed from the same printed amounts and links as the stored questions, so they equal those of
+`funding` with the same parameters.
 """
 
 from __future__ import annotations
@@ -11,19 +11,20 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Links, Money, Scope, value
+from kg.funding.scope import Ask, Links, Money, Scope
 from kg.money.interval import Interval, say
 from kg.money.working import Row, Working
 from kg.pictures import figures
 from kg.pictures.canvas.svg import Behind, Shape
+from kg.rdf.nodes import value
 
 EVIDENCE = tuple(f"{terms.ID}evidence/{name}" for name in ("stated", "placed", "background"))
-WHOLE = "all"  # the key of what all that is drawn adds up to
+WHOLE = "all"  # the key of the total
 
 
 @dataclass(frozen=True)
 class Filter:
-    """A domain, or an evidence, or both, as IRIs; empty for no narrowing."""
+    """A domain, an evidence, or both, as IRIs; an empty string is no filter."""
 
     domain: str = ""
     evidence: str = ""
@@ -31,7 +32,7 @@ class Filter:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a mark, or a row of the table, shows under a filter, in one language; `shapes` where it is drawn anew."""
+    """A mark, or a row of the table, under a filter, in one language; `shapes` if it is redrawn."""
 
     figure: str
     said: str
@@ -41,7 +42,7 @@ class Shown:
 
 
 def offered(ask: Ask, choice: Scope, options: Iterable[str], money: Money) -> tuple[list[str], list[str]]:
-    """Return the domains and the kinds of evidence that a page offers: those with money, where none is chosen."""
+    """Return the domains and kinds of evidence that a page offers: those with money, unless one is already chosen."""
     domains: list[str] = []
     evidence: list[str] = []
     if "domain" in options and choice.domain is None:
@@ -57,7 +58,7 @@ def offered(ask: Ask, choice: Scope, options: Iterable[str], money: Money) -> tu
 
 
 def narrowed(ask: Ask, money: Money, chosen: Filter) -> Money:
-    """Return the money that is left under a filter."""
+    """Return the money that passes a filter."""
     links = scope.read_links(ask, chosen.evidence) if chosen.evidence else money.links
     rows: list[Row] = list(money.working.rows)
     wanted = {name: str(getattr(money.answer.arguments.get(name), "value", "")) for name in ("institution", "ministry")}
@@ -76,12 +77,12 @@ def _served(links: Links, row: Row, kind: str) -> Mapping[str, bool]:
 
 
 def shown(money: Money, working: Working, lang: str, *, margin: bool = False, shapes: Iterable[Shape] = ()) -> Shown:
-    """Return what is shown of a working; a margin shows its bounds."""
+    """Return the figure for a working; a margin shows its bounds."""
     figure = (figures.span if margin else figures.figure)(working.total, lang)
     lines = figures.behind(money.again(working.rows, lang))
     return Shown(figure, say(working.total, lang), working.total, lines, tuple(shapes))
 
 
 def within(money: Money, domain: str) -> frozenset[str]:
-    """Return a domain and all that lie under it."""
+    """Return a domain and all its narrower domains."""
     return money.narrower.get(domain, frozenset()) | {domain}

@@ -1,4 +1,4 @@
-"""What a page holds of a view: each thing once, referred to by number, and what the languages share once for both."""
+"""Pack the data of a view for a page: each item once, referred to by number, and shared between the languages."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Option = tuple[str, dict[str, str]]  # a value of a filter: its key, its name by
 
 @dataclass(frozen=True)
 class View:
-    """One state of the picture that the page can show: its id, its name in both languages, a scene a language.
+    """One state of the picture that the page can show: its id, its name in both languages, and one scene per language.
 
-    `given` are the parameters of the stored question behind it, `filters` what it can be narrowed to.
+    `given` are the parameters of the stored question behind it, `filters` the available filters.
     """
 
     key: str
@@ -30,7 +30,7 @@ class View:
 
 
 class _Pool:
-    """Things that are held once; asking for the number of one puts it there."""
+    """A list without repetition; asking for the number of an item adds it."""
 
     def __init__(self) -> None:
         self.numbers: dict[Hashable, int] = {}
@@ -40,9 +40,9 @@ class _Pool:
 
 
 def pack(view: View, shown: str | None) -> dict[str, object]:
-    """Return what the page holds of a view; not again what it shows from the start, in the language `shown`.
+    """Return the packed data of a view, without the picture that the page shows from the start in the language `shown`.
 
-    What the languages share stands close together, line by line: it then costs next to nothing once compressed.
+    Data shared by the languages is kept close together, line by line, where compression removes it.
     """
     scenes = [view.scenes[lang] for lang in LANGUAGES]
     texts = ["" if s.lang == shown else write_svg(s, interactive=True) for s in scenes]

@@ -1,4 +1,4 @@
-"""One self-contained page around a picture: its views, its data, its controls; no request to the net."""
+"""Write a self-contained page around a picture, with its views, data and controls, and no network requests."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ __all__ = ["LONGEST", "Narrowed", "Option", "View", "write_page"]
 
 SCRIPTS = ("page.js", "draw.js", "filter.js", "start.js")
 LONGEST = 150_000  # bytes of a page
-SAFE = str.maketrans("<&", ",.")  # what base 85 has and a page must not hold bare
+SAFE = str.maketrans("<&", ",.")  # characters of base 85 that need escaping in a page
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:"
 
 
@@ -27,9 +27,9 @@ def write_page(
     measures: Mapping[str, Mapping[str, str]] | None = None,
     measure: str | None = None,
 ) -> str:
-    """Return the page, the first view open in `lang`; it shows that view without scripts too.
+    """Return the page with the first view in `lang`, which is visible without scripts too.
 
-    `measures` are those that nodes can be sized by, with their names; the picture was drawn by `measure`, or the first.
+    `measures` are the available measures for node sizes, with their names; the picture uses `measure`, or the first.
     """
     first = views[0]
     scene = first.scenes[lang]
@@ -47,7 +47,7 @@ def write_page(
         "words": _asset("words.json", parse=True),
     }
     packed = {v.key: pack(v, lang if v is first else None) for v in views}
-    # Part by part: what the views share then stands close together, and costs little once compressed.
+    # Part by part: this keeps data shared by the views close together, where compression removes it.
     parts_of = {part: {key: view[part] for key, view in packed.items()} for part in packed[first.key]}
     parts = {
         "LANG": lang,
@@ -69,7 +69,7 @@ def write_page(
 
 
 def _filters(views: Sequence[View]) -> dict[str, list[Option]]:
-    """Return what can be chosen in some view, each once."""
+    """Return the filters available in any view, without repetition."""
     found: dict[str, dict[str, Option]] = {}
     for view in views:
         for name, options in view.filters.items():
@@ -93,7 +93,7 @@ def _cell(cell: str | int | None) -> str:
 
 
 def _json(data: object) -> str:
-    """Return JSON that may stand in a script element."""
+    """Return JSON that is safe inside a script element."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 

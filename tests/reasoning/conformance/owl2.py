@@ -1,6 +1,6 @@
 """Run the W3C OWL 2 RL test cases against the rules.
 
-    python -m tests.reasoning.conformance.owl2                      the stored cases; what is printed stands in report.txt
+    python -m tests.reasoning.conformance.owl2                      the stored cases; `python -m tests.refresh conformance` keeps it in report.txt
     python -m tests.reasoning.conformance.owl2 --import all.rdf     store the OWL 2 RL cases of the export again
 
 Each kind of a case (consistency, inconsistency, entailment, non-entailment) counts by itself; rejected cases are left
@@ -173,6 +173,11 @@ def report(cases: list[Case]) -> tuple[str, int]:
         lines += [f"  {why} ({len(reasons[why])}):", *(f"    {label}" for label in reasons[why])]
     lines += [f"failed {len(failed)}:", *(f"  {label}" for label in failed)]
     return "".join(f"{line}\n" for line in lines), len(failed)
+
+
+def made() -> dict[Path, str]:
+    """Return the report as it is now."""
+    return {REPORT: report(stored_cases())[0]}
 
 
 def main() -> int:

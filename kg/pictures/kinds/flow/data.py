@@ -7,20 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.funding import scope
-from kg.funding.scope import ANY, Ask, Money, Scope, value
+from kg.funding.scope import ANY, Ask, Money, Scope
 from kg.money.interval import Interval
 from kg.money.working import Row
 from kg.pictures.canvas.bands import Unit
+from kg.rdf.nodes import value
 
 NONE, OTHERS = "none", "others"
 MOST = (20, 60, 40, 30)
 KINDS = ("m", "p", "i", "d")
-INSIDE = 460.0  # pixels: how tall the money of the fullest year is
+INSIDE = 460.0  # pixels: the height of the year with most money
 
 
 @dataclass(frozen=True)
 class Flow:
-    """The appropriations in scope with the nodes they pass, in a fixed order; `scale` is in pixels a yen."""
+    """The appropriations in scope with the nodes they pass, in a fixed order; `scale` is in pixels per yen."""
 
     choice: Scope
     money: Money
@@ -32,7 +33,7 @@ class Flow:
 
 
 def read(ask: Ask, choice: Scope) -> Flow:
-    """Return the flow of a choice; order and scale are those of all its years and phases together."""
+    """Return the flow within a scope, with the order and scale of all its years and phases together."""
     moneys = [scope.read_money(ask, each) for each in scope.views(ask, replace(choice, fiscal_year=None, phase=None))]
     whole = scope.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
     within = _within(whole, choice, ask)
@@ -48,7 +49,7 @@ def read(ask: Ask, choice: Scope) -> Flow:
 
 
 def _within(money: Money, choice: Scope, ask: Ask) -> frozenset[str] | None:
-    """Return the domains that a chosen domain holds, itself included, or None where none is chosen."""
+    """Return the chosen domain and its narrower domains, or None if none is chosen."""
     if choice.domain is None:
         return None
     chosen = money.answer.arguments.get("domain")
@@ -57,7 +58,7 @@ def _within(money: Money, choice: Scope, ask: Ask) -> frozenset[str] | None:
 
 
 def interval(units: Iterable[Unit]) -> Interval:
-    """Return what units add up to, in yen."""
+    """Return the sum of units in yen."""
     each = list(units)
     lower, known, count = sum(u.stated for u in each), _sum(each), sum(u.open_count for u in each)
     return Interval(lower, None if count else known, known, 0, 0, count)
@@ -68,7 +69,7 @@ def _sum(units: Iterable[Unit]) -> int:
 
 
 def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
-    """Return one unit for each appropriation, or for each amount that is open, with all it serves."""
+    """Return one unit for each appropriation or undecided amount, with all that it serves."""
     rows: dict[str, list[Row]] = defaultdict(list)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for row, contribution in zip(money.working.rows, money.working.contributions, strict=True):
@@ -98,7 +99,7 @@ def _unit(money: Money, key: str, rows: Sequence[Row], sums: Sequence[int], with
 
 
 def _receivers(money: Money, lines: Iterable[str]) -> set[str]:
-    """Return the institutions of lines: not their units, and executors only where nobody else receives."""
+    """Return the institutions of lines, without their units; executors only if no institution receives the money."""
     found: dict[str, bool] = {}
     for line in lines:
         for institution, wholly in scope.institutions(money, line).items():
@@ -112,7 +113,7 @@ def _stop(things: Iterable[str]) -> str:
 
 
 def _order(units: Sequence[Unit], money: Money) -> tuple[tuple[tuple[str, ...], ...], dict[str, int]]:
-    """Return the nodes of each column in a fixed order, the smallest past MOST gathered into one."""
+    """Return the nodes of each column in a fixed order; beyond MOST, the smallest become one node."""
     sizes = [defaultdict[str, int](int) for _ in KINDS]
     first: list[dict[str, tuple[int, int, str]]] = [{} for _ in KINDS]
     for unit in units:

@@ -1,10 +1,10 @@
-"""The flow under a filter: nodes and bands keep their places, what is left of them keeps its height."""
+"""The flow under a filter: nodes and bands keep their places and their scale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.funding.scope import Ask, Money, value
+from kg.funding.scope import Ask, Money
 from kg.money.interval import say
 from kg.money.working import Working
 from kg.pictures.canvas.bands import Unit
@@ -13,10 +13,11 @@ from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, uni
 from kg.pictures.kinds.flow.layout import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
 from kg.pictures.kinds.flow.words import word
 from kg.pictures.page.filters import WHOLE, Filter, Shown, shown, within
+from kg.rdf.nodes import value
 
 
 def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[str, Shown]:
-    """Return what nodes, bands and rows show of the money that a filter leaves."""
+    """Return nodes, bands and rows for the money that passes a filter."""
     inside = within(money, chosen.domain) if chosen.domain else None
     left = {unit.key: unit for unit in units_of(money, inside)}
     found = {WHOLE: shown(money, money.working, lang)}
@@ -51,7 +52,7 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
 
 
 def _kept(units: Iterable[Unit], left: dict[str, Unit], stops: Iterable[tuple[int, str]]) -> list[Unit]:
-    """Return what is left of units at some stops: those whose link to each of them is left too."""
+    """Return the units at some stops whose link to each of them passes the filter."""
     ends = tuple(stops)
     kept = [left[unit.key] for unit in units if unit.key in left]
     return [unit for unit in kept if all(_passes(unit, level, stop) for level, stop in ends)]

@@ -1,11 +1,11 @@
-"""`flow`: the money from ministry over programme and institution to domain, each appropriation drawn once."""
+"""`flow`: money from ministry to programme, institution and domain, with each appropriation drawn once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from kg.funding import scope
-from kg.funding.scope import Money, value
+from kg.funding.scope import Money
 from kg.money.interval import Interval, say
 from kg.money.working import Working
 from kg.pictures.canvas.bands import Band, Column, Node, Unit, lay_out
@@ -17,6 +17,7 @@ from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, rea
 from kg.pictures.kinds.flow.words import HEADS, brief, in_order, name_of, word
 from kg.pictures.page.filters import WHOLE
 from kg.pictures.sources import source_note
+from kg.rdf.nodes import value
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "How the money flows from ministry to domain", "ja": "府省から領域への資金の流れ"}
@@ -33,7 +34,7 @@ def _colour(data: Flow, domains: Sequence[str]) -> str:
 
 
 def scene(data: Flow, lang: str) -> Scene:
-    """Return the flow as a scene 1400 pixels wide; what is drawn adds up to the total of `funding`."""
+    """Return the flow as a scene 1400 pixels wide; its sum is the total of `funding`."""
     columns = columns_of(data, lang)
     bottom = max([TOP + 80, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
@@ -62,7 +63,7 @@ def scene(data: Flow, lang: str) -> Scene:
 
 
 def columns_of(data: Flow, lang: str) -> tuple[Column, ...]:
-    """Return the columns with their nodes and bands; labels differ in length by language."""
+    """Return the columns with nodes and bands; the length of labels depends on the language."""
     return lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
 
 
@@ -168,7 +169,7 @@ def band_key(band: Band) -> str:
 
 
 def band_shape(data: Flow, band: Band, kind: str) -> Shape:
-    """Return a band: full for what is stated, hatched for a ceiling, dotted for what is open."""
+    """Return a band: solid if stated, hatched if an upper limit, dotted if undecided."""
     colour = _colour(data, band.domains)
     if kind == "open":
         dots = {"stroke_dasharray": "0.1 5", "stroke_linecap": "round"}
@@ -196,7 +197,7 @@ def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
 
 
 def node_shapes(data: Flow, level: int, node: Node, *, faint: bool = False) -> tuple[Shape, ...]:
-    """Return a node's bar, and the colours of a group of domains; `faint` where less passes than it is high."""
+    """Return the bar of a node and the colours of a group of domains; `faint` if less passes than its height."""
     kind, x = KINDS[level], PLACES[level]
     colour = _colour(data, node.stop.split()) if kind == "d" else INK if node.stop != NONE else NEUTRAL
     paint = {"fill": colour, "fill_opacity": "0.3"} if faint else {"fill": colour}
@@ -209,12 +210,12 @@ def node_shapes(data: Flow, level: int, node: Node, *, faint: bool = False) -> t
 
 
 def _size(kind: str, stop: str) -> float:
-    """Return the size of a node's label; what names several things is set smaller."""
+    """Return the font size of a label; labels of groups are smaller."""
     return 11 if " " in stop else 11.5 if kind == "p" else 12
 
 
 def _slots(data: Flow, lang: str) -> dict[str, float]:
-    """Return the room that labels need; domains that are served only together with others have a place of their own."""
+    """Return the room for labels; domains served only together with others have a place of their own."""
     slots = {}
     alone = [domain for unit in data.units for domain in unit.domains]
     for level, kind in enumerate(KINDS):
@@ -229,7 +230,7 @@ def _slots(data: Flow, lang: str) -> dict[str, float]:
 
 
 def _label(data: Flow, level: int, stop: str, drawn: str, lang: str) -> tuple[tuple[str, ...], str]:
-    """Return the lines of a node's label and the figure after them."""
+    """Return the lines of a label and the figure after them."""
     kind = KINDS[level]
     name = (brief if kind == "i" else name_of)(data, kind, stop, lang)
     room = ROOM[level] - _signs(stop) if kind == "d" else ROOM[level]
@@ -237,7 +238,7 @@ def _label(data: Flow, level: int, stop: str, drawn: str, lang: str) -> tuple[tu
 
 
 def _signs(stop: str) -> float:
-    """Return how much room the colours of a group of domains take."""
+    """Return the width of the colours of a group of domains."""
     count = len(stop.split())
     return 12.0 * count + 3 if count > 1 else 0.0
 
@@ -256,13 +257,13 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
             said = everything
     key = key_of(kind, node.stop)
     units = node.units
-    if kind == "d":  # what it shares with others too
+    if kind == "d":  # including what it shares with others
         units = tuple(u for u in data.units if node.stop in (*u.domains, u.stops[3]))
     return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked), name=name)
 
 
 def serving(money: Money, domain: str, lang: str) -> Working:
-    """Return the working of all that serves a domain, what it shares with others as ceilings."""
+    """Return the working of all money that serves a domain; shared money counts as an upper limit."""
     rows = []
     for row in money.working.rows:
         served = money.links.get(value(row, "listedAmount"), {}).get("domain", {})
@@ -272,11 +273,7 @@ def serving(money: Money, domain: str, lang: str) -> Working:
 
 
 def _table(data: Flow, lang: str) -> Table:
-    low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
-        "ja": ("下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
-    heads = (*HEADS[lang], low, high, count)
+    heads = (*HEADS[lang], *word.table(lang))
     rows: list[tuple[str | int | None, ...]] = []
     for unit in data.units:
         names = (name_of(data, kind, stop, lang, short=False) for kind, stop in zip(KINDS, unit.stops, strict=True))

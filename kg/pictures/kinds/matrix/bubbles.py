@@ -1,4 +1,4 @@
-"""A bubble: a disc for what is stated, a dashed ring for what is at most, a dotted ring for what is undetermined."""
+"""A bubble: a disc for stated money, a dashed ring for an upper limit, a dotted ring for undecided amounts."""
 
 from __future__ import annotations
 

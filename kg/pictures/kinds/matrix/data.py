@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from kg.errors import UsageError, did_you_mean
+from kg.errors import unknown
 from kg.funding import scope
-from kg.funding.scope import ANY, Ask, Money, Scope, value
+from kg.funding.scope import ANY, Ask, Money, Scope
 from kg.money.working import Row, Working
+from kg.rdf.nodes import value
 
 MOST_ROWS, MOST_COLUMNS = 40, 16
 NONE, OTHERS = "none", "others"
@@ -27,7 +28,7 @@ DIMENSIONS: dict[str, Serves] = {
 
 @dataclass(frozen=True)
 class Head:
-    """A row or a column: the things it gathers (none for the lines that name none), and how deep it is indented."""
+    """A row or a column: the entities in it (none for lines that name none), and its indentation."""
 
     key: str
     things: tuple[str, ...]
@@ -37,7 +38,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Matrix:
-    """The cells and the margins of a matrix; a cell that is not there holds no line. Amounts are in yen."""
+    """The cells and margins of a matrix; cells without lines are absent. Amounts are in yen."""
 
     choice: Scope
     money: Money
@@ -52,16 +53,14 @@ class Matrix:
 
 
 def read(ask: Ask, choice: Scope) -> Matrix:
-    """Return the matrix of a choice; order and scale are those of all its years and phases together.
+    """Return the matrix of a scope, with the order and scale of all its years and phases together.
 
-    Raises UsageError for a dimension there is not.
+    Raises UsageError for an unknown dimension.
     """
     kinds = (choice.rows or "institutions", choice.columns or "domains")
     for kind in kinds:
         if kind not in DIMENSIONS:
-            raise UsageError(
-                f"{kind}: no such rows or columns; {did_you_mean(kind, DIMENSIONS) or ', '.join(DIMENSIONS)}"
-            )
+            raise unknown("rows or columns", kind, DIMENSIONS)
     every = [scope.read_money(ask, each) for each in scope.views(ask, replace(choice, fiscal_year=None, phase=None))]
     whole = scope.read_money(ask, replace(choice, fiscal_year=ANY, phase=ANY))
     rows = _indented(_heads(whole, kinds[0], MOST_ROWS, by_size=kinds[0] != "years"), whole.units)
@@ -82,7 +81,7 @@ def read(ask: Ask, choice: Scope) -> Matrix:
     for each in [*every, money]:
         for (row, column), cell in cells(each, kinds, rows, columns).items():
             if OTHERS in (row, column):
-                continue  # a sum of many: it has a figure but no bubble, which would dwarf all others
+                continue  # a sum of many: a figure without a bubble, which would dwarf all others
             tallest[row] = max(tallest[row], cell.total.known)
             largest = max(largest, cell.total.known)
     return Matrix(
@@ -100,7 +99,7 @@ def read(ask: Ask, choice: Scope) -> Matrix:
 
 
 def _heads(money: Money, kind: str, most: int, *, by_size: bool) -> tuple[Head, ...]:
-    """Return the heads in a fixed order, the smallest past `most` gathered into one."""
+    """Return the headings in a fixed order; beyond `most`, the smallest become one."""
     found: dict[str, list[Row]] = {}
     nothing = False
     for row in money.working.rows:
@@ -121,7 +120,7 @@ def _heads(money: Money, kind: str, most: int, *, by_size: bool) -> tuple[Head, 
 
 
 def _indented(heads: tuple[Head, ...], units: Mapping[str, str]) -> tuple[Head, ...]:
-    """Return the heads with the units of an institution right under it."""
+    """Return the headings with the units of an institution directly below it."""
     keys = {head.key for head in heads}
     below: dict[str, list[Head]] = {}
     for head in heads:
@@ -136,7 +135,7 @@ def _indented(heads: tuple[Head, ...], units: Mapping[str, str]) -> tuple[Head, 
 
 
 def _share(served: Mapping[str, bool], head: Head) -> bool | None:
-    """Return whether a line serves a head wholly (True), in part (False), or not at all (None)."""
+    """Return whether a line serves a heading as a whole (True), in part (False), or not at all (None)."""
     if not head.things:
         return None if served else True
     found = [served[thing] for thing in head.things if thing in served]
@@ -144,7 +143,7 @@ def _share(served: Mapping[str, bool], head: Head) -> bool | None:
 
 
 def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
-    """Return the lines of a row or column; those that serve it in part only as ceilings."""
+    """Return the lines of a row or column; those that serve it only in part are upper limits."""
     found = []
     for row in money.working.rows:
         share = _share(DIMENSIONS[kind](money, row), head)
@@ -156,7 +155,7 @@ def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
 def cells(
     money: Money, kinds: tuple[str, str], rows: tuple[Head, ...], columns: tuple[Head, ...]
 ) -> dict[tuple[str, str], Working]:
-    """Return the cells by the keys of row and column; one without a line is not there."""
+    """Return the cells by the keys of row and column, without empty cells."""
     found: dict[tuple[str, str], list[Row]] = {}
     by_row = {thing: head.key for head in rows for thing in head.things or (NONE,)}
     by_column = {thing: head.key for head in columns for thing in head.things or (NONE,)}

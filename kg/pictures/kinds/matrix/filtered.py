@@ -9,7 +9,7 @@ from kg.pictures.page.filters import WHOLE, Filter, Shown, shown, within
 
 
 def narrow(data: Matrix, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[str, Shown]:
-    """Return what the cells and margins show of the money that a filter leaves; only columns of its domain stay."""
+    """Return cells and margins for the money that passes a filter; only columns of its domain remain."""
     layout = lay_out(data, lang)
     columns = data.columns
     if chosen.domain and data.kinds[1] == "domains":

@@ -1,4 +1,4 @@
-"""`matrix`: who against what, a bubble a cell, totals as intervals at the margins."""
+"""`matrix`: recipients by purpose, one bubble per cell, with totals as intervals in the margins."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from kg.pictures.canvas.text import widest, width, wrap
 from kg.pictures.figures import UNITS, amount, behind, figure, span
 from kg.pictures.kinds.matrix.bubbles import bubble
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix, read
-from kg.pictures.kinds.matrix.words import HEADS, WORDS, name_of, word
+from kg.pictures.kinds.matrix.words import HEADS, name_of, word
 from kg.pictures.page.filters import WHOLE
 from kg.pictures.sources import source_note
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
-SUMMARY = {"en": "Who receives money for what", "ja": "誰が何のための資金を受けるか"}
+SUMMARY = {"en": "Who receives money for what", "ja": "機関・領域別の資金"}
 OPTIONS = (
     "domain",
     "institution",
@@ -34,7 +34,7 @@ OPTIONS = (
     "columns",
 )
 WIDTH, NARROWEST, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 900.0, 140.0, 142.0, 42.0, 3.5
-HEAD, SMALL_HEAD = 11.5, 10.5  # pixels: heads of columns, and those with a word that would not fit
+HEAD, SMALL_HEAD = 11.5, 10.5  # pixels: width of column headings, and of those with a long word
 
 
 def scene(data: Matrix, lang: str) -> Scene:
@@ -60,7 +60,7 @@ def scene(data: Matrix, lang: str) -> Scene:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where rows and columns lie, in pixels."""
+    """The positions of rows and columns, in pixels."""
 
     top: float
     left: float
@@ -73,7 +73,7 @@ class Layout:
 
 
 def lay_out(data: Matrix, lang: str) -> Layout:
-    """Return where rows and columns lie."""
+    """Return the positions of rows and columns."""
     left = 330.0 if data.kinds[0] in {"programmes", "parts"} else 200.0
     names = [name_of(data, column, data.kinds[1], lang) for column in data.columns]
     widest_word = max((widest(name, SMALL_HEAD, bold=True) for name in names), default=0.0)
@@ -91,7 +91,7 @@ def lay_out(data: Matrix, lang: str) -> Layout:
 
 
 def _head(data: Matrix, column: Head, step: float, lang: str) -> tuple[tuple[str, ...], float]:
-    """Return the lines of a column's head, and their size: no name is cut, no word broken where that can be helped."""
+    """Return the lines and font size of a column heading, without cutting names or, if possible, breaking words."""
     name = name_of(data, column, data.kinds[1], lang)
     size = HEAD if widest(name, HEAD, bold=True) <= step - 6 else SMALL_HEAD
     return wrap(name, step - 6, size, most=9, bold=True, even=True), size
@@ -137,8 +137,8 @@ def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:
         items += bubble(
             x + 8, y, NEUTRAL, 8 if name == "stated" else 0, 9 if name == "most" else 0, dotted=name == "open"
         )
-        items.append(Label(x + 24, y + 4, (WORDS[name][lang],), size=12.5, fill=SOFT))
-        x += 24 + width(WORDS[name][lang], 12.5) + 26
+        items.append(Label(x + 24, y + 4, (word(name, lang),), size=12.5, fill=SOFT))
+        x += 24 + width(word(name, lang), 12.5) + 26
     x += 30
     for yen in (10 ** (int(log10(data.largest)) - step) for step in range(3)):
         radius = _radius(yen, data)
@@ -234,7 +234,7 @@ def cell_shapes(
     """Return the bubble of a cell around a point, and its radius."""
     solid, ring = _radius(total.lower, data), _radius(total.known, data)
     if total.known > total.lower:
-        ring = max(ring, solid + 2.5, 5.0)  # a dash needs room to be seen as one
+        ring = max(ring, solid + 2.5, 5.0)  # below this size, dashes are not visible as such
     if OTHERS in (row.key, column.key):
         solid, ring = 0.0, 0.0
     return tuple(bubble(x, y, _colour(data, column), solid, ring, dotted=bool(total.open_count))), max(solid, ring)
@@ -266,11 +266,7 @@ def _description(data: Matrix, lang: str) -> str:
 
 
 def _table(data: Matrix, lang: str) -> Table:
-    low, high, count = {
-        "en": ("At least (yen)", "At most (yen)", "Undetermined"),
-        "ja": ("下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
-    heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], low, high, count)
+    heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], *word.table(lang))
 
     def numbers(interval: Interval) -> tuple[int, int | None, int]:
         return interval.lower, interval.upper, interval.open_count

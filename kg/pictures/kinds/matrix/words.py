@@ -1,44 +1,16 @@
-"""The words of the matrix."""
+"""Texts of the matrix."""
 
 from __future__ import annotations
 
+from kg.pictures.canvas.words import read_words
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix
 
-HEADS = {
-    "institutions": {"en": "Institution", "ja": "機関"},
-    "ministries": {"en": "Ministry", "ja": "府省"},
-    "programmes": {"en": "Programme", "ja": "事業"},
-    "parts": {"en": "Part of a strategy", "ja": "戦略の部"},
-    "domains": {"en": "Technical domain", "ja": "技術領域"},
-    "themes": {"en": "Heading", "ja": "見出し"},
-    "phases": {"en": "Budget phase", "ja": "予算の段階"},
-    "years": {"en": "Fiscal year", "ja": "会計年度"},
-}
-WORDS = {
-    "title": {"en": "Funding by {rows} and {columns}: {period}", "ja": "{rows}・{columns}別の資金：{period}"},
-    "none": {"en": "none named", "ja": "記載なし"},
-    "others": {"en": "{count:,} others", "ja": "その他{count:,}件"},
-    "total": {"en": "Total", "ja": "合計"},
-    "stated": {"en": "stated", "ja": "明示された額"},
-    "most": {"en": "at most (part of a larger amount)", "ja": "上限（より大きな額の内数）"},
-    "open": {"en": "undetermined", "ja": "未定・検討中"},
-    "unit": {"en": "Unit: {unit}. Area = amount.", "ja": "単位：{unit}。面積＝金額。"},
-    "margins": {
-        "en": "Margins: at least–at most, each amount counted once; cells may share money, so they do not add up.",
-        "ja": "周辺は下限–上限。同じ資金は一度だけ数える。セル間で資金が重なるため、セルの和とは一致しない。",
-    },
-    "undivided": {"en": "{name}, not divided", "ja": "{name}（内訳なし）"},
-    "empty": {"en": "The document prints no amount that fits.", "ja": "該当する額は文書に印刷されていない。"},
-}
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = read_words("matrix")
+HEADS = word.heads
 
 
 def name_of(data: Matrix, head: Head, kind: str, lang: str, *, short: bool = True) -> str:
-    """Return what a row or column is called."""
+    """Return the name of a row or column."""
     if head.key == OTHERS:
         return word("others", lang, count=head.count)
     if head.key == NONE:

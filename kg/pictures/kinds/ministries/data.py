@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Names, Scope, value
-from kg.stores.embedded import Term
+from kg.funding.scope import Ask, Names, Scope
+from kg.rdf.nodes import Term, value
 
-LONG = 500.0  # pixels: how long the bar of the largest amount is
+LONG = 500.0  # pixels: the length of the longest bar
 WHOLE, PRIORITY = terms.ID + "frame/whole", terms.ID + "frame/priority"
 ALL, GENERAL, SPECIAL = (f"{terms.ID}account/{name}" for name in ("all-accounts", "general", "special"))
 RELATED, PROMOTION = terms.ID + "cost-category/st-related", terms.ID + "cost-category/st-promotion"
@@ -19,7 +19,7 @@ Cells = Mapping[tuple[str, str, str], dict[str, Term | None]]
 
 @dataclass(frozen=True)
 class Budget:
-    """One ministry's row, in yen; None where the table has a dash or no cell. `share` and `rate` are per cent."""
+    """The row of a ministry, in yen; None if the table has a dash or no cell. `share` and `rate` are percentages."""
 
     ministry: str
     total: int
@@ -36,7 +36,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Ministries:
-    """The rows, the largest first; the years compared; the printed total; the scale of all, in pixels a yen."""
+    """The rows, largest first; the years compared; the printed total; the scale in pixels per yen."""
 
     rows: tuple[Budget, ...]
     years: tuple[str, str]
@@ -50,7 +50,7 @@ class Ministries:
 def read(ask: Ask, choice: Scope) -> Ministries:
     """Return the budgets from `rank-ministries`, `ministry-budget`, `budget-changes` and `budget-totals`.
 
-    Raises UsageError when the ministry is not known.
+    Raises UsageError if the ministry is unknown.
     """
     totals = ask("budget-totals", {})
     years = sorted({value(row, "fiscalYear") for row in totals}, reverse=True)[:2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kg import terms
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
 from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of
 
@@ -12,49 +13,16 @@ __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "The science and technology budget by ministry", "ja": "府省別の科学技術関係予算"}
 OPTIONS = ("ministry",)
 WIDTH, TOP, STEP, BAR = 1400.0, 128.0, 37.0, 17.0
-LEFT = 232.0  # where the bars begin
-ZERO, REACH = 1030.0, 72.0  # the line of no change, and how far the largest change goes
-SMALL, TIMES = 100_000_000_000, 20  # yen: below this the bars are drawn so many times as long
+LEFT = 232.0  # left end of the bars
+ZERO, REACH = 1030.0, 72.0  # position of no change, and length of the largest change
+SMALL, TIMES = 100_000_000_000, 20  # yen below which bars are enlarged, and how many times
 DARK, MIDDLE = "#123f66", "#2d7fb1"
-HEADS = {
-    "en": ("Ministry", "Budget", "Share", "Change from FY{year}", "Priority frame"),
-    "ja": ("府省", "予算", "割合", "{year}年度からの増減", "優先課題推進枠"),
-}
-WORDS = {
-    "title": {
-        "en": "Science and technology budget by ministry, FY{year}",
-        "ja": "府省別の科学技術関係予算、{year}年度",
-    },
-    "unit": {"en": "Unit: {unit}. Length = amount.", "ja": "単位：{unit}。長さ＝金額。"},
-    "promotion": {"en": "general account: S&T promotion expenses", "ja": "一般会計：科学技術振興費"},
-    "general": {"en": "general account: the rest", "ja": "一般会計：その他"},
-    "special": {"en": "special accounts", "ja": "特別会計"},
-    "before": {"en": "FY{year}", "ja": "{year}年度"},
-    "frame": {"en": "priority frame (within the bar)", "ja": "優先課題推進枠（棒の内数）"},
-    "magnified": {
-        "en": "Below {limit} ({unit}): bars drawn {times} times as long as above",
-        "ja": "{limit}{unit}未満：棒は上の{times}倍の長さ",
-    },
-    "total": {"en": "Printed total", "ja": "印刷された合計"},
-    "note": {
-        "en": "Amounts, changes and rates as printed; the printed change comes from amounts before rounding. "
-        "–: nothing appropriated.",
-        "ja": "金額・増減・率は印刷どおり。増減は丸め前の金額による。–：計上なし。",
-    },
-    "says": {
-        "en": "{name}: {amount} {unit}, {share}% of the sum, change {change} ({rate}%)",
-        "ja": "{name}：{amount}{unit}、割合{share}％、増減{change}（{rate}％）",
-    },
-}
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+word = read_words("ministries")
+HEADS = word.heads
 
 
 def scene(data: Ministries, lang: str) -> Scene:
-    """Return the budgets as a scene 1400 pixels wide: a bar a ministry, its change beside it."""
+    """Return the budgets as a scene 1400 pixels wide, with one bar per ministry and its change beside it."""
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     y, magnified = TOP, False
     for place, row in enumerate(data.rows):
@@ -169,7 +137,7 @@ def _row(data: Ministries, row: Budget, y: float, magnified: bool, place: int, l
 
 
 def _column(yen: int, lang: str) -> str:
-    """Return an amount with the decimals of its neighbours: the table prints 億円, a tenth of a billion."""
+    """Return an amount, in English with one decimal to align the column: the source prints 億円 (¥0.1 bn)."""
     text = amount(yen, lang)
     return text if lang == "ja" or "." in text else f"{text}.0"
 
@@ -211,8 +179,11 @@ def _change(data: Ministries, row: Budget, top: float, base: float, lang: str) -
     return items
 
 
+UNDER = {"en": "<0.05", "ja": "<0.5"}  # printed as zero: less than half of 0.1 bn (1億円)
+
+
 def _signed(yen: int, lang: str) -> str:
-    return _sign(_column(yen, lang)) if yen else "±0"
+    return _sign(_column(yen, lang)) if yen else UNDER[lang]
 
 
 def _sign(text: str) -> str:
@@ -229,7 +200,7 @@ def _says(data: Ministries, row: Budget, lang: str) -> str:
         unit=UNITS[lang],
         share=row.share,
         change=change,
-        rate=_sign(row.rate) if row.rate else "–",
+        rate=_sign(_tenths(row.rate)) if row.rate else "–",
     )
 
 
@@ -244,32 +215,7 @@ def _shown(data: Ministries, cell: tuple[str, ...], lang: str) -> tuple[str, ...
 
 
 def _table(data: Ministries, lang: str) -> Table:
-    heads = {
-        "en": (
-            "Ministry",
-            "Budget (yen)",
-            "Share (%)",
-            "Year before (yen)",
-            "General account (yen)",
-            "Promotion expenses (yen)",
-            "Special accounts (yen)",
-            "Priority frame (yen)",
-            "Change (yen)",
-            "Rate (%)",
-        ),
-        "ja": (
-            "府省",
-            "予算（円）",
-            "割合（％）",
-            "前年度（円）",
-            "一般会計（円）",
-            "科学技術振興費（円）",
-            "特別会計（円）",
-            "推進枠（円）",
-            "増減（円）",
-            "増減率（％）",
-        ),
-    }[lang]
+    heads = word.table(lang)
     rows = tuple(
         (
             data.names.full(row.ministry, lang),

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.errors import UsageError, did_you_mean
+from kg.errors import unknown
 from kg.funding import scope
-from kg.funding.scope import Ask, Money, Names, Scope, value
+from kg.funding.scope import Ask, Money, Names, Scope
 from kg.money.working import Row, Working
+from kg.rdf.nodes import value
 
 SIZES = ("amount", "degree", "betweenness")
 Node = tuple[str, str]  # its layer, its IRI
@@ -19,7 +20,7 @@ MOST = (20, 50, 40, 20)
 
 @dataclass(frozen=True)
 class Edge:
-    """A role: from the one who gives to the one who receives, with the money behind it (None: no amount printed)."""
+    """A role, from giver to recipient, with the money behind it (None: no amount is printed)."""
 
     source: tuple[str, str]
     target: tuple[str, str]
@@ -29,7 +30,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """The nodes of each layer in a fixed order, the edges, and by measure the size of each node.
+    """The nodes of each layer in a fixed order, the edges, and the size of each node by measure.
 
     Sizes are yen, numbers of links, or a betweenness from 0 to 1; `largest` is the yen of the largest programme.
     """
@@ -49,13 +50,11 @@ class Network:
 def read(ask: Ask, choice: Scope) -> Network:
     """Return the network from `roles`, its money from `funding` and `funding-links`.
 
-    Raises UsageError for a measure there is not.
+    Raises UsageError for an unknown measure.
     """
     measure = choice.size or SIZES[0]
     if measure not in SIZES:
-        raise UsageError(
-            f"{measure}: no such measure; {did_you_mean(measure, SIZES) or 'there are ' + ', '.join(SIZES)}"
-        )
+        raise unknown("measure", measure, SIZES)
     money = scope.read_money(ask, replace(choice, size=None))
     every = scope.read_money(ask, replace(choice, size=None, fiscal_year=scope.ANY, phase=scope.ANY))
     largest = max([money.again(rows).total.known for rows in _by_programme(every).values()] + [1])
@@ -79,7 +78,7 @@ def _by_programme(money: Money) -> dict[str, list[Row]]:
 
 
 def edges_of(money: Money, answer: Iterable[Row]) -> tuple[Edge, ...]:
-    """Return the edges whose programme has a line in scope, and the hubs of the institutions on them."""
+    """Return the edges of programmes with lines in scope, and the hubs of their institutions."""
     roles = [(value(r, "institution"), value(r, "role"), value(r, "thing")) for r in answer]
     rows_of = _by_programme(money)
     edges = []
@@ -117,7 +116,7 @@ def totals_of(money: Money) -> dict[Node, Working]:
 def _gather(
     money: Money, edges: Sequence[Edge], totals: Mapping[tuple[str, str], Working]
 ) -> tuple[tuple[Edge, ...], tuple[tuple[str, ...], ...], dict[str, tuple[int, Working]]]:
-    """Return edges and layers; past MOST, the nodes with least money are left out, counted, and worked out together."""
+    """Return edges and layers; beyond MOST, the nodes with least money are left out, counted, and summed together."""
     found: dict[str, dict[str, None]] = {layer: {} for layer in LAYERS}
     for edge in edges:
         for layer, node in (edge.source, edge.target):

@@ -9,7 +9,7 @@ from kg.pictures.page.filters import WHOLE, Filter, Shown, shown
 
 
 def narrow(data: Network, money: Money, chosen: Filter, ask: Ask, lang: str) -> dict[str, Shown]:
-    """Return what nodes and edges show of the money that a filter leaves; a node without an edge goes."""
+    """Return nodes and edges for the money that passes a filter, without isolated nodes."""
     places, _ = places_of(data, lang)
     drawn = {edge_key(edge) for edge in data.edges}
     roles = ask("roles", {"evidence": chosen.evidence} if chosen.evidence else data.choice.given("evidence"))

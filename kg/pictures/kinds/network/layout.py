@@ -1,4 +1,4 @@
-"""`network`: who administers, funds, implements and hosts, in layers; edge width is the amount, a dash a ceiling."""
+"""`network`: who administers, funds, implements and hosts what; edges are as wide as their amounts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
 from kg.pictures.sources import source_note
+from kg.rdf.nodes import value
 
 __all__ = ["MEASURES", "OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}
@@ -28,47 +30,15 @@ COLOURS = {
     "executes": "#882acd",
     "hosts": "#175014",
 }
-HEADS = {"en": ("Ministry", "Programme", "Institution", "Hub"), "ja": ("府省", "事業", "機関", "拠点")}
-WORDS = {
-    "title": {
-        "en": "Who administers, implements and hosts what: {period}",
-        "ja": "所管・実施・設置のネットワーク：{period}",
-    },
-    "unit": {
-        "en": "Unit: {unit}. Width = amount; solid: stated; dashed: at most; dotted: undetermined.",
-        "ja": "単位：{unit}。太さ＝金額。実線：明示額、破線：上限、点線：未定。",
-    },
-    "administers": {"en": "administers", "ja": "所管"},
-    "implements": {"en": "implements", "ja": "実施"},
-    "receives": {"en": "receives", "ja": "受領"},
-    "executes": {"en": "executes a part", "ja": "一部を実施"},
-    "hosts": {"en": "hosts", "ja": "設置"},
-    "amount": {"en": "amount", "ja": "金額"},
-    "degree": {"en": "number of links (degree)", "ja": "つながりの数（次数）"},
-    "betweenness": {"en": "betweenness", "ja": "媒介中心性"},
-    "measure": {"en": "Node size: {name}.", "ja": "円の大きさ：{name}。"},
-    "unfunded": {"en": "no amount is printed", "ja": "額の記載なし"},
-    "others": {
-        "en": "{count:,} others, together {sum}, are not drawn",
-        "ja": "ほか{count:,}件（合計{sum}）は描いていない",
-    },
-    "note": {
-        "en": "Edges show the money of a programme that reaches the institution; edges share money and do not add up.",
-        "ja": "線は機関に届く事業の資金を示す。線の間で資金が重なるため、合計とは一致しない。",
-    },
-}
+word = read_words("network")
+HEADS = word.heads
 
 
-MEASURES = {measure: WORDS[measure] for measure in SIZES}
-
-
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
+MEASURES = {measure: word.texts[measure] for measure in SIZES}
 
 
 def scene(data: Network, lang: str) -> Scene:
-    """Return the network as a scene 1400 pixels wide, layer beside layer."""
+    """Return the network as a scene 1400 pixels wide, with layers side by side."""
     places, bottom = places_of(data, lang)
     items: list[Shape | Label | Mark] = [*_frame(data, lang)]
     widest_first = sorted(
@@ -103,7 +73,7 @@ def _title(data: Network, lang: str) -> str:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a node stands, its label's lines with the figure after them, and where the label ends."""
+    """The position of a node, the lines of its label, the figure after them, and the end of the label."""
 
     x: float
     y: float
@@ -113,7 +83,7 @@ class Place:
 
 
 def places_of(data: Network, lang: str) -> tuple[dict[Node, Place], float]:
-    """Return the places of the nodes, spread so that all columns end where the longest does, and that end."""
+    """Return the positions of the nodes, spread out to the height of the longest column, and that height."""
     labels = {
         (layer, n): _label(data, (layer, n), lang) for layer, c in zip(LAYERS, data.layers, strict=True) for n in c
     }
@@ -161,7 +131,7 @@ def _frame(data: Network, lang: str) -> list[Shape | Label | Mark]:
 
 
 def _end(role: str, x: float, y: float) -> list[Shape]:
-    """Return the sign at an edge's end: its shape says the role as its colour does."""
+    """Return the sign at the end of an edge; its shape, like its colour, shows the role."""
     colour = COLOURS[role]
     if role == "administers":
         return []
@@ -175,13 +145,13 @@ def _end(role: str, x: float, y: float) -> list[Shape]:
 
 
 def radius(data: Network, measure: str, size: float) -> float:
-    """Return the radius of a node in pixels; its area grows with its size by the measure."""
+    """Return the radius of a node in pixels; its area is proportional to its size by the measure."""
     most = max(data.sizes[measure].values(), default=0) or 1
     return 3.5 + (ROUND - 3.5) * sqrt(size / most)
 
 
 def circle(data: Network, node: Node, sizes: Mapping[str, Mapping[Node, float]], place: Place) -> Shape:
-    """Return a node's circle; the page has its radius for every measure."""
+    """Return the circle of a node, with its radius for every measure."""
     radii = {each: number(radius(data, each, sizes[each].get(node, 0.0))) for each in SIZES}
     paint: dict[str, str | float] = {"fill": INK, "stroke": "#ffffff", "stroke_width": 1.5}
     return shape("circle", cx=place.x, cy=place.y, r=radii[data.measure], **paint, data_r=" ".join(radii.values()))
@@ -201,8 +171,8 @@ def _edge(data: Network, edge: Edge, places: Mapping[Node, Place], lang: str) ->
 def _where(data: Network, lines: tuple[Behind, ...], lang: str) -> str:
     """Return the pages and lines behind an edge, each once."""
     wanted = {line.line for line in lines}
-    rows = [row for row in data.money.working.rows if scope.value(row, "listedAmount") in wanted]
-    places = dict.fromkeys(data.names.full(scope.value(row, "source"), lang) for row in rows)
+    rows = [row for row in data.money.working.rows if value(row, "listedAmount") in wanted]
+    places = dict.fromkeys(data.names.full(value(row, "source"), lang) for row in rows)
     return f" ({'; '.join(places)})" if places else ""
 
 
@@ -212,7 +182,7 @@ def edge_key(edge: Edge) -> str:
 
 
 def edge_shapes(data: Network, edge: Edge, places: Mapping[Node, Place]) -> tuple[Shape, ...]:
-    """Return an edge: dashed at most, solid stated, dotted open, with a sign at its end."""
+    """Return an edge: solid if stated, dashed if an upper limit, dotted if undecided, with a sign at its end."""
     source, target = places[edge.source], places[edge.target]
     x0, y0, y1 = source.x if edge.source[0] == "m" else source.end, source.y, target.y
     x1 = target.x - ROUND - 5
@@ -262,10 +232,7 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
 
 
 def _table(data: Network, lang: str) -> Table:
-    heads = {
-        "en": ("From", "Role", "To", "At least (yen)", "At most (yen)", "Undetermined"),
-        "ja": ("から", "役割", "へ", "下限（円）", "上限（円）", "未定の件数"),
-    }[lang]
+    heads = word.table(lang)
     rows = []
     for edge in data.edges:
         total = edge.working.total if edge.working else None

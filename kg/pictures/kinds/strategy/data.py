@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.funding import scope
-from kg.funding.scope import Ask, Money, Names, Scope, value
+from kg.funding.scope import Ask, Money, Names, Scope
 from kg.money.working import Row, Working
 from kg.pictures.sources import pages_of
+from kg.rdf.nodes import value
 
-FEWEST, MOST = 5, 150  # a strategy with fewer elements has no view of its own; elements shown in one picture
+FEWEST, MOST = 5, 150  # least elements for a view of its own; most elements in one picture
 LEAVES = frozenset({"Measure", "Programme", "Direction"})
 KINDS = ("Pillar", "DiagramHeading", "StrategyPart", "Theme", "Measure", "Direction", "Programme")
 
 
 @dataclass(frozen=True)
 class Element:
-    """One line of the outline: what it is, what it lies under, the money printed for it (None: no line)."""
+    """One line of the outline: its element, its parent, the money printed for it (None: no line)."""
 
     iri: str
     kind: str
@@ -43,7 +44,7 @@ class Strategy:
 
 
 def views(ask: Ask, choice: Scope) -> list[Scope]:
-    """Return one choice a strategy that has parts of its own, those with most elements first."""
+    """Return one scope per strategy that has parts, those with most elements first."""
     if choice.part is not None:
         return [choice]
     tops = {value(r, "element"): value(r, "elements") for r in ask("strategies", {})}
@@ -60,7 +61,7 @@ def views(ask: Ask, choice: Scope) -> list[Scope]:
 def read(ask: Ask, choice: Scope) -> Strategy:
     """Return the outline from `parts-of` and `programmes-by-theme`, its money from `funding` and `funding-links`.
 
-    Raises UsageError when the part is not known.
+    Raises UsageError if the part is unknown.
     """
     part = choice.part or "quantum-strategy"
     parts = ask("parts-of", {"part": part})
@@ -126,7 +127,7 @@ def rows_by_part(money: Money) -> dict[str, list[Row]]:
 def worth(
     money: Money, rows_of: Mapping[str, Sequence[Row]], element: str, kind: str, path: Sequence[str]
 ) -> tuple[Working | None, bool]:
-    """Return what is printed for an element (None: no line), and whether it, or the part of a measure, has money."""
+    """Return the money printed for an element (None: no line), and whether it, or the part of a measure, has money."""
     rows = rows_of.get(element, [])
     if kind == "Programme":
         rows = [row for row in rows_of.get(path[-1], []) if value(row, "programme") == element]
@@ -135,7 +136,7 @@ def worth(
 
 
 def _parents(parts: Iterable[Row]) -> dict[str, str]:
-    """Return what each element lies right under: of several, the first that none of the others lies under."""
+    """Return the parent of each element: of several ancestors, the first that is not an ancestor of another."""
     direct: dict[str, list[str]] = defaultdict(list)
     for row in parts:
         direct[value(row, "element")].append(value(row, "above"))

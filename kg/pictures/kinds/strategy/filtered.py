@@ -1,4 +1,4 @@
-"""A strategy under a filter: every element stays, those without money are hollow."""
+"""A strategy under a filter: every element remains, those without money are hollow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kg.pictures.page.filters import WHOLE, Filter, Shown, shown
 
 
 def narrow(data: Strategy, money: Money, _chosen: Filter, _ask: Ask, lang: str) -> dict[str, Shown]:
-    """Return what the elements show of the money that a filter leaves."""
+    """Return the elements for the money that passes a filter."""
     rows_of = rows_by_part(money)
     marks = {item.key: item for item in scene(data, lang).items if isinstance(item, Mark)}
     found = {WHOLE: shown(money, money.again(rows_of.get(data.strategy, [])), lang)}
@@ -24,7 +24,7 @@ def narrow(data: Strategy, money: Money, _chosen: Filter, _ask: Ask, lang: str) 
 
 
 def _painted(mark: Mark, *, full: bool) -> tuple[Shape, ...]:
-    """Return the shapes of an element, its sign (the last of them) filled or hollow."""
+    """Return the shapes of an element; the last one, its sign, is filled or hollow."""
     shapes = [item for item in mark.items if isinstance(item, Shape)]
     sign = dict(shapes[-1].attributes) | {"fill": FULL if full else "#ffffff"}
     return (*shapes[:-1], Shape(shapes[-1].tag, tuple(sign.items())))

@@ -1,4 +1,4 @@
-"""`strategy`: a strategy as an outline of parts, themes, measures and programmes; what has money stands out."""
+"""`strategy`: a strategy as an outline of parts, themes, measures and programmes, highlighting those with money."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from kg.money.working import Working
 from kg.pictures.canvas.outline import Line, lay_out
 from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap
+from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
 from kg.pictures.sources import say_pages
@@ -22,41 +23,16 @@ SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them"
 OPTIONS = ("part", "fiscal_year", "phase", "evidence", "domain")
 WIDTH, TOP = 1400.0, 96.0
 FULL = "#123f66"
-WORDS = {
-    "title": {"en": "{name}: parts, measures and money, {period}", "ja": "{name}：部・施策・予算、{period}"},
-    "unit": {"en": "Unit: {unit}.", "ja": "単位：{unit}。"},
-    "part": {"en": "pillar, part, heading", "ja": "柱・部・見出し"},
-    "theme": {"en": "theme", "ja": "テーマ"},
-    "measure": {"en": "measure", "ja": "施策"},
-    "programme": {"en": "programme", "ja": "事業"},
-    "money": {
-        "en": "filled: budget lines are printed for it (of a measure: for its part)",
-        "ja": "塗りつぶし：予算の行がある（施策は所属する部にある場合）",
-    },
-    "bare": {"en": "hollow: none are printed", "ja": "白抜き：予算の行がない"},
-    "others": {"en": "{count} more elements are not drawn", "ja": "ほか{count}件は描いていない"},
-    "note": {
-        "en": "The document prints money for parts and themes, never for a single measure; "
-        "amounts: stated + ≤ at most, ? undetermined.",
-        "ja": "文書は部やテーマに予算を掲げ、個々の施策には掲げない。金額は明示額＋≤上限、？は未定。",
-    },
-    "none": {"en": "no budget line is printed for it", "ja": "予算の行はない"},
-    "inside": {"en": "its part has budget lines", "ja": "所属する部に予算の行がある"},
-}
+word = read_words("strategy")
 
 
 def name(data: Strategy, lang: str) -> str:
-    """Return what the view is called: the strategy."""
+    """Return the name of the view, which is that of the strategy."""
     return data.names.full(data.strategy, lang)
 
 
-def word(key: str, lang: str, /, **values: object) -> str:
-    """Return a word or sentence of this picture."""
-    return WORDS[key][lang].format(**values)
-
-
 def scene(data: Strategy, lang: str) -> Scene:
-    """Return the outline as a scene 1400 pixels wide, in two columns where it is long."""
+    """Return the outline as a scene 1400 pixels wide, in two columns if it is long."""
     outline = [_line(data, element, lang) for element in data.elements]
     marks, lowest = lay_out(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
     source = say_pages(data.pages, data.names, lang)
@@ -120,7 +96,7 @@ def _symbol(kind: str, x: float, y: float, *, full: bool) -> list[Shape]:
 
 
 def said_of(money: Money, working: Working | None, lang: str, *, funded: bool) -> tuple[str, str, tuple[Behind, ...]]:
-    """Return what is said of an element, its figure, and the lines behind it."""
+    """Return the description of an element, its figure, and the lines behind it."""
     if working is None:
         return word("inside" if funded else "none", lang), "", ()
     return say(working.total, lang), figure(working.total, lang), behind(money.again(working.rows, lang))
@@ -146,7 +122,7 @@ def _line(data: Strategy, element: Element, lang: str) -> Line:
 
 
 def path_of(element: Element) -> tuple[str, ...]:
-    """Return an element with those it lies under, the outermost first."""
+    """Return an element with its ancestors, outermost first."""
     return (*element.path, element.iri)
 
 
@@ -156,29 +132,14 @@ def key_of(path: Sequence[str]) -> str:
 
 
 def _table(data: Strategy, lang: str) -> Table:
-    heads = {
-        "en": ("Level", "Kind", "Element", "Part of", "At least (yen)", "At most (yen)", "Undetermined", "Source"),
-        "ja": ("階層", "種類", "要素", "上位", "下限（円）", "上限（円）", "未定の件数", "出典"),
-    }[lang]
-    kinds = {
-        "en": {"DiagramHeading": "Heading", "StrategyPart": "Part"},
-        "ja": {
-            "Pillar": "柱",
-            "DiagramHeading": "見出し",
-            "StrategyPart": "部",
-            "Theme": "テーマ",
-            "Measure": "施策",
-            "Direction": "方向",
-            "Programme": "事業",
-        },
-    }[lang]
+    heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for element in data.elements:
         total = element.working.total if element.working else None
         rows.append(
             (
                 len(element.path),
-                kinds.get(element.kind, element.kind),
+                word.heads[element.kind][lang],
                 data.names.full(element.iri, lang),
                 data.names.full(element.path[-1], lang),
                 *((total.lower, total.upper, total.open_count) if total else (None, None, None)),

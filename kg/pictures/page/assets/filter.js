@@ -1,7 +1,7 @@
 function narrow() {
   scene.narrow = null;
-  $("told").hidden = !state.domain && !state.evidence;
-  if ($("told").hidden) return;
+  $("filtered").hidden = !state.domain && !state.evidence;
+  if ($("filtered").hidden) return;
   const flat = scene.narrowed[state.domain + "|" + state.evidence] || [];
   scene.narrow = new Map();
   for (let i = 0; i < flat.length; i += 4) scene.narrow.set(scene.keys[flat[i]], flat.slice(i + 1, i + 4));
@@ -17,7 +17,7 @@ function narrow() {
     const figure = left ? scene.figures[left[0]][scene.place] : "";
     place.textContent = (place.tagName === "tspan" && figure && place.previousSibling ? "\u00a0" : "") + figure;
   }
-  tell();
+  report();
 }
 function retitle(mark, [figure, behind]) {
   const number = mark.dataset.k, known = scene.marks[number][3 + scene.place], name = scene.says[number].slice(0, known);
@@ -32,12 +32,12 @@ function redraw(mark, shapes) {
   group.innerHTML = shapes;
   mark.querySelector("title").after(...group.children);
 }
-function tell() {
+function report() {
   const all = scene.narrow.get("all"), given = {...scene.given};
   for (const name of Object.keys(base.filters)) if (state[name]) given[name] = state[name];
   const names = Object.entries(base.filters).filter(([name]) => state[name]).map(([name, options]) => options.find(o => o.key === state[name]).name[state.lang]);
   const command = "kg query funding" + Object.entries(given).map(([name, text]) => " --" + name + " " + text).join("");
-  $("told").replaceChildren(make("strong", {}, names.join(" · ") + ": " + (all ? scene.figures[all[0]][2 + scene.place] : words.noneFits)), " ", make("code", {}, command),
+  $("filtered").replaceChildren(make("strong", {}, names.join(" · ") + ": " + (all ? scene.figures[all[0]][2 + scene.place] : words.noneFits)), " ", make("code", {}, command),
     ...(state.evidence ? [make("span", {class: "why"}, " " + words.leftOut)] : []));
 }
 function narrowTable() {

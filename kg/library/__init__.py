@@ -1,0 +1,1 @@
+"""The commands as functions, with the same names, parameters and error messages."""

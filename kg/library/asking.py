@@ -1,0 +1,164 @@
+"""Ask the graph: free text, stored questions, SPARQL, searches, entities and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from kg.errors import LANGUAGES, UsageError, check_choice, verb
+from kg.library.opened import held, load_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyoxigraph
+
+    from kg.language.understand import Reply
+    from kg.provenance.explain import Explanation
+    from kg.questions.answer import Answer
+    from kg.stores.embedded import Store
+
+    Tell = Callable[[str], None]
+
+
+_STATEMENT = ("subject", "predicate", "value")
+
+
+@verb
+def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
+    """Return how a question in free English or Japanese is understood, and its answer (None if the meaning is unclear).
+
+    Raises UsageError for a text that is empty or too long to be a question.
+
+    >>> ask("which programs fund quantum security").understood.question.name
+    'programmes-funding-domain'
+    """
+    from kg.language.understand import ask as answer
+
+    check_choice("--lang", lang, LANGUAGES)
+    return answer(text, store or load_store(), lang)
+
+
+@verb
+def query(question: str, /, *, lang: str = "en", store: Store | None = None, **arguments: object) -> Answer:
+    """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
+
+    Amounts are in yen. Raises UsageError for an unknown question, parameter or name.
+
+    >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
+    '最大13億ドル（約1,400億円）'
+    """
+    from kg.questions.catalogue import load_question
+    from kg.questions.run import run
+
+    check_choice("--lang", lang, LANGUAGES)
+    given = {name: str(value) for name, value in arguments.items()}
+    return run(load_question(question), given, store or load_store(), lang)
+
+
+@verb
+def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
+    """Return the entities whose name, abbreviation or identifier contains `text`, best match first.
+
+    Raises UsageError for an empty text.
+
+    >>> next(iter(find("RIKEN")))["id"].value
+    'riken'
+    """
+    from kg.language.find import search
+
+    if not text.strip():
+        raise UsageError("nothing to look for: give a part of a name, an abbreviation or an identifier")
+    return search(text, store or load_store(), limit)
+
+
+@verb
+def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
+    """Return every statement with an entity as subject or object, each with evidence, page and lines.
+
+    Raises UsageError if the name is unknown or ambiguous.
+
+    >>> len(show("q-leap")) > 10
+    True
+    """
+    from kg.questions.show import describe
+
+    check_choice("--lang", lang, LANGUAGES)
+    return describe(thing, store or load_store(), lang)
+
+
+@verb
+def sparql(
+    query: str, *, data: Path | None = None, allow_service: bool = False, store: Store | None = None
+) -> Answer | bool | list[pyoxigraph.Triple]:
+    """Return the answer to a SPARQL 1.1 query: rows for SELECT, a truth value for ASK, triples otherwise.
+
+    `data` names an RDF file to query instead of the package's own dataset. Raises QueryError for an update, for SERVICE
+    unless allowed, and for what does not parse (with line and column).
+
+    >>> sparql("ASK { ?s ?p ?o }")
+    True
+    """
+    from kg.questions.sparql import answer_sparql
+    from kg.stores.embedded import open_embedded
+
+    asked = open_embedded(data) if data else store or load_store()
+    return answer_sparql(query, asked, allow_service=allow_service)
+
+
+@overload
+def why(
+    subject: str,
+    predicate: str,
+    value: str,
+    /,
+    *,
+    lang: str = "en",
+    data: Path | None = None,
+    store: Store | None = None,
+) -> Explanation: ...
+
+
+@overload
+def why(
+    question: str, /, *, lang: str = "en", data: None = None, store: Store | None = None, **arguments: object
+) -> Answer: ...
+
+
+@overload
+def why(
+    *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
+) -> Explanation | Answer: ...
+
+
+@verb
+def why(
+    *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
+) -> Explanation | Answer:
+    """Return the explanation of a statement, or the answer to a money question with its working.
+
+    A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
+    and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
+    nearest ones that do. `data` is an RDF file to use instead of the package's own dataset; table rows are known only
+    for the latter. A single word is the name of a stored question about money. Raises UsageError if a name is unknown
+    or ambiguous.
+
+    >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
+    True
+    """
+    from kg import paths
+    from kg.provenance.explain import explain
+    from kg.stores.embedded import open_embedded
+
+    if len(statement) == 1 and data is None:
+        return query(statement[0], lang=lang, store=store, **arguments)
+    if len(statement) != len(_STATEMENT) or arguments:
+        said = " ".join([*statement, *(f"--{name}" for name in arguments)]) or "no statement given"
+        raise UsageError(
+            f"{said}: give an entity, a property and a value (quote names of several words), or the name of a money "
+            "question\ntry: kg why --help"
+        )
+    subject, predicate, value = statement
+    asked = open_embedded(data) if data else held(store)
+    return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)

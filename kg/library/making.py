@@ -1,0 +1,151 @@
+"""Build, check, compare and publish the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, overload
+
+from kg.errors import LANGUAGES, DataError, check_choice, verb
+from kg.library.opened import statements
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.dataset.build import Built
+    from kg.questions.answer import Answer
+    from kg.stores.embedded import Store
+    from kg.stores.push import Pushed
+    from kg.tables.coverage import Coverage
+    from kg.validation.validate import Report
+
+    Tell = Callable[[str], None]
+
+
+@verb
+def build(facts: Path | None = None, *, check: bool = False) -> Built:
+    """Return the dataset built from fact tables (by default the package's own), as `.turtle`, `.trig` and `.nquads`.
+
+    Raises TableError with every fault in every table; with `check`, DataError if the package's Turtle file is out of
+    date.
+
+    >>> len(build().quads) > 20_000
+    True
+    """
+    from kg import paths
+    from kg.dataset.build import build as make
+
+    built = make(facts or paths.FACTS)
+    if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
+        raise DataError(f"{paths.GRAPH_TTL.name} is out of date: run kg build")
+    return built
+
+
+@verb
+def validate(
+    source: Path | str | None = None,
+    *,
+    engine: str = "auto",
+    shapes: Path | None = None,
+    store: Store | None = None,
+    tell: Tell | None = None,
+) -> Report:
+    """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
+
+    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress messages. Raises
+    TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
+
+    >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
+    False
+    """
+    from kg import paths
+    from kg.validation.engines import ENGINES
+    from kg.validation.shapes import read_shapes
+    from kg.validation.validate import check
+    from kg.validation.validate import validate as check_quads
+
+    check_choice("--engine", engine, ("auto", *ENGINES))
+    if store is not None:
+        return check_quads(statements(store), read_shapes(shapes or paths.SHAPES), engine=engine, tell=tell)
+    return check(source, engine=engine, shapes=shapes or paths.SHAPES, tell=tell)
+
+
+@verb
+def coverage(source: Path, *, document: str = "science-technology-budget-2020", store: Store | None = None) -> Coverage:
+    """Return how far the facts of a document cover the text of their source, line by line.
+
+    Raises InputError when the source cannot be read.
+    """
+    from kg.tables.coverage import compare, read_source
+
+    return compare(read_source(source), statements(store), document)
+
+
+@overload
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[False] = False, store: Store | None = None
+) -> Answer: ...
+
+
+@overload
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[True], store: Store | None = None
+) -> str: ...
+
+
+@verb
+def diff(
+    old: Path, new: Path | None = None, *, lang: str = "en", patch: bool = False, store: Store | None = None
+) -> Answer | str:
+    """Return what changed between two RDF files, or from one to the statements of a store; as an RDF patch if asked.
+
+    Raises InputError when a file cannot be read.
+    """
+    from kg.provenance import diff as differences
+    from kg.rdf.read import read_quads
+
+    check_choice("--lang", lang, LANGUAGES)
+    before, after = read_quads(old), read_quads(new) if new else list(statements(store))
+    return differences.patch(before, after) if patch else differences.compare(before, after, lang)
+
+
+@verb
+def push(
+    endpoint: str,
+    *,
+    data: Path | None = None,
+    update: str | None = None,
+    graph_store: str | None = None,
+    by: Literal["graph-store", "update"] | None = None,
+    timeout: float = 600.0,
+    tell: Tell | None = None,
+) -> list[Pushed]:
+    """Load the dataset into a SPARQL 1.1 store, each named graph as a whole, and return what became of each.
+
+    `data` names another dataset. `update` and `graph_store` are addresses, by default detected; `by` is `graph-store`
+    or `update`. `timeout` is in seconds, for each step. Raises InputError, RemoteError, UsageError.
+    """
+    from kg.stores.endpoints import find_addresses
+    from kg.stores.http import Limits
+    from kg.stores.push import Target
+    from kg.stores.push import push as send
+
+    check_choice("--by", by, ("graph-store", "update"))
+    limits = Limits(timeout)
+    target = Target(find_addresses(endpoint, update, graph_store, limits, by), limits)
+    return send(target, data, tell or (lambda _: None))
+
+
+@verb
+def release(folder: Path, *, tell: Tell | None = None) -> list[str]:
+    """Write a release into a folder, and return the names of its files.
+
+    Raises UsageError when the folder exists and is not a release.
+    """
+    from kg.site.release import make_release, write_folder
+
+    tell = tell or (lambda _: None)
+    files = make_release(tell=tell)
+    tell("writing")
+    write_folder(folder, files)
+    return sorted(files)

@@ -1,0 +1,96 @@
+"""The default store and remote stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import lru_cache
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, cast
+
+from kg.errors import KgError, verb
+
+if TYPE_CHECKING:
+    import pyoxigraph
+    import rdflib
+
+    from kg.stores.embedded import EmbeddedStore, Store
+    from kg.stores.remote import RemoteStore
+
+
+@lru_cache(maxsize=1)
+def _opened() -> EmbeddedStore:
+    from kg.stores.embedded import open_embedded
+
+    return open_embedded()
+
+
+_loading = Lock()
+
+
+def load_store() -> EmbeddedStore:
+    """Return a store with the package's own dataset, which is loaded once for all threads.
+
+    Raises TableError or InputError if the dataset has to be built first and cannot be.
+    """
+    with _loading:
+        return _opened()
+
+
+def load_ahead() -> None:
+    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile."""
+    import kg.stores.embedded  # noqa: F401 — imported before the thread starts: concurrent imports wait for each other
+
+    Thread(target=_load_quietly, daemon=True).start()
+
+
+def _load_quietly() -> None:
+    with suppress(KgError):  # load_store raises the error again when the store is needed
+        load_store()
+
+
+def held(store: Store | None) -> EmbeddedStore:
+    """Return a store in memory: a remote store is copied."""
+    if store is None:
+        return load_store()
+    return store.copy() if hasattr(store, "copy") else cast("EmbeddedStore", store)
+
+
+def statements(store: Store | None) -> Iterable[pyoxigraph.Quad]:
+    """Return all statements of a store, by default those of the package's own dataset, as they were built."""
+    from kg.dataset import shipped
+
+    return shipped.quads() if store is None else held(store).inner
+
+
+@verb
+def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
+    """Return a remote store with the dataset, for the parameter `store` of the other functions.
+
+    `timeout` is in seconds and applies to each request. Credentials come from KG_TOKEN, or KG_USER and KG_PASSWORD, or
+    netrc. No request is sent yet. Raises UsageError if the endpoint is not an http address.
+
+    >>> connect("http://localhost:7878/query", timeout=5).endpoint
+    'http://localhost:7878/query'
+    """
+    from kg.stores.http import Limits
+    from kg.stores.remote import RemoteStore
+
+    return RemoteStore(endpoint, Limits(timeout))
+
+
+@verb
+def graph(*, store: Store | None = None) -> rdflib.Graph:
+    """Return the statements of a store as one rdflib graph, the union of its named graphs.
+
+    >>> import rdflib
+    >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
+    True
+    """
+    import rdflib
+
+    from kg.rdf.write import to_nquads
+
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(data=to_nquads(statements(store)), format="nquads")
+    return dataset

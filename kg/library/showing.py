@@ -1,0 +1,122 @@
+"""The graph in other forms: exports, pictures, the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Literal, Unpack, overload
+
+from kg.errors import LANGUAGES, DataError, check_choice, keywords, no_option, verb
+from kg.library.opened import held, load_store
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.exports.registry import Content
+    from kg.funding.scope import Options
+    from kg.stores.embedded import Store
+
+    Tell = Callable[[str], None]
+
+
+@verb
+def export(
+    format: str = "ttl",
+    *,
+    lang: str = "en",
+    graph: str | None = None,
+    inferred: bool = True,
+    background: bool = True,
+    ontology: bool = True,
+    things: Collection[str] = (),
+    depth: int = 1,
+    query: str | None = None,
+    only_lang: str | None = None,
+    store: Store | None = None,
+    **arguments: object,
+) -> Content:
+    """Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
+
+    `graph` selects one named graph; `things` selects entities (by IRI, id or name) and everything up to `depth` steps
+    away; `query` selects the entities in the answer to a stored question, whose parameters are `arguments`; `only_lang`
+    keeps texts in one language. Raises UsageError for an unknown format, graph, name or question, and DataError if the
+    answer to the question is empty.
+
+    >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
+    True
+    """
+    from kg.exports.export import export as write
+    from kg.exports.select import Choice
+    from kg.questions.catalogue import load_question
+    from kg.questions.resolve import find_thing
+    from kg.questions.run import run
+
+    check_choice("--lang", lang, LANGUAGES)
+    check_choice("--only-lang", only_lang, LANGUAGES)
+    if arguments and not query:
+        raise no_option("export", min(arguments), keywords(export))
+    whole = held(store)
+    taken = [find_thing(name, None, whole).value for name in ([things] if isinstance(things, str) else things)]
+    if query:
+        answer = run(load_question(query), {name: str(value) for name, value in arguments.items()}, whole)
+        depth = depth if taken else 0
+        taken += answer.things()
+        if not taken:
+            raise DataError(answer.sentence["en"])
+    choice = Choice(graph, inferred, background, ontology, tuple(taken), max(depth, 0), only_lang)
+    return write(format, choice, language=lang, quads=whole.inner if store else None)
+
+
+@verb
+def draw(
+    kind: str = "matrix",
+    format: str = "html",
+    *,
+    lang: str = "en",
+    store: Store | None = None,
+    **scope: Unpack[Options],
+) -> str | bytes:
+    """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
+
+    `scope` narrows it: domain, institution, ministry, programme, part, fiscal_year, phase, evidence; a matrix also
+    takes rows and columns, a network size. Raises UsageError for an unknown picture, format, option or name, and
+    RenderError if this machine lacks what the format needs.
+
+    >>> draw("matrix", "svg", domain="quantum security").startswith("<svg")
+    True
+    """
+    from kg.funding.scope import make_scope
+    from kg.pictures.drawing import draw as picture
+
+    check_choice("--lang", lang, LANGUAGES)
+    return picture(kind, format, make_scope("draw", scope), lang, store or load_store())
+
+
+@overload
+def network(
+    view: Literal["institutions"] = "institutions", *, store: Store | None = None, **scope: Unpack[Options]
+) -> networkx.MultiDiGraph[str]: ...
+
+
+@overload
+def network(view: str, *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]: ...
+
+
+@verb
+def network(view: str = "institutions", *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]:
+    """Return the funding network of institutions; kg.funding.network describes nodes and edges. Amounts are in yen.
+
+    In the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community. The
+    views `sharing` and `ministries` are projections: institutions linked by the programmes and domains they share,
+    ministries linked to domains by programmes. `scope` narrows the network as in draw. Raises UsageError for an unknown
+    view or option, and for an unknown or ambiguous name.
+
+    >>> graph = network(domain="quantum security")
+    >>> graph.nodes["https://w3id.org/innovation-strategy/id/programme/global-qkd-network"]["lower"]
+    1400000000
+    """
+    from kg.funding.network import make_network
+    from kg.funding.scope import make_scope
+    from kg.funding.table import VIEWS
+
+    check_choice("view", view, VIEWS)
+    return VIEWS[view](make_network(store or load_store(), make_scope("network", scope)))

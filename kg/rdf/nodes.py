@@ -1,0 +1,34 @@
+"""Small helpers for RDF terms and quads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg import terms
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Row = Mapping[str, Term | None]
+
+
+def integer(number: int) -> ox.Literal:
+    """Return a number as an xsd:integer."""
+    return ox.Literal(str(number), datatype=ox.NamedNode(terms.XSD + "integer"))
+
+
+def value(row: Row, name: str) -> str:
+    """Return the text of a cell, empty where there is none."""
+    term = row.get(name)
+    return "" if term is None else str(getattr(term, "value", term))
+
+
+def graph_of(quad: ox.Quad) -> str:
+    """Return the IRI of the named graph of a quad, empty for the default graph."""
+    return quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+
+
+def natural(text: str) -> list[tuple[int, str]]:
+    """Return a sort key by which numbers in a text count as numbers."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
