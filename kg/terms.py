@@ -1,7 +1,5 @@
 """Namespaces, prefixes and named graphs, and the conversion between IRIs and short names."""
 
-from __future__ import annotations
-
 Text = dict[str, str]  # by language: en, ja
 
 VERSION = "0.1.0"  # of the package, the dataset and the ontology alike; a test compares what must repeat it

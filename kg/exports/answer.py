@@ -1,7 +1,5 @@
 """Write an answer as a table for people, CSV, TSV, JSON, Markdown or HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace

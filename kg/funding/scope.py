@@ -1,7 +1,5 @@
 """The money behind a picture, read from the stored questions: the lines, what they serve, and their sums."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace

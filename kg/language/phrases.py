@@ -1,7 +1,5 @@
 """The phrases by which people ask a stored question: one a line in `queries/phrases/<name>.txt`, {parameter} a gap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path

@@ -6,8 +6,6 @@ with other domains), or an amount that is not known. The total runs from the uni
 wholes and of the appropriations that the parts belong to.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

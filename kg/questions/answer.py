@@ -1,7 +1,5 @@
 """The answer to a question, and how its cells are shown to people."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The stored questions: `queries/*.rq`, one file per question, with a `#+` header that describes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Run a stored question: bind its parameters, select, sum the money, and put the answer into a sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

@@ -11,8 +11,6 @@ as code lists, count as facts. Imports are not followed.
 Literals are compared by value, in the form that the store gives them (`canonical`): `1.50` becomes `1.5`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain

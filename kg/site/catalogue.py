@@ -1,7 +1,5 @@
 """The metadata of a release: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter

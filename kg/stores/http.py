@@ -1,7 +1,5 @@
 """HTTP exchanges with a store: deadlines, retries, credentials, and errors that quote the store."""
 
-from __future__ import annotations
-
 import base64
 import html
 import netrc

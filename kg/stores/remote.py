@@ -1,7 +1,5 @@
 """A remote store: any SPARQL 1.1 endpoint with the dataset, with the same interface as the embedded store."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast

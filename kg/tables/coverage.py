@@ -1,7 +1,5 @@
 """Compare the source text with the facts: lines cited, numbers recorded, printed forms present."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def faults() -> list[str]:
     What violates a shape is looked for only where the rest can be read.
     """
     told = [*_told(_read_dataset), *_told(_read_shapes)]
-    told += [fault for path in sorted(paths.QUERIES.glob("*.rq")) for fault in _told(lambda path=path: _parse(path))]
+    told += [fault for path in sorted(paths.QUERIES.glob("*.rq")) for fault in _told(partial(_parse, path))]
     return told or list(_told(_validate))
 
 

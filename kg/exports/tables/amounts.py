@@ -4,8 +4,6 @@ All bounds come from the stored questions and kg.money.interval, asked of the wh
 an amount does not depend on how much of its surroundings is exported.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

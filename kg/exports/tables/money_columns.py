@@ -3,8 +3,6 @@
 A column of the kind `thing` has the ids of entities; their English and Japanese names follow in two more columns.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """All tables of an export for spreadsheets, with their descriptions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The colours of the pictures: distinct for colour-blind readers and in greyscale, and dark enough on white."""
 
-from __future__ import annotations
-
 # Found by search: lightness rises in equal steps, and the smallest distance in OKLab, for protan, deutan, tritan and
 # full colour vision, is as large as possible; `tests/pictures/test_colours.py` measures both.
 PALETTE = (

@@ -1,7 +1,5 @@
 """Find a font with Japanese characters on this machine, and embed the characters that a picture needs."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re

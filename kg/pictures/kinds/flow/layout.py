@@ -1,7 +1,5 @@
 """`flow`: money from ministry to programme, institution and domain, with each appropriation drawn once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from kg.funding import scope

@@ -1,7 +1,5 @@
 """`matrix`: recipients by purpose, one bubble per cell, with totals as intervals in the margins."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log10, sqrt

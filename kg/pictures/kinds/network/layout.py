@@ -1,7 +1,5 @@
 """`network`: who administers, funds, implements and hosts what; edges are as wide as their amounts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
