@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TypedDict
 
 import pyoxigraph as ox
 
@@ -22,20 +21,7 @@ ANY = "any"
 MONEY = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
 
 
-class Options(TypedDict, total=False):
-    """Options that narrow a picture or a network: the fields of Scope, as people write them."""
-
-    domain: str | None
-    institution: str | None
-    ministry: str | None
-    programme: str | None
-    part: str | None
-    fiscal_year: str | int | None
-    phase: str | None
-    evidence: str | None
-    rows: str | None
-    columns: str | None
-    size: str | None
+Given = str | int | None  # how people give an option: None leaves it open
 
 
 @dataclass(frozen=True)
@@ -108,7 +94,7 @@ class Money:
         }
 
 
-def make_scope(verb: str, given: Options) -> Scope:
+def make_scope(verb: str, given: Mapping[str, Given]) -> Scope:
     """Return the scope that the options of a command describe; None is no restriction.
 
     Raises UsageError for an unknown option.

@@ -113,15 +113,6 @@ def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], st
     return text_of(term, labels, language)
 
 
-def agreeing(text: str, count: int) -> str:
-    """Return a text with each `(one|many)` in the form that agrees with a count.
-
-    >>> agreeing("1 ministr(y|ies)", 1)
-    '1 ministry'
-    """
-    return re.sub(r"\(([^()|]*)\|([^()|]*)\)", r"\1" if count == 1 else r"\2", text)
-
-
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:
     """Return the text of a term: the name of an IRI in the language, the value of a literal, '' for None."""
     if isinstance(term, ox.NamedNode):

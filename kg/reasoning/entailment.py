@@ -28,27 +28,12 @@ from kg.reasoning.axioms import (
     find_problems,
     is_anonymous,
     read_axioms,
-    unsupported,
 )
 from kg.reasoning.contradictions import Check, compile_checks
 from kg.reasoning.datatypes import holds
 from kg.reasoning.fixpoint import DONE, close
-from kg.reasoning.rules import Rule, compile_axioms, compile_rules
+from kg.reasoning.rules import compile_axioms
 from kg.terms import shorten
-
-__all__ = [
-    "Conclusions",
-    "Inconsistency",
-    "Rule",
-    "UnsupportedAxiom",
-    "canonical",
-    "compile_rules",
-    "entail",
-    "inconsistencies",
-    "is_reported",
-    "reason",
-    "unsupported",
-]
 
 _EQUALITY = {SAME, DIFFERENT}
 

@@ -10,18 +10,17 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.funding.scope import Options
+    from kg.funding.scope import Given
     from kg.questions.answer import Answer
     from kg.stores.remote import RemoteStore
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 UNITS = ("bn", "oku")
-_MATRIX = ("rows", "columns", "size")
 _SCOPE = {
     "domain": "only money that serves this technical domain",
     "institution": "only what this institution receives or carries out",
@@ -79,9 +78,9 @@ def seconds(text: str) -> float:
     return number
 
 
-def scope_of(arguments: argparse.Namespace) -> Options:
+def scope_of(arguments: argparse.Namespace) -> dict[str, Given]:
     """Return what the options of `scope_options` say."""
-    return cast("Options", {name: given for name, given in vars(arguments).items() if name in (*_SCOPE, *_MATRIX)})
+    return {name: given for name, given in vars(arguments).items() if name in (*_SCOPE, "rows", "columns", "size")}
 
 
 def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
