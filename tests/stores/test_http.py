@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from SPARQLWrapper import SPARQLWrapper
 
 from kg import terms
 from kg.commands.shell.parser import run
@@ -132,6 +133,15 @@ def test_only_the_union_of_our_graphs_is_asked() -> None:
         sent = handler.seen[1][3].decode()
     assert sent.count("default-graph-uri=") == sent.count("named-graph-uri=") == 1
     assert "graph/common" in sent
+
+
+def test_nothing_private_of_sparqlwrapper_takes_part_in_sending(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_createRequest", "_query", "_getAcceptHeader", "_getRequestEncodedParameters"):
+        monkeypatch.delattr(SPARQLWrapper, name)
+    with served(lambda h: h.answer(200, ONE_ROW, ROWS)) as (endpoint, handler):
+        assert isinstance(RemoteStore(endpoint).ask(QUERY), Solutions)
+        method, _, headers, _ = handler.seen[0]
+    assert (method, headers["accept"]) == ("POST", "application/sparql-results+json,application/json")
 
 
 def test_an_empty_store_says_how_to_fill_it() -> None:
