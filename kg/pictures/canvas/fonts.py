@@ -8,15 +8,32 @@ from html import unescape
 from pathlib import Path
 
 CJK_FILES = tuple(
-    (
-        "*CJK* *NotoSansJP* *ipa* *IPA* *Hiragino* *ヒラギノ* *YuGoth* *meiryo* *msgothic* *takao* *vlgothic* *migmix*"
-    ).split()
+    [
+        "*CJK*",
+        "*NotoSansJP*",
+        "*ipa*",
+        "*IPA*",
+        "*Hiragino*",
+        "*ヒラギノ*",
+        "*YuGoth*",
+        "*meiryo*",
+        "*msgothic*",
+        "*takao*",
+        "*vlgothic*",
+        "*migmix*",
+    ]
 )
 FOLDERS = tuple(
-    (
-        "/usr/share/fonts /usr/local/share/fonts ~/.fonts ~/.local/share/fonts /System/Library/Fonts "
-        "/Library/Fonts ~/Library/Fonts C:/Windows/Fonts"
-    ).split()
+    [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "~/.fonts",
+        "~/.local/share/fonts",
+        "/System/Library/Fonts",
+        "/Library/Fonts",
+        "~/Library/Fonts",
+        "C:/Windows/Fonts",
+    ]
 )
 ENDINGS = {".ttf", ".ttc", ".otf", ".otc"}
 FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP")  # as the pictures call them
