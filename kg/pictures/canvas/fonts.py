@@ -7,34 +7,14 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
-CJK_FILES = tuple(
-    [
-        "*CJK*",
-        "*NotoSansJP*",
-        "*ipa*",
-        "*IPA*",
-        "*Hiragino*",
-        "*ヒラギノ*",
-        "*YuGoth*",
-        "*meiryo*",
-        "*msgothic*",
-        "*takao*",
-        "*vlgothic*",
-        "*migmix*",
-    ]
-)
-FOLDERS = tuple(
-    [
-        "/usr/share/fonts",
-        "/usr/local/share/fonts",
-        "~/.fonts",
-        "~/.local/share/fonts",
-        "/System/Library/Fonts",
-        "/Library/Fonts",
-        "~/Library/Fonts",
-        "C:/Windows/Fonts",
-    ]
-)
+CJK_FILES = (
+    "*CJK*", "*NotoSansJP*", "*ipa*", "*IPA*", "*Hiragino*", "*ヒラギノ*", "*YuGoth*", "*meiryo*", "*msgothic*",
+    "*takao*", "*vlgothic*", "*migmix*",
+)  # fmt: skip
+FOLDERS = (
+    "/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/System/Library/Fonts",
+    "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts",
+)  # fmt: skip
 ENDINGS = {".ttf", ".ttc", ".otf", ".otc"}
 FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP")  # as the pictures call them
 NO_FONT = (
