@@ -8,20 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.language.names import fold, squash, take_years
+from kg.paths import read_texts
 
-STOP = frozenset(
-    re.findall(
-        r"\w+",
-        """
-    a about again all also am among an and any are as at be been being but by can come comes could did do does doing
-    each every exactly find for from get gets getting give given go goes going got had has have having hello hey hi
-    how i if in into is it its itself just kindly know let list located look many may me more much my need of on one
-    or other our out per please s said say says see shall should show so some such t tell than thank thanks that the
-    their them then there these they thing things this those to too up us use used uses using very want was we went
-    were what which while whom whose will with would yes you your
-        """,
-    )
-)
+STOP = frozenset(read_texts("language")["ignored"].split())
 _LIGHT = frozenset({"not", "no", "who", "where", "when", "without"})
 _POLITE = re.compile(
     r"恐れ入りますが|恐縮ですが|すみませんが|すみません|お手数ですが|できれば|まず|では"

@@ -10,8 +10,6 @@ from kg.errors import LANGUAGES, UsageError, check_choice, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyoxigraph
 
     from kg.language.understand import Reply

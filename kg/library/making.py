@@ -10,8 +10,6 @@ from kg.errors import LANGUAGES, DataError, check_choice, verb
 from kg.library.opened import statements
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kg.dataset.build import Built
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store

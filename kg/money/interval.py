@@ -78,12 +78,10 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
         other, reason = _counted(entry, full, "repeats", "inside")
         if other:
             found[i] = Contribution(entry, "no", 0, 0, 0, 0, reason, other.listed_amount)
-            continue
-        assert entry.appropriation is not None
-        assert entry.amount is not None
-        full[entry.appropriation] = entry
-        half = entry.rounding_unit // 2
-        found[i] = Contribution(entry, "full", entry.amount, entry.amount, half, half, "full")
+        else:
+            appropriation, amount, half = _money_of(entry)
+            full[appropriation] = entry
+            found[i] = Contribution(entry, "full", amount, amount, half, half, "full")
     inside: dict[str, int] = defaultdict(int)
     for entry in full.values():
         for ancestor in entry.included_in:
@@ -95,13 +93,11 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
             other, reason = _counted(entry, parts, "ceiling-repeats", "ceiling-repeats")
         if other:
             found[i] = Contribution(entry, "no", 0, 0, 0, 0, reason, other.listed_amount)
-            continue
-        assert entry.appropriation is not None
-        assert entry.amount is not None
-        parts[entry.appropriation] = entry
-        most = max(0, entry.amount - inside[entry.appropriation])
-        reason = "shared" if entry.shared else "ceiling"
-        found[i] = Contribution(entry, "ceiling", 0, most, 0, entry.rounding_unit // 2, reason)
+        else:
+            appropriation, amount, half = _money_of(entry)
+            parts[appropriation] = entry
+            most = max(0, amount - inside[appropriation])
+            found[i] = Contribution(entry, "ceiling", 0, most, 0, half, "shared" if entry.shared else "ceiling")
     for i, entry in numbered:
         if i not in found:
             status = entry.status if entry.status in OPEN_STATUSES else "not-stated"
@@ -114,6 +110,11 @@ def _bounded(contribution: Contribution, parts: dict[str, Entry]) -> Contributio
     if contribution.counts == "full" and contribution.entry.included_in & parts.keys():
         return replace(contribution, rounding_upper=0)
     return contribution
+
+
+def _money_of(entry: Entry) -> tuple[str, int, int]:
+    """Return the appropriation of a known entry, its amount, and by how much rounding may have moved it."""
+    return entry.appropriation or "", entry.amount or 0, entry.rounding_unit // 2
 
 
 def _is_known(entry: Entry) -> bool:

@@ -14,23 +14,10 @@ from kg.terms import Text
 Labels = Mapping[tuple[str, str], str]
 _TEXTS = read_texts("reasoning")
 
-_SAME_WORDS = {
-    "prp-eqp2": "prp-eqp1",
-    "prp-inv2": "prp-inv1",
-    "cls-int2": "cls-int1",
-    "cls-hv2": "cls-hv1",
-    "cax-eqc2": "cax-eqc1",
-    "prp-adp": "prp-pdw",
-    "prp-npa2": "prp-npa1",
-    "cls-com": "cax-dw",
-    "cax-adc": "cax-dw",
-    **{f"cls-maxqc{number}": f"cls-maxc{(number + 1) // 2}" for number in range(1, 5)},
-}
-
 
 def rule_words(step: Derivation, labels: Labels, language: str) -> str:
     """Return the axioms behind a step in words."""
-    template: str = _TEXTS["rules"][_SAME_WORDS.get(step.rule, step.rule)][language]
+    template: str = _TEXTS["rules"][_TEXTS["same"].get(step.rule, step.rule)][language]
     axiom, *others = step.axioms
     on = next((t.object for t in others if t.predicate.value == terms.OWL + "onProperty"), None)
 
@@ -43,7 +30,7 @@ def rule_words(step: Derivation, labels: Labels, language: str) -> str:
 
 def contradiction_words(problem: Inconsistency, labels: Labels, language: str) -> str:
     """Return what the statements of a contradiction break: its axioms in words."""
-    template: str = _TEXTS["forbidden"][_SAME_WORDS.get(problem.rule, problem.rule)][language]
+    template: str = _TEXTS["forbidden"][_TEXTS["same"].get(problem.rule, problem.rule)][language]
 
     def named(term: object) -> str:
         return _name(term, problem.axioms, labels, language)
