@@ -1,6 +1,6 @@
 """Write the generated files anew that are kept for tests and documentation, and say which changed; read them then.
 
-python -m tests.refresh                    all but `killed`, which takes half an hour
+python -m tests.refresh                    all but `killed`, which judges every keying error and takes long
 python -m tests.refresh answers pictures   only some
 """
 
@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 
 from kg import paths
-from kg.errors import KgError
+from kg.errors import KgError, did_you_mean
 
 Made = dict[Path, str]
 ROOT = paths.PACKAGE.parent
@@ -21,6 +21,7 @@ FAMILIES = {
     "graph": "tests.dataset.test_build",  # kg/innovation-strategy.ttl, as `kg build` writes it
     "answers": "tests.questions.test_questions",  # tests/questions/answers, of each stored question
     "pictures": "tests.pictures.test_drawn",  # tests/pictures/drawn
+    "citation": "tests.package.test_version",  # CITATION.cff, as a release has it
     "readme": "tests.package.test_readme",  # the examples and the table of commands in README.md
     "stock": "tests.keying.stock",  # tests/keying/stock.csv, how many rows each page has
     "conformance": "tests.reasoning.conformance.owl2",  # tests/reasoning/conformance/report.txt
@@ -55,8 +56,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python -m tests.refresh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("family", nargs="*", choices=[*FAMILIES, []], help=", ".join(FAMILIES))
+    parser.add_argument("family", nargs="*", help=", ".join(FAMILIES))
     chosen = parser.parse_args().family or [family for family in FAMILIES if family not in SELDOM]
+    if strange := [family for family in chosen if family not in FAMILIES]:
+        parser.error(f"{strange[0]}: no such family; {did_you_mean(strange[0], FAMILIES) or parser.format_usage()}")
     done = []
     for family in chosen:
         try:

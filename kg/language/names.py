@@ -1,7 +1,5 @@
 """Find the entities and years that a text names, in any spelling and despite typing errors."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping

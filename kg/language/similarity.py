@@ -1,7 +1,5 @@
 """The similarity of a text to the known wordings of a question: shared words, weighted by how distinctive they are."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The stored questions: `queries/*.rq`, one file per question, with a `#+` header that describes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -66,10 +64,7 @@ class Question:
 
 
 def load_question(name: str, folder: Path = paths.QUERIES) -> Question:
-    """Return one stored question.
-
-    Raises UsageError for an unknown name, DataError if its file has a fault.
-    """
+    """Return one stored question. Raises UsageError for an unknown name, DataError if its file has a fault."""
     known = question_names(folder)
     if name not in known:
         raise UsageError(f"unknown question {name!r}; {did_you_mean(name, known) or 'kg query lists them'}")

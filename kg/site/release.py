@@ -1,7 +1,5 @@
 """The release folder: data, metadata, documentation, pages, rules, checksums, citation."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil

@@ -1,7 +1,5 @@
 """HTTP exchanges with a store: deadlines, retries, credentials, and errors that quote the store."""
 
-from __future__ import annotations
-
 import base64
 import html
 import netrc
@@ -13,8 +11,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage, IncompleteRead
-from typing import IO, NoReturn
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from kg.errors import InputError, RemoteError, UsageError
@@ -103,13 +101,14 @@ def authorization(url: str) -> str | None:
     return "Basic " + base64.b64encode(f"{user}:{password or ''}".encode()).decode()
 
 
-class _StayHere(urllib.request.HTTPRedirectHandler):
-    """A handler that follows no redirects: credentials and updates must not go to another address."""
+class _AsItIs(urllib.request.HTTPErrorProcessor):
+    """A handler that accepts every status as an answer: credentials and updates must not follow a redirect."""
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        """Return None, which makes the redirect itself the response."""
+    def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
+        """Return the answer unchanged."""
+        return response
+
+    https_response = http_response
 
 
 def send(request: urllib.request.Request, limits: Limits | None = None) -> Response:
@@ -137,13 +136,9 @@ def _pause(response: Response, attempt: int) -> float:
 
 def _once(request: urllib.request.Request, limits: Limits, deadline: float) -> Response:
     url = request.full_url.partition("?")[0]
-    opener = urllib.request.build_opener(_StayHere)
+    opener = urllib.request.build_opener(_AsItIs)
     try:
-        try:
-            stream = opener.open(request, timeout=max(deadline - time.monotonic(), 0.001))
-        except urllib.error.HTTPError as error:
-            stream = error
-        with stream:
+        with opener.open(request, timeout=max(deadline - time.monotonic(), 0.001)) as stream:
             body = bytearray()
             while chunk := stream.read1(_CHUNK):
                 body += chunk
@@ -155,7 +150,7 @@ def _once(request: urllib.request.Request, limits: Limits, deadline: float) -> R
             declared = headers.get("content-length", "")
             if declared.isdigit() and request.get_method() != "HEAD" and len(body) < int(declared):
                 raise IncompleteRead(bytes(body), int(declared) - len(body))
-            return Response(url, stream.status or 0, headers, bytes(body))
+            return Response(url, stream.status, headers, bytes(body))
     except (OSError, HTTPException) as error:
         _give_up(url, error, limits)
 

@@ -1,13 +1,13 @@
 """A remote store: any SPARQL 1.1 endpoint with the dataset, with the same interface as the embedded store."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import urlencode
+from urllib.request import Request
 
 import pyoxigraph as ox
-from SPARQLWrapper import ASK, JSON, POST, SELECT, TURTLE, SPARQLWrapper
+from SPARQLWrapper import ASK, POST, SELECT, SPARQLWrapper
 
 from kg import terms
 from kg.errors import QueryError, RemoteError
@@ -22,6 +22,8 @@ STAGING = terms.GRAPH + "staging/"
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
 _EVERYTHING = "SELECT ?s ?p ?o ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }"
 _RESULTS = ("application/sparql-results+json", "application/json")
+_GRAPH_RESULTS = ("text/turtle", "application/turtle")
+_FORM = "application/x-www-form-urlencoded"
 _SYNTAX = 400
 
 
@@ -84,7 +86,8 @@ class RemoteStore:
         for graph in graphs:
             caller.addParameter("default-graph-uri", graph)
             caller.addParameter("named-graph-uri", graph)
-        response = caller.call(query)
+        caller.setQuery(query)
+        response = caller.query()
         if response.status == _SYNTAX:
             raise QueryError(f"{self.endpoint}: the store rejects the query: {response.said()}")
         if not response.ok:
@@ -102,15 +105,14 @@ class _Caller(SPARQLWrapper):
         super().__init__(endpoint, agent="innovation-strategy-kg")
         self._limits = limits
         self.setMethod(POST)
-        self.setOnlyConneg(True)
 
-    def call(self, query: str) -> Response:
-        """Return the store's answer to a query."""
-        self.setQuery(query)
-        self.queryType = form(query)  # SPARQLWrapper guesses the query form
-        self.setReturnFormat(JSON if self.queryType in {SELECT, ASK} else TURTLE)
-        request = self._createRequest()
-        return send(request, self._limits)
+    def query(self) -> Response:  # type: ignore[override] # its own result knows no status
+        """Return the store's answer to the query that was set, whatever its status."""
+        accepted = _RESULTS if form(self.queryString) in {SELECT, ASK} else _GRAPH_RESULTS
+        values = {"query": [self.queryString], **self.parameters}
+        headers = {"Accept": ",".join(accepted), "User-Agent": self.agent, "Content-Type": _FORM}
+        body = urlencode(values, doseq=True, safe="/:").encode()
+        return send(Request(self.endpoint, body, headers, method=self.method), self._limits)  # noqa: S310 — checked
 
 
 def canonical(term: Term | None) -> Term | None:

@@ -12,8 +12,6 @@ Where engines interpret a query differently, the specification decides, and the 
   by itself. Every inner group binds what its filters use.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator

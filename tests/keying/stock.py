@@ -47,7 +47,7 @@ def differences(rows: Sequence[Row]) -> Iterator[str]:
         lines = [str(row.line) for row in rows if taken([row])[shelf]]
         page = f"page {shelf.page}" if shelf.page else "without a page"
         yield (
-            f"kg/facts/{shelf.folder}/{shelf.table}, {page}: {there[shelf]} rows, {counted[shelf]} were counted; "
+            f"kg/facts/{shelf.folder}/{shelf.table}.csv, {page}: {there[shelf]} rows, {counted[shelf]} were counted; "
             f"they stand on line {' '.join(lines) or '(none)'}"
         )
 

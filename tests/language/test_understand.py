@@ -70,8 +70,9 @@ def named(way: Understanding) -> dict[str, str]:
 @pytest.mark.parametrize("asked", ANSWERED, ids=lambda a: a.text[:60])
 def test_a_text_finds_its_question_and_its_arguments(asked: Asked, known: Prepared) -> None:
     found = understand(asked.text, known)
-    assert (found[0].question.name, named(found[0])) == (asked.question, asked.arguments)
-    assert sure(found)
+    place = "tests/language/asked.tsv, and the wording in queries/phrases"
+    assert (found[0].question.name, named(found[0])) == (asked.question, asked.arguments), place
+    assert sure(found), f"unsure: {place}"
 
 
 @pytest.mark.parametrize("text", REFUSED)

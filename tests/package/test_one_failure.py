@@ -39,9 +39,9 @@ def first(pattern: str, replacement: str) -> Callable[[str], str]:
 @pytest.mark.parametrize(
     ("file", "change", "said"),
     [
-        (TABLE, first("億円", "億yen"), f"{TABLE}:2:amount: 7.0億yen: is not an amount of money"),
+        (TABLE, first("億円", "億yen"), f"{TABLE}:2:amount: 7.0億yen: "),
         (TABLE, first(r"ai-network-platform,2019", "ai-network-platfrom,2019"), f"{TABLE}:2:isAppropriationFor: ai-network-platfrom"),
-        (TABLE, first(",0.1億円,", ",0.2億円,"), f"{TABLE}:2 roundingUnit"),
+        (TABLE, first(",0.1億円,", ",0.2億円,"), f"{TABLE}:2: Set the rounding unit"),
         ("ontology/money.ttl", first(r"a owl:Class", "a owl:Class owl:"), "ontology/money.ttl:"),
         ("shapes/facts/money.ttl", first(r"sh:severity", "sh:severity ;"), "money.ttl:"),
         ("queries/funding.rq", first("summary:", "sumary:"), "queries/funding.rq:"),
@@ -57,7 +57,7 @@ def test_a_fault_is_one_failure_that_says_where(
     path.write_text(change(before), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q"],
+            [sys.executable, "-m", "pytest", "-q", "tests/dataset", "tests/money"],
             cwd=project,
             env={**os.environ, "PYTHONPATH": str(project), "PYTEST_ADDOPTS": "", "PYTEST_XDIST_AUTO_NUM_WORKERS": "1"},
             capture_output=True,

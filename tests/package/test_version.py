@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,10 @@ import kg
 from kg import paths, terms
 from kg.site.release import citation
 from tests.conftest import ROOT
+from tests.support.kept import assert_kept
 
 ONTOLOGY = paths.ONTOLOGY / "ontology.ttl"
-REFRESH = "stale: python -m tests.package.test_version writes CITATION.cff"
+CITATION = ROOT / "CITATION.cff"
 
 
 def test_the_package_has_the_version_of_the_dataset() -> None:
@@ -33,7 +35,7 @@ def test_the_changelog_has_the_version_and_its_date() -> None:
 
 
 def test_the_citation_is_fresh() -> None:
-    assert (ROOT / "CITATION.cff").read_text(encoding="utf-8") == citation(), REFRESH
+    assert_kept(CITATION, citation(), "citation")
 
 
 def test_the_hooks_before_a_commit_run_the_ruff_of_the_tests() -> None:
@@ -43,5 +45,6 @@ def test_the_hooks_before_a_commit_run_the_ruff_of_the_tests() -> None:
     assert f"rev: v{minor}." in (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"), pinned
 
 
-if __name__ == "__main__":
-    (ROOT / "CITATION.cff").write_text(citation(), encoding="utf-8")
+def made() -> dict[Path, str]:
+    """How to cite the dataset."""
+    return {CITATION: citation()}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -97,3 +99,19 @@ def test_the_wheel_carries_checked_headers_that_are_fresh_where_it_is_installed(
     count = len(list((ROOT / "queries").glob("*.rq")))
     assert run(installed, "-c", code).split() == [str(count), str(made)]
     assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was written again"
+
+
+def test_the_build_of_a_wheel_asks_for_all_that_making_its_files_imports(tmp_path: Path) -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    hook = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["hooks"]["custom"]
+    code = (
+        "import sys; from importlib.metadata import packages_distributions; from pathlib import Path;"
+        "from kg.dataset import shipped; from kg.questions.catalogue import cache_headers;"
+        "folder = Path(sys.argv[1]); shipped.refresh(folder / 'graph'); cache_headers(folder / 'headers');"
+        "owners = packages_distributions(); print(*{d for m in list(sys.modules) for d in owners.get(m, ())})"
+    )
+    loaded = set(run(ROOT, "-c", code, str(tmp_path)).split())
+    runtime = set(settings["project"]["dependencies"])
+    needed = {each for each in runtime if re.split(r"[<>=~]", each)[0] in loaded}
+    assert needed >= {"pyoxigraph>=0.5.2,<0.6", "PyYAML>=6.0"}
+    assert needed == set(hook["dependencies"])

@@ -59,9 +59,10 @@ def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
     found = store.select(bind(question.text, take_arguments(question, example(question), store)))
     assert set(question.expect) <= {"rows", "min_rows"}
     assert set(question.columns) <= set(found.columns)
-    assert len(found.rows) == question.expect.get("rows", len(found.rows))
-    assert len(found.rows) >= question.expect.get("min_rows", 0)
-    assert question.expect.get("rows") == 0 or found.rows
+    count, mend = len(found.rows), f"correct `expect` in queries/{name}.rq, or the query"
+    assert count == question.expect.get("rows", count), mend
+    assert count >= question.expect.get("min_rows", 0), mend
+    assert question.expect.get("rows") == 0 or count, mend
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg import paths
 from kg.dataset import shipped
-from kg.errors import KgError, TableError
+from kg.errors import DataError, KgError, QueryError, TableError
+from kg.stores.embedded import EmbeddedStore
 
 
 def faults() -> list[str]:
@@ -18,15 +22,14 @@ def faults() -> list[str]:
     What violates a shape is looked for only where the rest can be read.
     """
     told = [*_told(_read_dataset), *_told(_read_shapes)]
-    told += [fault for path in sorted(paths.QUERIES.glob("*.rq")) for fault in _told(lambda path=path: _parse(path))]
+    told += [fault for path in sorted(paths.QUERIES.glob("*.rq")) for fault in _told(partial(_parse, path))]
     return told or list(_told(_validate))
 
 
 def digest() -> str:
-    """Return a digest of everything that `faults` looks at, the code included."""
+    """Return a digest of everything that `faults` looks at, and of the code that builds the dataset."""
     made_of = blake2b(digest_size=16)
-    code = paths.PACKAGE.rglob("*.py")
-    for path in sorted({*code, *shipped.sources(), *paths.SHAPES.rglob("*"), *paths.QUERIES.rglob("*")}):
+    for path in sorted({*shipped.sources(), *paths.SHAPES.rglob("*"), *paths.QUERIES.rglob("*")}):
         if path.is_file():
             with suppress(OSError):
                 made_of.update(f"{path}\n".encode() + path.read_bytes())
@@ -55,11 +58,13 @@ def _read_shapes() -> None:
 def _parse(path: Path) -> None:
     from kg.questions.catalogue import load_question
 
-    load_question(path.stem)
+    try:
+        EmbeddedStore(ox.Store()).query(load_question(path.stem).text)
+    except QueryError as error:
+        raise DataError(f"queries/{path.name}: {error}") from error
 
 
 def _validate() -> None:
-    from kg.errors import DataError
     from kg.validation.report import line_of
     from kg.validation.validate import check
 

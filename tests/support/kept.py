@@ -6,7 +6,6 @@ A room that keeps such files says what they hold now with a function `made`; `te
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -30,7 +29,7 @@ def assert_kept(path: Path, now: str, family: str) -> None:
 def assert_same(path: Path, kept: str, now: str, family: str) -> None:
     """Fail unless what a file holds, the whole or a passage of it, is a text, in the words of `assert_kept`."""
     if kept != now:
-        told = [line if len(line) <= LONGEST else line[: LONGEST - 1] + "…" for line in differences(path, kept, now)]
+        told = list(differences(path, kept, now))
         more = [f"  … and {len(told) - MOST} more"] if len(told) > MOST else []
         hint = f"if the change is meant: python -m tests.refresh {family}, then read the diff"
         pytest.fail("\n".join([f"{_name(path)} is stale:", *told[:MOST], *more, hint]), pytrace=False)
@@ -49,23 +48,19 @@ def _name(path: Path) -> Path:
 
 def differences(path: Path, kept: str, now: str) -> Iterator[str]:
     """Yield what differs, one line each: cells of a table, texts and shapes of a picture, lines of any other file."""
-    split = {".csv": _rows, ".svg": _elements}.get(path.suffix, str.splitlines)
+    split, what = (_elements, "element") if path.suffix == ".svg" else (str.splitlines, "line")
     before, after = split(kept), split(now)
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         gone, come = before[a:b], after[c:d]
-        if path.suffix == ".csv" and len(gone) == len(come):
-            head = _head(before)
+        if len(gone) == len(come):
+            head = _head(before) if path.suffix == ".csv" else []
             for n, (old, new) in enumerate(zip(gone, come, strict=True), c + 1):
-                yield from _cells(n, head, old, new)
+                yield from _changed(f"{what} {n}", head, old, new)
         else:
-            yield from (f"  line {n}: - {line}" for n, line in enumerate(gone, a + 1))
-            yield from (f"  line {n}: + {line}" for n, line in enumerate(come, c + 1))
-
-
-def _rows(text: str) -> list[str]:
-    return text.splitlines()
+            yield from (f"  {what} {n}: - {_short(line)}" for n, line in enumerate(gone, a + 1))
+            yield from (f"  {what} {n}: + {_short(line)}" for n, line in enumerate(come, c + 1))
 
 
 def _head(rows: list[str]) -> list[str]:
@@ -73,15 +68,22 @@ def _head(rows: list[str]) -> list[str]:
     return next(csv.reader([first]), [])
 
 
-def _cells(line: int, head: list[str], old: str, new: str) -> Iterator[str]:
-    before, after = (next(csv.reader(io.StringIO(row)), []) for row in (old, new))
-    if old.startswith("#") or len(before) != len(after) or len(before) != len(head) or before[:1] != after[:1]:
-        yield f"  line {line}: - {old}"
-        yield f"  line {line}: + {new}"
+def _changed(place: str, head: list[str], old: str, new: str) -> Iterator[str]:
+    """Yield the cells that changed in a row of a table, or both forms of any other line from shortly before they part."""
+    before, after = (next(csv.reader([row]), []) for row in (old, new))
+    if head and len(before) == len(after) == len(head) and before[0] == after[0]:
+        for column, was, is_now in zip(head, before, after, strict=True):
+            if was != is_now:
+                yield f"  {place} ({before[0]}), {column}: {was!r} → {is_now!r}"
         return
-    for column, was, is_now in zip(head, before, after, strict=True):
-        if was != is_now:
-            yield f"  line {line} ({before[0]}), {column}: {was!r} → {is_now!r}"
+    alike = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    start = max(0, alike - LONGEST // 4)
+    for sign, text in (("-", old), ("+", new)):
+        yield f"  {place}: {sign} {'…' if start else ''}{_short(text[start:])}"
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def _elements(svg: str) -> list[str]:

@@ -1,17 +1,17 @@
 """The width and line breaks of Latin and Japanese text, computed without a font."""
 
-from __future__ import annotations
-
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _NARROW = frozenset("iIjl.,:;'|!()[]{}·‘’ ")
 _SEMI = frozenset('frtJ-–/\\"*^`“”')
 _BROAD = frozenset("mwMW%@&—…")
 NO_START = frozenset("、。，．・：；？！）」』】〕〉》ーゃゅょっぁぃぅぇぉャュョッァィゥェォ々,.:;)]}%")
 NO_END = frozenset("「『（【〔〈《([{")
+_JAPANESE = frozenset({"HIRAGANA", "KATAKANA", "CJK"})
+_TEARS = 2
 
 
 @lru_cache(maxsize=4096)
@@ -45,11 +45,14 @@ def wrap(
 ) -> tuple[str, ...]:
     """Return the text in up to `most` lines no wider than `room` pixels; a text cut short ends in `…`.
 
-    Latin breaks between words, Japanese between characters, but not within a word in katakana, nor right after an
-    opening or before a closing sign. `even` makes the lines about as long as each other.
+    Latin breaks between words, Japanese between phrases where one ends near by, else between characters, but not within
+    a word in katakana, nor right after an opening or before a closing sign. `even` makes the lines about as long as
+    each other.
 
     >>> wrap("Quantum computing", 80), wrap("量子暗号通信", 48), wrap("量子セキュリティ", 84)
     (('Quantum', 'computing'), ('量子暗号', '通信'), ('量子', 'セキュリティ'))
+    >>> wrap("研究への取り組みの推進", 84)
+    ('研究への', '取り組みの推進')
     """
     lines = _lines(text, room, size, bold=bold)
     if len(lines) > most:
@@ -60,7 +63,7 @@ def wrap(
         steps = range(int((room - least) / (size / 4)) + 1) if room > least else ()
         tried = [_lines(text, room - step * size / 4, size, bold=bold) for step in steps]
         alike = [each for each in tried if len(each) == len(lines)] or [lines]
-        lines = min(alike, key=lambda each: (_torn(each), max(width(line, size, bold=bold) for line in each)))
+        lines = min(alike, key=lambda each: (_split(each), max(width(line, size, bold=bold) for line in each)))
     return tuple(shorten(each, room, size, bold=bold) for each in lines)
 
 
@@ -100,12 +103,32 @@ def widest(text: str, size: float = 12, *, bold: bool = False) -> float:
 
 
 def _torn(lines: Sequence[str]) -> int:
-    """Return how many lines end inside a kanji compound or before its hiragana ending."""
-    return sum(
-        unicodedata.name(after[:1] or " ").startswith("HIRAGANA")
-        or all(unicodedata.name(char or " ").startswith("CJK UNIFIED") for char in (before[-1:], after[:1]))
-        for before, after in pairwise(lines)
-    )
+    """Return how many lines end within a phrase: in a compound in kanji, or before an ending in hiragana."""
+    return sum(_breaks(before[-3:], after[:3]) == _TEARS for before, after in pairwise(lines))
+
+
+def _split(lines: Sequence[str]) -> int:
+    return sum(_breaks(before[-3:], after[:3]) for before, after in pairwise(lines))
+
+
+@lru_cache(maxsize=4096)
+def _breaks(before: str, after: str) -> int:
+    """Return what a line break does between some characters and the next: nothing, split a phrase, or tear a word.
+
+    Three characters on either side are all that BudouX goes by.
+    """
+    last, first = (unicodedata.name(char or " ", "").partition(" ")[0] for char in (before[-1:], after[:1]))
+    is_japanese = {last, first} <= _JAPANESE and not before.endswith("・")
+    if is_japanese and len(before) in accumulate(map(len, _phrases()(before + after))):
+        return 0
+    return _TEARS if first == "HIRAGANA" or last == first == "CJK" else int(is_japanese)
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Callable[[str], list[str]]:
+    from budoux import load_default_japanese_parser
+
+    return load_default_japanese_parser().parse
 
 
 def _lines(text: str, room: float, size: float, *, bold: bool) -> list[str]:
@@ -127,11 +150,10 @@ def _lines(text: str, room: float, size: float, *, bold: bool) -> list[str]:
 
 
 def _whole_words(line: Sequence[str], after: str) -> int:
-    """Return where to break a line without splitting a short compound, or its end if that is impossible."""
-    for end in range(len(line), max(0, len(line) - 3), -1):
-        if not _torn([line[end - 1], line[end] if end < len(line) else after]):
-            return end
-    return len(line)
+    """Return where to end a line so that a short compound stays whole; at its end where that is no use."""
+    every = [*line, after]
+    ends = range(len(line), max(0, len(line) - 4), -1)
+    return min(ends, key=lambda end: _breaks("".join(every[:end])[-3:], "".join(every[end:])[:3]))
 
 
 def _pieces(text: str) -> list[str]:
