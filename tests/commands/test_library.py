@@ -101,7 +101,7 @@ WRONG: list[tuple[Callable[[], Any], list[str]]] = [
     (lambda: kg.validate(Path("no-such-file.ttl")), ["validate", "no-such-file.ttl"]),
     (lambda: kg.validate(engine="fast"), ["validate", "--engine", "fast"]),
     (lambda: kg.push("http://127.0.0.1:9", by="mail"), ["push", "http://127.0.0.1:9", "--by", "mail"]),  # type: ignore[arg-type]
-    (kg.push, ["push"]),
+    (kg.push, ["push"]),  # type: ignore[list-item]
     (lambda: kg.connect("ftp://a/b"), ["find", "RIKEN", "--endpoint", "ftp://a/b"]),
     (lambda: kg.coverage(Path("no-such-file.txt")), ["coverage", "no-such-file.txt"]),
     (lambda: kg.diff(Path("no-such-file.ttl")), ["diff", "no-such-file.ttl"]),
