@@ -1,7 +1,5 @@
 """Errors, one class per kind, each with its exit code, and their messages; and how close a misspelling is to a name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar

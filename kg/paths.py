@@ -1,7 +1,5 @@
 """The places of the package's files, in a checkout and in a wheel; and writing files atomically."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """Namespaces, prefixes and named graphs, and the conversion between IRIs and short names."""
 
-from __future__ import annotations
+import re
 
 Text = dict[str, str]  # by language: en, ja
 
@@ -80,3 +80,12 @@ def shorten(iri: str) -> str:
 def local_name(iri: str) -> str:
     """Return the part after the last `#` or `/`."""
     return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def agreeing(text: str, count: int) -> str:
+    """Return a text with each `(one|many)` in the form that agrees with a count.
+
+    >>> agreeing("1 ministr(y|ies)", 1)
+    '1 ministry'
+    """
+    return re.sub(r"\(([^()|]*)\|([^()|]*)\)", r"\1" if count == 1 else r"\2", text)

@@ -1,7 +1,5 @@
 """`kg ask`: questions in free English or Japanese."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped
@@ -16,7 +14,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("text", nargs="+", help="the question")
     answer_options(parser)
     endpoint_options(parser)

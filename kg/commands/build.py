@@ -1,7 +1,5 @@
 """`kg build`: make the graph from the fact tables."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
@@ -16,7 +14,6 @@ EXAMPLES = """  kg build                                   write kg/innovation-s
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument(
         "--facts", type=Path, metavar="DIR", help="folder of fact tables (default: those of this package)"
     )

@@ -1,7 +1,5 @@
 """`kg completion`: shell completion of commands, options and question names."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import emit
@@ -14,7 +12,6 @@ EXAMPLES = """  kg completion bash > ~/.local/share/bash-completion/completions/
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("shell", choices=("bash", "zsh", "tcsh"), help="the shell that runs the script")
 
 

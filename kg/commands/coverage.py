@@ -1,11 +1,9 @@
 """`kg coverage`: compare the facts with the text of their source."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit
+from kg.commands.shell.console import emit, report_options
 
 SUMMARY = "Compare the facts with the text of their source."
 EXAMPLES = """  kg coverage source.txt                     lines that no fact cites, numbers missing from the facts
@@ -15,14 +13,12 @@ EXAMPLES = """  kg coverage source.txt                     lines that no fact ci
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("source", type=Path, help="the text of the source document")
     parser.add_argument("--all", action="store_true", help="list every line, not just the gaps")
     parser.add_argument(
         "--document", default="science-technology-budget-2020", help="the document whose facts are compared"
     )
-    parser.add_argument("--format", choices=("text", "json"), default="text")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    report_options(parser, "json")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,5 @@
 """`kg diff`: what changed between two releases."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
@@ -15,7 +13,6 @@ EXAMPLES = """  kg diff old.trig new.trig
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("old", type=Path, help="the older dataset, in any RDF format")
     parser.add_argument("new", type=Path, nargs="?", help="the newer dataset (default: that of this package)")
     parser.add_argument("--patch", action="store_true", help="write an RDF patch instead")

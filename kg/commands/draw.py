@@ -1,14 +1,11 @@
 """`kg draw`: pictures of the money and the institutions."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
-from kg.commands.shell.console import emit, endpoint_options, language_of, say, store_of
+from kg.commands.shell.console import emit, endpoint_options, language_of, say, scope_of, scope_options, store_of
 from kg.errors import unknown
 
 SUMMARY = "Draw a picture of the money and the institutions."
@@ -16,23 +13,9 @@ EXAMPLES = """  kg draw matrix -o matrix.html
   kg draw flow --domain "quantum security" --fiscal-year 2020 -o flow.svg
   kg draw ministries --lang ja --format png -o - > ministries.png
 """
-_HELP = {
-    "domain": "only money that serves this technical domain",
-    "institution": "only what this institution receives or carries out",
-    "ministry": "only what this ministry administers",
-    "programme": "only this programme",
-    "part": "only this strategy or part of one",
-    "fiscal_year": "the year, or any for all years (default: the latest; the page offers the others)",
-    "phase": "initial, supplementary, request, or any",
-    "evidence": "only links with this evidence, such as stated",
-    "rows": "rows of a matrix: institutions, ministries, programmes or parts",
-    "columns": "columns of a matrix: domains, phases, years or themes",
-    "size": "what the size of a network's nodes shows: amount, degree or betweenness",
-}
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     from kg.pictures import FORMATS, kind_names
 
     parser.add_argument("kind", nargs="?", default="matrix", help=f"{', '.join(kind_names())} (default: matrix)")
@@ -44,9 +27,13 @@ def options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--format", help=f"{', '.join(FORMATS)} (default: from the ending of the file, or html)")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the picture (default: that of the terminal)")
-    group = parser.add_argument_group("what to draw")
-    for name, text in _HELP.items():
-        group.add_argument("--" + name.replace("_", "-"), metavar=name.upper(), help=text)
+    scope_options(
+        parser,
+        "what to draw",
+        rows="rows of a matrix: institutions, ministries, programmes or parts",
+        columns="columns of a matrix: domains, phases, years or themes",
+        size="what the size of a network's nodes shows: amount, degree or betweenness",
+    )
     endpoint_options(parser)
 
 
@@ -55,8 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     import kg
 
     form = _format(arguments.output, arguments.format)
-    chosen: Any = {name: getattr(arguments, name) for name in _HELP}
-    picture = kg.draw(arguments.kind, form, lang=language_of(arguments), store=store_of(arguments), **chosen)
+    language, store = language_of(arguments), store_of(arguments)
+    picture = kg.draw(arguments.kind, form, lang=language, store=store, **scope_of(arguments))
     if form in {"png", "pdf"}:
         _warn_of_fonts()
     if arguments.output == "-":

@@ -1,7 +1,5 @@
 """`kg export`: the graph in the formats of other systems."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

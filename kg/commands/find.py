@@ -1,7 +1,5 @@
 """`kg find`: search by name."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
@@ -15,7 +13,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("text", nargs="+", help="what to look for")
     parser.add_argument("--limit", type=int, default=20, help="maximum number of results (default 20)")
     answer_options(parser)

@@ -1,7 +1,5 @@
 """`kg push`: load the graph into another store."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
@@ -15,7 +13,6 @@ EXAMPLES = """  kg push http://localhost:3030/ds/query                        Fu
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument(
         "endpoint", help="query address of the store; credentials come from KG_TOKEN, KG_USER and KG_PASSWORD, or netrc"
     )
@@ -38,19 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
 
     import kg
 
-    progress = Progress()
-    try:
-        done = kg.push(
-            arguments.endpoint,
-            data=arguments.data,
-            update=arguments.update,
-            graph_store=arguments.graph_store,
-            by=arguments.by,
-            timeout=arguments.timeout,
-            tell=progress,
-        )
-    finally:
-        progress.close()
+    taken = {name: getattr(arguments, name) for name in ("data", "update", "graph_store", "by", "timeout")}
+    with Progress() as progress:
+        done = kg.push(arguments.endpoint, **taken, tell=progress)
     pushed = {graph.graph for graph in done}
     for name in sorted(set(kg.connect(arguments.endpoint, timeout=arguments.timeout).named_graphs()) - pushed):
         say(f"the store also contains {name}, which was left unchanged; questions asked there include it")

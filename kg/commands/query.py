@@ -1,7 +1,5 @@
 """`kg query`: the stored questions."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, language_of, pairs, store_of

@@ -1,7 +1,5 @@
 """`kg release`: a complete release in one folder."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
@@ -15,7 +13,6 @@ EXAMPLES = """  kg release public
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("folder", type=Path, help="a new folder, or the folder of an earlier release")
 
 
@@ -23,10 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the release; the folder appears only when everything in it is complete."""
     import kg
 
-    progress = Progress()
-    try:
+    with Progress() as progress:
         files = kg.release(arguments.folder, tell=progress)
-    finally:
-        progress.close()
     say(f"wrote {len(files):,} files to {arguments.folder}")
     return 0

@@ -1,7 +1,5 @@
 """`kg show`: everything known about one entity."""
 
-from __future__ import annotations
-
 import argparse
 
 from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
@@ -15,7 +13,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("thing", nargs="+", help="a name, an id such as q-leap, or an IRI")
     answer_options(parser)
     endpoint_options(parser)

@@ -1,7 +1,5 @@
 """`kg sparql`: any SPARQL query."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path
@@ -18,7 +16,6 @@ ASKS_THE_GRAPH = True
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument("query", help="the query, a file with the query, or - for standard input")
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="query this RDF file instead of the dataset of this package"

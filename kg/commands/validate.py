@@ -1,13 +1,11 @@
 """`kg validate`: check data against the SHACL shapes."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path
 
 from kg import paths
-from kg.commands.shell.console import Progress, emit, language_of, say
+from kg.commands.shell.console import Progress, emit, language_of, report_options, say
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate
@@ -17,15 +15,11 @@ EXAMPLES = """  kg validate
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    """Add the command's options."""
     parser.add_argument(
         "source",
         nargs="?",
         metavar="file",
         help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
-    )
-    parser.add_argument(
-        "--format", choices=("text", "json", "turtle"), default="text", help="turtle: the SHACL validation report"
     )
     parser.add_argument(
         "--engine",
@@ -41,7 +35,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="folder of shapes (default: those of this package)",
     )
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    report_options(parser, "json", "turtle", help="turtle: the SHACL validation report")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,11 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.validation.shapes import read_shapes
 
     source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
-    progress = Progress()
-    try:
+    with Progress() as progress:
         report = kg.validate(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
-    finally:
-        progress.close()
     language = language_of(arguments)
     emit(write_report(report, arguments.format, language, read_shapes(arguments.shapes)), arguments.output)
     say(summary(report, language))

@@ -1,11 +1,9 @@
 """`kg why`: why a statement holds, or how a sum of money is made up."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import UNITS, emit, endpoint_options, language_of, pairs, store_of
+from kg.commands.shell.console import UNITS, emit, endpoint_options, language_of, pairs, report_options, store_of
 
 SUMMARY = "Explain a statement, down to page, line and table row, or the working of a sum of money."
 EXAMPLES = """  kg why q-leap "is administered by" MEXT
@@ -18,13 +16,12 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add the command's options; the parameters of a question remain in `rest`."""
     text = "entity, property and value (each an IRI, a CURIE, an id or a name), or the name of a money question"
     parser.add_argument("statement", nargs="*", help=text)
-    parser.add_argument("--format", choices=("text", "json", "turtle"), default="text", help="default: text")
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
     parser.add_argument(
         "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
     )
     parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+    report_options(parser, "json", "turtle")
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 

@@ -1,7 +1,5 @@
 """Build the dataset from tables and ontology: facts, ontology, inferred statements, release metadata."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path

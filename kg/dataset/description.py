@@ -1,7 +1,5 @@
 """The metadata of the dataset in DCAT and VoID: version, date, licence, sources, counts."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 

@@ -4,8 +4,6 @@ The file begins with a digest of its sources: tables, ontology, and the code tha
 with another digest is not used.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import blake2b

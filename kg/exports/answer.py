@@ -1,11 +1,10 @@
 """Write an answer as a table for people, CSV, TSV, JSON, Markdown or HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -246,39 +245,24 @@ def markdown(answer: Answer, language: str, style: Style) -> str:
 @writer("html")
 def html(answer: Answer, language: str, style: Style) -> str:
     """Return one self-contained HTML page: the sentence, a table, the notes."""
-    from html import escape
+    from jinja2 import Environment
 
     heads, body = _grid(answer, language, style.unit)
-    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    rows = []
-    addresses = {
-        cell(t, c, answer, language, style.unit): t.value
-        for row in answer.rows
-        for t, c in zip(row, answer.columns, strict=True)
-        if isinstance(t, ox.NamedNode) and t.value.startswith(("http://", "https://"))
-    }
-    for texts in body:
-        cells = "".join(_html_cell(text, c, addresses) for text, c in zip(texts, answer.columns, strict=True))
-        rows.append(f"<tr>{cells}</tr>")
-    notes = "".join(f"<li>{escape(note[language])}</li>" for note in answer.notes)
-    sentence = escape(answer.sentence[language])
-    return (
-        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{sentence}</title>'
-        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
-        "th,td{padding:.3em .6em;border-bottom:1px solid #ccc;text-align:left}.yen{text-align:right}</style></head>\n"
-        f"<body><p>{sentence}</p>\n<table><thead><tr>{head}</tr></thead>\n<tbody>\n"
-        + "\n".join(rows)
-        + f"\n</tbody></table>\n<ul>{notes}</ul></body></html>\n"
+    template = Path(__file__).with_name("answer.html").read_text(encoding="utf-8")
+    page = Environment(autoescape=True, trim_blocks=True, keep_trailing_newline=True).from_string(template)
+    return page.render(
+        lang=language,
+        sentence=answer.sentence[language],
+        heads=heads,
+        rows=[[(text, c.unit == "yen") for text, c in zip(row, answer.columns, strict=True)] for row in body],
+        notes=[note[language] for note in answer.notes],
+        addresses={
+            cell(t, c, answer, language, style.unit): t.value
+            for row in answer.rows
+            for t, c in zip(row, answer.columns, strict=True)
+            if isinstance(t, ox.NamedNode) and t.value.startswith(("http://", "https://"))
+        },
     )
-
-
-def _html_cell(text: str, column: Column, addresses: dict[str, str]) -> str:
-    from html import escape
-
-    shown = escape(text)
-    if column.unit == "yen":
-        return f'<td class="yen">{shown}</td>'
-    return f'<td><a href="{escape(addresses[text])}">{shown}</a></td>' if text in addresses else f"<td>{shown}</td>"
 
 
 def write_triples(triples: list[ox.Triple]) -> str:

@@ -1,7 +1,5 @@
 """Write the dataset, or part of it, in a format."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules

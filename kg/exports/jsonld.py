@@ -1,7 +1,5 @@
 """Readable JSON-LD: a context derived from the statements, language maps, numbers as JSON numbers."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The export formats and their registry, which the modules in kg/exports/formats/ fill."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 

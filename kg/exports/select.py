@@ -1,7 +1,5 @@
 """Select what to export: the whole dataset or part of it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Set a table on a terminal: the width of a text, line breaks, and the widths of the columns."""
 
-from __future__ import annotations
-
 import re
 
 _NARROWEST, _WORD = 8, 16

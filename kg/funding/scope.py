@@ -1,11 +1,8 @@
 """The money behind a picture, read from the stored questions: the lines, what they serve, and their sums."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TypedDict
 
 import pyoxigraph as ox
 
@@ -24,20 +21,7 @@ ANY = "any"
 MONEY = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
 
 
-class Options(TypedDict, total=False):
-    """Options that narrow a picture or a network: the fields of Scope, as people write them."""
-
-    domain: str | None
-    institution: str | None
-    ministry: str | None
-    programme: str | None
-    part: str | None
-    fiscal_year: str | int | None
-    phase: str | None
-    evidence: str | None
-    rows: str | None
-    columns: str | None
-    size: str | None
+Given = str | int | None  # how people give an option: None leaves it open
 
 
 @dataclass(frozen=True)
@@ -110,7 +94,7 @@ class Money:
         }
 
 
-def make_scope(verb: str, given: Options) -> Scope:
+def make_scope(verb: str, given: Mapping[str, Given]) -> Scope:
     """Return the scope that the options of a command describe; None is no restriction.
 
     Raises UsageError for an unknown option.

@@ -9,9 +9,10 @@ import pyoxigraph as ox
 from kg import terms
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, with_measures
 from kg.paths import read_texts
-from kg.questions.answer import Answer, agreeing, columns_from, labels_of, text_of
+from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.rdf.nodes import Term, integer
 from kg.stores.embedded import Store
+from kg.terms import agreeing
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -1,7 +1,5 @@
 """Search by part of a name, abbreviation, variant spelling, or identifier."""
 
-from __future__ import annotations
-
 import pyoxigraph as ox
 
 from kg import terms

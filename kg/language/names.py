@@ -1,7 +1,5 @@
 """Find the entities and years that a text names, in any spelling and despite typing errors."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
@@ -17,8 +15,8 @@ from kg.stores.embedded import Store
 _LABELS = read_query("language", "labels")
 _CODES = read_query("language", "codes")
 _ABOVE = read_query("language", "above")
-CODE = "code"  # marks the entries of code lists: no question about "any thing" is about them
-# Things that a question about "any thing" may be asked of, beside those of which other questions are asked.
+CODE = "code"  # marks the entries of code lists, which questions about any entity do not include
+# Classes that only questions about any entity ask about.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
@@ -68,14 +66,13 @@ def fold(text: str) -> str:
     return _BETWEEN.sub(" ", folded)
 
 
-def squash(folded: str) -> tuple[str, list[int]]:
-    """Return a folded text without spaces, joining marks and small kana, and the original position of each character.
+def squash(folded: str) -> str:
+    """Return a folded text without spaces and joining marks, with small kana made large.
 
-    >>> squash("コンピューター")[0] == squash("コンピュータ")[0]
+    >>> squash("コンピューター") == squash("コンピュータ")
     True
     """
-    kept = [(c, i) for i, c in enumerate(folded) if not _DROPPED.match(c)]
-    return "".join(c for c, _ in kept).translate(_LARGE), [i for _, i in kept]
+    return _DROPPED.sub("", folded).translate(_LARGE)
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
@@ -93,7 +90,7 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
             classes_of.setdefault(thing.value, {CODE} if code else set()).add(full[cls.value])
             for form in _forms(label.value, code):
                 words.update(_WORD.findall(form))
-                bearers.setdefault(squash(form)[0], set()).add(thing.value)
+                bearers.setdefault(squash(form), set()).add(thing.value)
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
     labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
@@ -140,7 +137,7 @@ def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] 
 
     Names in `ignored` (words such as "us") are skipped. A Japanese name may have one wrong character.
     """
-    text, places = squash(folded)
+    text, places = squash(folded), [i for i, c in enumerate(folded) if not _DROPPED.match(c)]
     found = []
     for label in labels:
         if label.squashed in ignored:
@@ -203,6 +200,8 @@ def take_years(folded: str) -> tuple[list[int], str]:
     >>> take_years("the budget in fy2019")
     ([2019], 'the budget  # ')
     """
+    if not re.search("[0-9元]", folded):
+        return [], folded  # most texts, and quicker
     years: list[int] = []
 
     def year(match: re.Match[str]) -> str:

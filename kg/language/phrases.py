@@ -1,7 +1,5 @@
 """The phrases by which people ask a stored question: one a line in `queries/phrases/<name>.txt`, {parameter} a gap."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +40,9 @@ def _read(question: Question, path: Path) -> list[str]:
         if not _LETTER.search(_BLANK.sub("", phrase)):
             raise DataError(f"{place} has no words")
         if strange := set(_BLANK.findall(phrase)) - set(known):
-            hint = did_you_mean(min(strange), known) or f"its parameters are {', '.join(known) or 'none'}"
+            hint = did_you_mean(min(strange), known) or (
+                "its parameters are " + ", ".join(known) if known else "it has none"
+            )
             raise DataError(f"{place}: {question.name} has no parameter {min(strange)!r}; {hint}")
         found[phrase] = number
     if not found:

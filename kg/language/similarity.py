@@ -1,12 +1,11 @@
 """The similarity of a text to the known wordings of a question: shared words, weighted by how distinctive they are."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.language.names import fold, squash, take_years
 
@@ -49,7 +48,8 @@ _JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]+")
 _SINGLE = re.compile(r"(?<![\u30a1-\u30ff\u3400-\u9fff々])[\u3400-\u9fff](?![\u30a1-\u30ff\u3400-\u9fff々])")
 _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
-_SAME = {"program": "programme", "organisation": "organization", "centre": "center", "labor": "labour"}
+_BRITISH = {"program": "programm", "center": "centr", "labor": "labour"}  # stems
+_SHORTEST = 3  # words no longer are no plurals: ids, its
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def features(folded: str) -> frozenset[str]:
     Two years ask for a comparison and are a feature of their own.
 
     >>> sorted(features("which programs are funded"))
-    ['fund', 'programme']
+    ['fund', 'programm']
     """
     if _WHAT.fullmatch(folded):
         return frozenset({"whatis"})
@@ -89,31 +89,31 @@ def features(folded: str) -> frozenset[str]:
     found.update(re.findall("#", folded))
     if _YEARS.search(folded):
         found.add("years")
-    for piece in _JAPANESE.findall(_POLITE.sub(" ", folded)):
-        run = squash(piece)[0]
+    for piece in () if folded.isascii() else _JAPANESE.findall(_POLITE.sub(" ", folded)):
+        run = squash(piece)
         found.update(run[i : i + 2] for i in range(len(run) - 1))
         found.update(_SINGLE.findall(run))
         found.update(_KATAKANA.findall(run))
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
-    """Return the stem of an English word in British spelling."""
-    word = re.sub(r"i[sz](e|ed|es|ing|ation|ations)$", r"is\1", word)
-    for ending, kept in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("ings", ""),
-        ("ing", ""),
-        ("ed", ""),
-        ("s", ""),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith(("ss", "us", "is")):
-            word = word[: len(word) - len(ending)] + kept
-            break
-    word = _SAME.get(word, word)
-    return word[:-1] if word.endswith("e") and len(word) > 4 and word not in _SAME.values() else word
+    """Return the stem of an English word, the same for British and American spellings.
+
+    >>> stem("programs") == stem("programme"), stem("organised") == stem("organization")
+    (True, True)
+    """
+    found = _english()(word) if len(word) > _SHORTEST else word
+    return _BRITISH.get(found, found[:-2] + "iz" if found.endswith("is") else found)
+
+
+@lru_cache(maxsize=1)
+def _english() -> Callable[[str], str]:
+    from snowballstemmer import stemmer
+
+    stemmed: Callable[[str], str] = stemmer("english").stemWord
+    return stemmed
 
 
 def weights(wordings: Sequence[Sequence[Wording]]) -> dict[str, float]:

@@ -1,7 +1,5 @@
 """Understand free text, English or Japanese, as a stored question and the entities that it names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Literal, Unpack, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 from kg.errors import LANGUAGES, DataError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import networkx
 
     from kg.exports.registry import Content
-    from kg.funding.scope import Options
+    from kg.funding.scope import Given
     from kg.stores.embedded import Store
 
     Tell = Callable[[str], None]
@@ -73,7 +73,7 @@ def draw(
     *,
     lang: str = "en",
     store: Store | None = None,
-    **scope: Unpack[Options],
+    **scope: Given,
 ) -> str | bytes:
     """Return a picture as text (html, svg) or bytes (png, pdf); its figures are those of the stored questions.
 
@@ -93,16 +93,16 @@ def draw(
 
 @overload
 def network(
-    view: Literal["institutions"] = "institutions", *, store: Store | None = None, **scope: Unpack[Options]
+    view: Literal["institutions"] = "institutions", *, store: Store | None = None, **scope: Given
 ) -> networkx.MultiDiGraph[str]: ...
 
 
 @overload
-def network(view: str, *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]: ...
+def network(view: str, *, store: Store | None = None, **scope: Given) -> networkx.Graph[str]: ...
 
 
 @verb
-def network(view: str = "institutions", *, store: Store | None = None, **scope: Unpack[Options]) -> networkx.Graph[str]:
+def network(view: str = "institutions", *, store: Store | None = None, **scope: Given) -> networkx.Graph[str]:
     """Return the funding network of institutions; kg.funding.network describes nodes and edges. Amounts are in yen.
 
     In the view `institutions`, ministries and institutions also have degree, betweenness, pagerank and community. The

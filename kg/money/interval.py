@@ -6,8 +6,6 @@ with other domains), or an amount that is not known. The total runs from the uni
 wholes and of the appropriations that the parts belong to.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -18,22 +16,6 @@ from typing import Literal
 Counts = Literal["full", "ceiling", "no", "open"]
 MINUS = "\N{MINUS SIGN}"
 OPEN_STATUSES = ("undetermined", "under-consideration", "not-stated")
-
-REASONS: dict[str, tuple[str, str]] = {
-    "full": ("the whole amount", "全額"),
-    "ceiling": ("an unstated part of this amount", "内数であり、内訳は不明"),
-    "shared": (
-        "shared with other domains or institutions; the split is not stated",
-        "他の領域・機関と共有、内訳は不明",
-    ),
-    "repeats": ("the same money as {other}", "{other}と同じ資金"),
-    "inside": ("part of {other}", "{other}に含まれる"),
-    "ceiling-counted": ("an unstated part of {other}, which already counts", "算入済みの{other}の一部"),
-    "ceiling-repeats": ("an unstated part of the same money as {other}", "{other}と同じ資金の一部"),
-    "undetermined": ("not yet decided (未定)", "未定"),
-    "under-consideration": ("under consideration (検討中)", "検討中"),
-    "not-stated": ("no amount is stated", "記載なし"),
-}
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import REASONS, Contribution, Entry, Interval, billions, oku, total, work
+from kg.money.interval import Contribution, Entry, Interval, billions, oku, total, work
+from kg.paths import read_texts
 from kg.rdf.nodes import Term, integer, value
 from kg.stores.embedded import Solutions
-from kg.terms import Text
+from kg.terms import Text, agreeing
 
 Row = dict[str, Term | None]
 Cells = tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]  # the names of the columns added, and all rows
@@ -80,44 +81,20 @@ class Working:
 
     def notes(self) -> list[Text]:
         """Return what a reader must know before quoting the sum: rounding, shared lines, links that are only placed."""
-        notes: list[Text] = []
         low, high = self.total.rounding_lower, self.total.rounding_upper
-        if high:
-            notes.append(
-                {
-                    "en": _rounding(low, high),
-                    "ja": f"印刷時の丸めの誤差：下限は±{oku(low)}、上限は±{oku(high)}",
-                }
-            )
-        if shared := sum(c.reason == "shared" for c in self.contributions):
-            notes.append(
-                {
-                    "en": f"{_amounts(shared)} also serve{'s' if shared == 1 else ''} other domains or institutions; "
-                    f"the split is not stated: {'an upper limit' if shared == 1 else 'upper limits'}",
-                    "ja": f"{shared}件の額は他の領域・機関も対象とし、内訳の記載がないため、上限としてのみ算入",
-                }
-            )
-        placed = ox.NamedNode(terms.ID + "evidence/placed")
-        if count := sum(row.get("link") == placed for row in self.rows):
-            notes.append(
-                {
-                    "en": f"{_amounts(count)} {'is' if count == 1 else 'are'} linked to the domain only by position "
-                    f"on the page (placed); --evidence stated leaves {'it' if count == 1 else 'them'} out",
-                    "ja": f"{count}件は紙面上の配置のみから領域と結びつけた（--evidence stated で除外）",
-                }
-            )
-        return notes
+        shared = sum(c.reason == "shared" for c in self.contributions)
+        placed = sum(row.get("link") == ox.NamedNode(terms.ID + "evidence/placed") for row in self.rows)
+        rounding = "rounding-both" if low == high else "rounding" if low else "rounding-upper"
+        notes = [_note(rounding, 2, low=low, high=high)] if high else []
+        return notes + [_note(name, count) for name, count in (("shared", shared), ("placed", placed)) if count]
 
 
-def _amounts(count: int) -> str:
-    return f"{count} amount{'' if count == 1 else 's'}"
-
-
-def _rounding(low: int, high: int) -> str:
-    if low == high:
-        return f"rounding in print: each bound may be off by {billions(low)}"
-    lower = f"the lower bound may be off by {billions(low)}, " if low else ""
-    return f"rounding in print: {lower}the upper bound {'' if low else 'may be off '}by {billions(high)}"
+def _note(name: str, count: int, **yen: int) -> Text:
+    said = {"en": billions, "ja": oku}
+    return {
+        language: agreeing(text, count).format(count=count, **{k: said[language](amount) for k, amount in yen.items()})
+        for language, text in read_texts("money")["notes"][name].items()
+    }
 
 
 def _yen(amount: int | None) -> ox.Literal | None:
@@ -162,7 +139,7 @@ def _entry(row: Row) -> Entry:
 
 
 def _reason(contribution: Contribution, rows: dict[str, Row], name: Callable[[str], str], language: str) -> str:
-    template = REASONS[contribution.reason][language == "ja"]
+    template: str = read_texts("money")["reasons"][contribution.reason][language]
     other = ""
     if contribution.because:
         row = rows[contribution.because]

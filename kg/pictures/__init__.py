@@ -1,7 +1,5 @@
 """Pictures of the graph: scenes drawn from the stored questions, written as SVG, HTML, PNG and PDF."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 FORMATS = ("html", "svg", "png", "pdf")

@@ -1,7 +1,5 @@
 """Draw a picture by name and write it in a format."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from importlib import import_module

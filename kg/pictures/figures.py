@@ -1,7 +1,5 @@
 """Amounts and intervals as written in pictures, and the printed lines behind a mark."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 
 from kg.money.interval import Interval

@@ -1,7 +1,5 @@
 """The source line of a picture: documents and pages."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 

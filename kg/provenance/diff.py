@@ -1,7 +1,5 @@
 """Compare two releases: facts added, removed or renamed, figures changed; as an answer or as an RDF patch."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """Explain a statement: where it is stated, how it follows, or which similar statements hold instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Write an explanation, or the working of a money answer, in words, as JSON, or as Turtle with PROV-O."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """The answer to a question, and how its cells are shown to people."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -113,15 +111,6 @@ def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], st
         if term.datatype.value == terms.XSD + "boolean" and term.value in _TRUTH:
             return _TRUTH[term.value][language]
     return text_of(term, labels, language)
-
-
-def agreeing(text: str, count: int) -> str:
-    """Return a text with each `(one|many)` in the form that agrees with a count.
-
-    >>> agreeing("1 ministr(y|ies)", 1)
-    '1 ministry'
-    """
-    return re.sub(r"\(([^()|]*)\|([^()|]*)\)", r"\1" if count == 1 else r"\2", text)
 
 
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:

@@ -1,7 +1,5 @@
 """The stored questions: `queries/*.rq`, one file per question, with a `#+` header that describes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -22,7 +20,7 @@ _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "store
 class Parameter:
     """One parameter, as queries/header.schema.json describes it; `cls` is the class that an iri must be of (a CURIE).
 
-    `plain` are the ids whose names are plain words when they stand in a free text: "S&T budget" asks for no category.
+    `plain` are the ids whose names are ordinary words in free text: "S&T budget" does not ask for a category.
     """
 
     name: str

@@ -1,7 +1,5 @@
 """Fiscal years in answers: a default year without data is dropped, an empty answer names the years with data."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pyoxigraph as ox

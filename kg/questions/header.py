@@ -1,7 +1,5 @@
 """A stored question's header: YAML in `#+` lines, checked against `queries/header.schema.json` and the query itself."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

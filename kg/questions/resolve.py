@@ -1,7 +1,5 @@
 """Resolve what people write to a term: an IRI, a CURIE, an id, or a label in either language."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

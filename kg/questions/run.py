@@ -1,7 +1,5 @@
 """Run a stored question: bind its parameters, select, sum the money, and put the answer into a sentence."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 
@@ -12,14 +10,14 @@ from kg.errors import UsageError, did_you_mean
 from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
 from kg.paths import read_query
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, agreeing, columns_from, labels_of, shown, text_of
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
 from kg.questions.catalogue import Parameter, Question
 from kg.questions.default_year import other_years, without_default_year
 from kg.questions.resolve import ANY, resolve
 from kg.rdf.nodes import Term
 from kg.stores.binding import bind
 from kg.stores.embedded import Solutions, Store
-from kg.terms import Text
+from kg.terms import Text, agreeing
 
 _OPEN = read_query("questions", "open-readings")
 

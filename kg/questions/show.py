@@ -1,7 +1,5 @@
 """Everything known about one entity, each statement with its evidence, page and lines."""
 
-from __future__ import annotations
-
 import pyoxigraph as ox
 
 from kg import terms

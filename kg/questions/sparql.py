@@ -1,7 +1,5 @@
 """Answer any SPARQL query after checking that it is safe."""
 
-from __future__ import annotations
-
 import pyoxigraph as ox
 
 from kg.questions.answer import Answer, Column

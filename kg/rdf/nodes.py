@@ -1,7 +1,5 @@
 """Small helpers for RDF terms and quads."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 

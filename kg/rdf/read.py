@@ -4,8 +4,6 @@ Oxigraph's parsers read the text. Input on which they have no limits is rejected
 expand without end) or deep nesting (quadratic time), and JSON-LD with a remote context.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

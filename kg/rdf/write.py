@@ -1,7 +1,5 @@
 """Canonical output: readable Turtle and TriG that diff well, and sorted N-Quads."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pyoxigraph as ox

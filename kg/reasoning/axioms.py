@@ -4,8 +4,6 @@ The grammar is that of the OWL 2 RL profile (https://www.w3.org/TR/owl2-profiles
 every entailed assertion about named individuals, so answers are complete for every ontology that is accepted.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

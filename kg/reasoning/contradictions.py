@@ -4,8 +4,6 @@ Names are unique: two names denote two individuals. Where OWL 2 RL would conclud
 cls-maxc2, cls-maxqc3, cls-maxqc4), this is a contradiction, as is owl:sameAs itself between two names (eq-diff1).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import combinations

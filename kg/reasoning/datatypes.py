@@ -1,7 +1,5 @@
 """Membership of literals in XML Schema datatypes, by value: https://www.w3.org/TR/xmlschema11-2/#built-in-datatypes."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

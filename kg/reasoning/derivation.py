@@ -14,8 +14,8 @@ from heapq import heapify, heappop, heappush
 
 from pyoxigraph import Literal, Triple, Variable
 
-from kg.reasoning.axioms import TYPE, find_problems, read_axioms
-from kg.reasoning.entailment import UnsupportedAxiom, canonical
+from kg.reasoning.axioms import TYPE, UnsupportedAxiom, find_problems, read_axioms
+from kg.reasoning.entailment import canonical
 from kg.reasoning.fixpoint import connected, kind_of
 from kg.reasoning.rules import Pattern, Rule, compile_axioms
 

@@ -11,8 +11,6 @@ as code lists, count as facts. Imports are not followed.
 Literals are compared by value, in the form that the store gives them (`canonical`): `1.50` becomes `1.5`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -30,27 +28,12 @@ from kg.reasoning.axioms import (
     find_problems,
     is_anonymous,
     read_axioms,
-    unsupported,
 )
 from kg.reasoning.contradictions import Check, compile_checks
 from kg.reasoning.datatypes import holds
 from kg.reasoning.fixpoint import DONE, close
-from kg.reasoning.rules import Rule, compile_axioms, compile_rules
+from kg.reasoning.rules import compile_axioms
 from kg.terms import shorten
-
-__all__ = [
-    "Conclusions",
-    "Inconsistency",
-    "Rule",
-    "UnsupportedAxiom",
-    "canonical",
-    "compile_rules",
-    "entail",
-    "inconsistencies",
-    "is_reported",
-    "reason",
-    "unsupported",
-]
 
 _EQUALITY = {SAME, DIFFERENT}
 

@@ -5,8 +5,6 @@ depends on; rules that depend on each other run in rounds. Rounds are semi-naive
 matches that include triples of the last round. Rules whose premises cannot occur are left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 

@@ -4,8 +4,6 @@ The names are those of https://www.w3.org/TR/owl2-profiles/#Reasoning_in_OWL_2_R
 plain data; `patterns_text` gives either side of it as SPARQL 1.1 for any store.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise

@@ -4,8 +4,6 @@ This module only splits the text into tokens, to find where each subject, predic
 reads each object again with its subject, its predicate and the prefixes before it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Put statements, axioms and rules into words, in English and Japanese."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Triple

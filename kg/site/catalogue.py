@@ -1,11 +1,10 @@
 """The metadata of a release: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -16,7 +15,7 @@ from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle
 
 _DCAT, _VOID, _SH, _SPDX = (terms.PREFIXES[p] for p in ("dcat", "void", "sh", "spdx"))
-_SD = "http://www.w3.org/ns/sparql-service-description#"
+_SERVICE = Path(__file__).parent / "rules" / "service.ttl"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 CSV_METADATA = "application/csvm+json"
 _CSV_ON_THE_WEB = "https://www.w3.org/TR/tabular-metadata/"
@@ -57,7 +56,8 @@ def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]
             out |= _triples([(node, terms.DCTERMS + "conformsTo", ox.NamedNode(_CSV_ON_THE_WEB))])
         if name.endswith((".nq", ".ttl", ".nt", ".trig")):
             out |= _triples([(DATASET, _VOID + "dataDump", ox.NamedNode(f"{terms.BASE}data/{name}"))])
-    return to_turtle(out | _linksets(quads) | _service())
+    service = {quad.triple for quad in ox.parse(path=_SERVICE, format=ox.RdfFormat.TURTLE)}
+    return to_turtle(out | _linksets(quads) | service)
 
 
 def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
@@ -83,24 +83,6 @@ def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
             ]
         )
     return out
-
-
-def _service() -> set[ox.Triple]:
-    """Return the description of the SPARQL service that a host can offer at the address of the site."""
-    service = f"{terms.BASE}sparql"
-    return _triples(
-        [
-            (service, terms.RDF + "type", ox.NamedNode(_SD + "Service")),
-            (service, terms.RDF + "type", ox.NamedNode(_DCAT + "DataService")),
-            (service, terms.DCTERMS + "title", ox.Literal("SPARQL 1.1 query service", language="en")),
-            (service, terms.DCTERMS + "title", ox.Literal("SPARQL 1.1 検索サービス", language="ja")),
-            (service, _SD + "endpoint", ox.NamedNode(service)),
-            (service, _SD + "supportedLanguage", ox.NamedNode(_SD + "SPARQL11Query")),
-            (service, _SD + "feature", ox.NamedNode(_SD + "UnionDefaultGraph")),
-            (service, _DCAT + "servesDataset", ox.NamedNode(DATASET)),
-            (service, _DCAT + "endpointURL", ox.NamedNode(service)),
-        ]
-    )
 
 
 def questions_as_rdf(questions: Sequence[Question]) -> str:

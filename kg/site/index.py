@@ -1,7 +1,5 @@
 """The dataset arranged for pages: for each entity, the statements about it and those that refer to it."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The release folder: data, metadata, documentation, pages, rules, checksums, citation."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import shutil
@@ -211,7 +209,7 @@ def _json_ld(triples: Iterable[ox.Triple]) -> bytes:
 
 
 def citation() -> str:
-    """Return how to cite the dataset, as CITATION.cff."""
+    """Return the citation of the dataset as CITATION.cff."""
     return f"""cff-version: 1.2.0
 message: "To cite this dataset:"
 type: dataset

@@ -1,7 +1,5 @@
 """The documentation of the ontology, one page per language, with rules, examples and a diagram."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Put values into a stored query, token by token: the result is plain SPARQL, and injection is impossible."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """The embedded store, and the interface of any store."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import NamedTuple, Protocol

@@ -1,7 +1,5 @@
 """The addresses of a store for queries, updates and graphs, which differ from vendor to vendor."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """HTTP exchanges with a store: deadlines, retries, credentials, and errors that quote the store."""
 
-from __future__ import annotations
-
 import base64
 import html
 import netrc
@@ -160,9 +158,7 @@ def _once(request: urllib.request.Request, limits: Limits, deadline: float) -> R
 def _give_up(url: str, error: Exception, limits: Limits) -> NoReturn:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
-        raise RemoteError(
-            f"{url}: no complete answer within {limits.timeout:g} s; --timeout sets another limit"
-        ) from error
+        raise RemoteError(f"{url}: no complete answer within {limits.timeout:g} s (see --timeout)") from error
     if isinstance(reason, IncompleteRead):
         raise RemoteError(f"{url}: the answer was cut off") from error
     if isinstance(reason, socket.gaierror):

@@ -1,7 +1,5 @@
 """Load the dataset into another store, one named graph after another, each completely or not at all."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A remote store: any SPARQL 1.1 endpoint with the dataset, with the same interface as the embedded store."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, cast
@@ -95,9 +93,7 @@ class RemoteStore:
         if not response.ok:
             refuse(response)
         if limit := response.headers.get("x-sparql-maxrows"):
-            raise RemoteError(
-                f"{self.endpoint}: the store truncates answers after {limit} rows, so this answer is incomplete"
-            )
+            raise RemoteError(f"{self.endpoint}: the answer is incomplete: the store truncates it after {limit} rows")
         return _read(response)
 
 

@@ -1,7 +1,5 @@
 """Read a table cell as an editor or a spreadsheet writes it, and return its value in canonical form."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from datetime import date

@@ -1,7 +1,5 @@
 """Compare the source text with the facts: lines cited, numbers recorded, printed forms present."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -69,7 +67,7 @@ class Coverage:
 
     @property
     def complete(self) -> bool:
-        """Whether all lines are accounted for, all numbers recorded, and all printed forms found where cited."""
+        """Whether every line is accounted for, every number recorded, every printed form found where cited."""
         return not self.unsupported and not any(line.uncited or line.orphans for line in self.lines)
 
 

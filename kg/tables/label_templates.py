@@ -1,7 +1,5 @@
 """Make names for entities without one, from the label templates of their classes."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Load the fact tables into quads; the ontology is the schema."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Read the fact tables as records with file, line and cells."""
 
-from __future__ import annotations
-
 import csv
 from dataclasses import dataclass
 from pathlib import Path

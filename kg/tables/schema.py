@@ -1,7 +1,5 @@
 """Read the ontology as the schema of the tables: the columns of each class and how their cells are read."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -3,8 +3,6 @@
 Axioms are given with their lines in `ontology/*.ttl`, statements with their table rows.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 

@@ -12,8 +12,6 @@ Where engines interpret a query differently, the specification decides, and the 
   by itself. Every inner group binds what its filters use.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -94,9 +92,7 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
 
     triples = set(data)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "error", shifty.ShaclDiagnosticWarning
-        )  # a shape that could not be evaluated must not pass
+        warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
             prepared = shifty.PreparedValidator(ntriples(shapes.core()))
             outcome = prepared.validate(ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")

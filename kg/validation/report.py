@@ -1,7 +1,5 @@
 """Write the result of a validation as text for editors, as JSON, or as a SHACL validation report in Turtle."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator
 

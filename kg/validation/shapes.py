@@ -1,7 +1,5 @@
 """Read the SHACL shapes with their messages in both languages, and reject broken ones."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ and of release metadata are left out, and the ontology is always the package's o
 statements are checked for contradictions with the ontology (OWL 2 RL).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

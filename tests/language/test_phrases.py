@@ -40,12 +40,12 @@ def test_comments_and_blank_lines_are_no_phrases_and_the_order_stays(tmp_path: P
 @pytest.mark.parametrize(
     ("file", "text", "said"),
     [
-        ("fundin.txt", "money\n", "fundin.txt:1: there is no question fundin; did you mean 'funding'"),
-        ("funding.txt", "# nothing yet\n\n", "funding.txt:1: no phrase in it; delete the file or add one"),
-        ("funding.txt", "money\n\ncost\nmoney\n", "funding.txt:4: 'money' stands already on line 1"),
+        ("fundin.txt", "money\n", "fundin.txt:1: unknown question 'fundin'; did you mean 'funding'"),
+        ("funding.txt", "# nothing yet\n\n", "funding.txt:1: the file has no phrases; delete it or add one"),
+        ("funding.txt", "money\n\ncost\nmoney\n", "funding.txt:4: 'money' repeats line 1"),
         ("funding.txt", "cost\n{domain}?\n", "funding.txt:2: '{domain}?' has no words"),
         ("funding.txt", "money for {domian}\n", "funding.txt:1: 'money for {domian}': funding has no parameter 'domian'; did you mean 'domain'"),
-        ("release.txt", "data of {domain}\n", "release.txt:1: 'data of {domain}': release has no parameter 'domain'; it has none"),
+        ("release.txt", "data of {domain}\n", "release.txt:1: 'data of {domain}': release has no parameter 'domain'; its parameters are none"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_phrase_file_is_one_clear_error(file: str, text: str, said: str, tmp_path: Path) -> None:

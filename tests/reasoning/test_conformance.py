@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from kg.reasoning.entailment import UnsupportedAxiom, entail
+from kg.reasoning.axioms import UnsupportedAxiom
+from kg.reasoning.entailment import entail
 from tests.reasoning.conformance import owl2
 from tests.support.kept import assert_kept
 

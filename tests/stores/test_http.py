@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from SPARQLWrapper import SPARQLWrapper
 
 from kg import terms
 from kg.commands.shell.parser import run
@@ -42,7 +43,7 @@ def slowly(handler: Handler) -> None:
         (lambda h: h.answer(200, ONE_ROW[:-20], ROWS), r"is incomplete or malformed"),
         (lambda h: h.answer(200, ONE_ROW, ROWS, length="500"), r"the answer was cut off"),
         (lambda h: h.answer(200, b"<html>Welcome</html>", "text/html"), r"may not be a SPARQL endpoint: .* Welcome"),
-        (lambda h: h.answer(200, ONE_ROW, ROWS, X_SPARQL_MaxRows="10000"), r"truncates answers after 10000 rows"),
+        (lambda h: h.answer(200, ONE_ROW, ROWS, X_SPARQL_MaxRows="10000"), r"truncates it after 10000 rows"),
         (lambda h: h.answer(200, b" " * (3 << 20) + ONE_ROW, ROWS), r"larger than 2 MiB"),
         (lambda h: h.wfile.write(b"nonsense\r\n\r\n"), r"cannot be reached"),
         (slowly, r"no complete answer within 1 s"),
@@ -132,6 +133,15 @@ def test_only_the_union_of_our_graphs_is_asked() -> None:
         sent = handler.seen[1][3].decode()
     assert sent.count("default-graph-uri=") == sent.count("named-graph-uri=") == 1
     assert "graph/common" in sent
+
+
+def test_nothing_private_of_sparqlwrapper_takes_part_in_sending(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("_createRequest", "_query", "_getAcceptHeader", "_getRequestEncodedParameters"):
+        monkeypatch.delattr(SPARQLWrapper, name)
+    with served(lambda h: h.answer(200, ONE_ROW, ROWS)) as (endpoint, handler):
+        assert isinstance(RemoteStore(endpoint).ask(QUERY), Solutions)
+        method, _, headers, _ = handler.seen[0]
+    assert (method, headers["accept"]) == ("POST", "application/sparql-results+json,application/json")
 
 
 def test_an_empty_store_says_how_to_fill_it() -> None:

@@ -36,9 +36,9 @@ def test_a_failing_push_says_so_without_credentials(
     [
         (
             "<http://a/s> <http://a/p> <http://a/o> <http://a/g> .\n",
-            "stands in the graph http://a/g; only graphs under",
+            "there is a statement in the graph http://a/g; only graphs under",
         ),
-        ("<http://a/s> <http://a/p> <http://a/o> .\n", "stands in no named graph"),
+        ("<http://a/s> <http://a/p> <http://a/o> .\n", "there is a statement in no named graph"),
         (f"<http://a/s> <http://a/p> <http://a/o> <{terms.GRAPH}staging/x> .\n", "only graphs under"),
         ("", "is empty"),
         ("# nothing\n", "the dataset is empty"),

@@ -22,7 +22,10 @@ from tests.validation import gates
 EXAMPLES = gates.counterexamples()
 VALID = sorted(path.stem for path in (gates.PLACE / "valid").glob("*.ttl"))
 WHATEVER = ("Finding-totalScope",)  # a printed total is always one whose scope the document leaves open
-VERBS = "Break Check Compare Correct Declare Empty Fill Give Keep Key Label Let Name Normalise Put Say Set Take Turn Type Write"
+VERBS = (
+    "Attach Attribute Break Check Compare Correct Declare Empty Fill Follow Give Keep Key Label Let Make Name Normalise Put "
+    "Remove Say Set Take Turn Type Use Write"
+)
 
 
 @lru_cache(maxsize=1)

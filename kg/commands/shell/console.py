@@ -15,11 +15,22 @@ from typing import TYPE_CHECKING
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.funding.scope import Given
     from kg.questions.answer import Answer
     from kg.stores.remote import RemoteStore
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
 UNITS = ("bn", "oku")
+_SCOPE = {
+    "domain": "only money that serves this technical domain",
+    "institution": "only what this institution receives or carries out",
+    "ministry": "only what this ministry administers",
+    "programme": "only this programme",
+    "part": "only this strategy or part of one",
+    "fiscal_year": "the year, or any for all years (default: the latest)",
+    "phase": "initial, supplementary, request, or any",
+    "evidence": "only links with this evidence, such as stated",
+}
 
 
 def answer_options(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +43,19 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
+
+
+def report_options(parser: argparse.ArgumentParser, *formats: str, help: str = "default: text") -> None:
+    """Add the options of a command that reports in text, or in one of some other formats."""
+    parser.add_argument("--format", choices=("text", *formats), default="text", help=help)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
+
+
+def scope_options(parser: argparse.ArgumentParser, title: str, **more: str) -> None:
+    """Add the options that narrow a picture or a network, and some more."""
+    group = parser.add_argument_group(title)
+    for name, text in (_SCOPE | more).items():
+        group.add_argument("--" + name.replace("_", "-"), metavar=name.upper(), help=text)
 
 
 def endpoint_options(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +76,11 @@ def seconds(text: str) -> float:
     if not 0 < number < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
     return number
+
+
+def scope_of(arguments: argparse.Namespace) -> dict[str, Given]:
+    """Return what the options of `scope_options` say."""
+    return {name: given for name, given in vars(arguments).items() if name in (*_SCOPE, "rows", "columns", "size")}
 
 
 def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
@@ -157,7 +186,11 @@ class Progress:
             sys.stderr.flush()
             self._shown = True
 
-    def close(self) -> None:
+    def __enter__(self) -> Progress:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """Clear the line."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")

@@ -1,7 +1,5 @@
 """Find the command, read its options, and turn an error into one message and an exit code."""
 
-from __future__ import annotations
-
 import argparse
 import os
 import re

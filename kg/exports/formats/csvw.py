@@ -1,7 +1,5 @@
 """CSV on the Web (W3C, 2015): one CSV file per table, and `csv-metadata.json`, which describes every column."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

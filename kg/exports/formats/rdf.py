@@ -1,7 +1,5 @@
 """The RDF formats."""
 
-from __future__ import annotations
-
 import re
 
 import pyoxigraph as ox

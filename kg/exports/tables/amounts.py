@@ -4,8 +4,6 @@ All bounds come from the stored questions and kg.money.interval, asked of the wh
 an amount does not depend on how much of its surroundings is exported.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +13,12 @@ import pyoxigraph as ox
 from kg import terms
 from kg.exports.select import Selection
 from kg.exports.tables.classes import Names, described
-from kg.exports.tables.money_columns import NOTES, TITLES, read_columns
+from kg.exports.tables.money_columns import read_columns
 from kg.exports.tables.tabular import Table, make_table, short_id
 from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
+from kg.paths import read_texts
 from kg.rdf.nodes import value
 from kg.stores.embedded import EmbeddedStore
 
@@ -88,9 +87,18 @@ def money_tables(selection: Selection, names: Names) -> list[Table]:
         "ministry-budget": (_budget(of("BudgetObservation", "EmptyBudgetCell"), facts), ("id",)),
         "printed-totals": (_totals(ask, of("PrintedTotal"), facts), ("id",)),
     }
+    texts = read_texts("exports")
     about = {name: None if name == "money-links" else terms.ID + "{+id}" for name in tables}
     return [
-        make_table(name, TITLES[name], read_columns(name), rows, key=key, about=about[name], note=NOTES.get(name))
+        make_table(
+            name,
+            texts["titles"][name],
+            read_columns(name),
+            rows,
+            key=key,
+            about=about[name],
+            note=texts["notes"].get(name),
+        )
         for name, (rows, key) in tables.items()
         if rows
     ]

@@ -1,7 +1,5 @@
 """One table per class with a column for each property, and one table of all entities."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 A column of the kind `thing` has the ids of entities; their English and Japanese names follow in two more columns.
 """
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,27 +31,3 @@ def _columns(row: dict[str, str]) -> Iterator[Column]:
     if is_thing:
         yield Column(f"{name}_en", {"en": f"{en}: name", "ja": f"{ja}（英語名）"}, "text", None, None, several)
         yield Column(f"{name}_ja", {"en": f"{en}: Japanese name", "ja": f"{ja}名"}, "text", None, None, several)
-
-
-TITLES = {
-    "money-amounts": {"en": "Printed amounts", "ja": "印刷された額"},
-    "money-links": {"en": "What each amount serves", "ja": "各金額の対象"},
-    "ministry-budget": {"en": "Budget of the ministries", "ja": "府省別予算"},
-    "printed-totals": {"en": "Printed totals", "ja": "印刷された合計"},
-}
-NOTES = {
-    "money-amounts": {
-        "en": "Do not add up lower and upper: the same money is printed several times. Add up counted_lower and "
-        "counted_upper, over the whole table or one year; for a domain or an institution ask kg query funding.",
-        "ja": "下限・上限をそのまま足さないこと（同じ資金が何度も印刷されている）。合計には算入の列を使う。"
-        "足せるのは表全体または一年度。領域・機関ごとの合計は kg query funding による。",
-    },
-    "money-links": {
-        "en": "The bounds are those of one amount for one entity; do not add them up: money is printed several times.",
-        "ja": "一つの額の一つの対象についての下限・上限。同じ資金が何度も印刷されているため足さないこと。",
-    },
-    "ministry-budget": {
-        "en": "Rows for all ministries and accounts together stand beside the single ones: choose before adding up.",
-        "ja": "合計の行・列も含む。足す前に選ぶこと。",
-    },
-}

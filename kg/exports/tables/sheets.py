@@ -1,7 +1,5 @@
 """All tables of an export for spreadsheets, with their descriptions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,18 +11,10 @@ from kg.exports.select import Selection
 from kg.exports.tables.amounts import money_tables
 from kg.exports.tables.classes import class_tables, read_names, things_table
 from kg.exports.tables.tabular import Table, link
+from kg.paths import read_texts
 from kg.tables.schema import read_schema
 
-NOTES = (
-    {
-        "en": "Amounts are in yen. An empty cell is not known or does not apply; it is never zero.",
-        "ja": "金額は円。空欄は不明または該当なしで、ゼロではない。",
-    },
-    {
-        "en": f"An id is the part of an IRI after {terms.ID}; the table of all entities gives its names.",
-        "ja": f"ID はものの IRI の {terms.ID} に続く部分。名称は「すべてのもの」の表にある。",
-    },
-)
+NOTES = tuple(read_texts("exports")["every-table"].values())
 
 
 @dataclass(frozen=True)

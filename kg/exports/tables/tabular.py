@@ -1,7 +1,5 @@
 """Tables before they become CSV or a spreadsheet: typed columns, cells with several values, keys."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

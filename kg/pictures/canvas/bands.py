@@ -1,7 +1,5 @@
 """Lay out a flow: nodes stacked in columns in a fixed order, linked by bands of constant height."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Find a font with Japanese characters on this machine, and embed the characters that a picture needs."""
 
-from __future__ import annotations
-
 import base64
 import io
 import re
@@ -9,29 +7,33 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
-CJK_FILES = (
-    "*CJK*",
-    "*NotoSansJP*",
-    "*ipa*",
-    "*IPA*",
-    "*Hiragino*",
-    "*ヒラギノ*",
-    "*YuGoth*",
-    "*meiryo*",
-    "*msgothic*",
-    "*takao*",
-    "*vlgothic*",
-    "*migmix*",
+CJK_FILES = tuple(
+    [
+        "*CJK*",
+        "*NotoSansJP*",
+        "*ipa*",
+        "*IPA*",
+        "*Hiragino*",
+        "*ヒラギノ*",
+        "*YuGoth*",
+        "*meiryo*",
+        "*msgothic*",
+        "*takao*",
+        "*vlgothic*",
+        "*migmix*",
+    ]
 )
-FOLDERS = (
-    "/usr/share/fonts",
-    "/usr/local/share/fonts",
-    "~/.fonts",
-    "~/.local/share/fonts",
-    "/System/Library/Fonts",
-    "/Library/Fonts",
-    "~/Library/Fonts",
-    "C:/Windows/Fonts",
+FOLDERS = tuple(
+    [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "~/.fonts",
+        "~/.local/share/fonts",
+        "/System/Library/Fonts",
+        "/Library/Fonts",
+        "~/Library/Fonts",
+        "C:/Windows/Fonts",
+    ]
 )
 ENDINGS = {".ttf", ".ttc", ".otf", ".otc"}
 FAMILIES = ("Noto Sans CJK JP", "Noto Sans JP")  # as the pictures call them

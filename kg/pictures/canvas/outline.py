@@ -1,7 +1,5 @@
 """Lay out an outline: nested lines in columns, each with a sign, a text and a figure; the page can fold it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Convert SVG to PNG and PDF."""
 
-from __future__ import annotations
-
 import shutil
 import subprocess
 import tempfile

@@ -1,7 +1,5 @@
 """Write a scene as SVG: text remains text, and every mark has a description."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html import escape

@@ -1,7 +1,5 @@
 """The width and line breaks of Latin and Japanese text, computed without a font."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The words of the pictures, in both languages: kg/pictures/texts.toml."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

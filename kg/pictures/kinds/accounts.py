@@ -1,7 +1,5 @@
 """`accounts`: the ministry table as a flow, from account over ministry to cost category."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from kg import terms

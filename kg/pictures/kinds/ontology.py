@@ -1,7 +1,5 @@
 """`ontology`: the class hierarchy with the properties of each class, as a diagram for the documentation."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The figures are computed from the same printed amounts and links as the stored q
 `funding` with the same parameters.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Pack the data of a view for a page: each item once, referred to by number, and shared between the languages."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count, zip_longest

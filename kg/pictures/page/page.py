@@ -1,7 +1,5 @@
 """Write a self-contained page around a picture, with its views, data and controls, and no network requests."""
 
-from __future__ import annotations
-
 import base64
 import json
 import zlib

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
-from kg.reasoning.axioms import TYPE, is_anonymous, read_axioms
-from kg.reasoning.entailment import Conclusions, Inconsistency, canonical, is_reported, reason, unsupported
+from kg.reasoning.axioms import TYPE, is_anonymous, read_axioms, unsupported
+from kg.reasoning.entailment import Conclusions, Inconsistency, canonical, is_reported, reason
 from kg.terms import OWL
 
 HERE = Path(__file__).resolve().parent

@@ -1,7 +1,5 @@
 """The flow: ministry, programme, institution, domain, and the money between them."""
 
-from __future__ import annotations
-
 from kg.pictures.kinds.flow.data import read
 from kg.pictures.kinds.flow.filtered import narrow
 from kg.pictures.kinds.flow.layout import OPTIONS, SUMMARY, scene

@@ -1,7 +1,5 @@
 """The data of the flow: appropriations, each once, and the nodes they pass in a fixed order."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The flow under a filter: nodes and bands keep their places and their scale."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from kg.funding.scope import Ask, Money

@@ -1,7 +1,5 @@
 """`flow`: money from ministry to programme, institution and domain, with each appropriation drawn once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from kg.funding import scope
@@ -21,7 +19,7 @@ from kg.rdf.nodes import value
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "How the money flows from ministry to domain", "ja": "府省から領域への資金の流れ"}
-OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+OPTIONS = scope.MONEY
 WIDTH, TOP, THIN = 1400.0, 104.0, 3.0  # pixels; a band thinner than THIN is a line
 PLACES = (132.0, 400.0, 830.0, 1096.0)
 ROOM = (110.0, 385.0, 215.0, 270.0)

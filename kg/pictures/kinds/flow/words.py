@@ -1,7 +1,5 @@
 """Texts of the flow."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from kg.pictures.canvas.words import read_words

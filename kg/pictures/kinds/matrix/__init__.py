@@ -1,7 +1,5 @@
 """The matrix: who receives money for what."""
 
-from __future__ import annotations
-
 from kg.pictures.kinds.matrix.data import read
 from kg.pictures.kinds.matrix.filtered import narrow
 from kg.pictures.kinds.matrix.layout import OPTIONS, SUMMARY, scene

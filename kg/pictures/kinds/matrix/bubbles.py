@@ -1,7 +1,5 @@
 """A bubble: a disc for stated money, a dashed ring for an upper limit, a dotted ring for undecided amounts."""
 
-from __future__ import annotations
-
 from kg.pictures.canvas.svg import Shape, number, shape
 
 

@@ -1,7 +1,5 @@
 """The data of the matrix: rows, columns, cells and margins."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The matrix under a filter."""
 
-from __future__ import annotations
-
 from kg.funding.scope import Ask, Money
 from kg.pictures.kinds.matrix.data import Matrix, cells, rows_of
 from kg.pictures.kinds.matrix.layout import at, cell_shapes, id_of, lay_out

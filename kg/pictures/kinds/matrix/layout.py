@@ -1,7 +1,5 @@
 """`matrix`: recipients by purpose, one bubble per cell, with totals as intervals in the margins."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log10, sqrt
@@ -21,18 +19,7 @@ from kg.pictures.sources import source_note
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who receives money for what", "ja": "機関・領域別の資金"}
-OPTIONS = (
-    "domain",
-    "institution",
-    "ministry",
-    "programme",
-    "part",
-    "fiscal_year",
-    "phase",
-    "evidence",
-    "rows",
-    "columns",
-)
+OPTIONS = (*scope.MONEY, "rows", "columns")
 WIDTH, NARROWEST, RIGHT, TOP, LARGEST, SMALLEST = 1400.0, 900.0, 140.0, 142.0, 42.0, 3.5
 HEAD, SMALL_HEAD = 11.5, 10.5  # pixels: width of column headings, and of those with a long word
 

@@ -1,7 +1,5 @@
 """Texts of the matrix."""
 
-from __future__ import annotations
-
 from kg.pictures.canvas.words import read_words
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix
 

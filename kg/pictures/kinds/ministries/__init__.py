@@ -1,7 +1,5 @@
 """The science and technology budget by ministry."""
 
-from __future__ import annotations
-
 from kg.pictures.kinds.ministries.data import read
 from kg.pictures.kinds.ministries.layout import OPTIONS, SUMMARY, scene
 

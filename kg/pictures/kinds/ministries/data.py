@@ -1,7 +1,5 @@
 """The data of the budget by ministry."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

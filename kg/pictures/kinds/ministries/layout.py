@@ -1,7 +1,5 @@
 """`ministries`: the science and technology budget by ministry, with accounts, change and priority frame."""
 
-from __future__ import annotations
-
 from kg import terms
 from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
 from kg.pictures.canvas.text import width, wrap

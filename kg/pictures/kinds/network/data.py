@@ -1,7 +1,5 @@
 """The data of the network: roles, the money behind them, and the size of the nodes."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """The network under a filter."""
 
-from __future__ import annotations
-
 from kg.funding.scope import Ask, Money
 from kg.pictures.kinds.network.data import SIZES, Network, edges_of, sizes, totals_of
 from kg.pictures.kinds.network.layout import circle, edge_key, edge_shapes, key_of, places_of, word

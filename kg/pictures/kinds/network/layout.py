@@ -1,7 +1,5 @@
 """`network`: who administers, funds, implements and hosts what; edges are as wide as their amounts."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
@@ -18,7 +16,7 @@ from kg.rdf.nodes import value
 
 __all__ = ["MEASURES", "OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who administers, funds, implements and hosts what", "ja": "所管・資金・実施・設置のネットワーク"}
-OPTIONS = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence", "size")
+OPTIONS = (*scope.MONEY, "size")
 WIDTH, TOP, STEP, WIDEST, ROUND, SIZE = 1400.0, 126.0, 23.0, 20.0, 11.5, 11.5
 PLACES = (196.0, 440.0, 930.0, 1200.0)
 ROOM = (150.0, 330.0, 180.0, 180.0)  # pixels: for a label and the figure after it

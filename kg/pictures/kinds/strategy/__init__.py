@@ -1,7 +1,5 @@
 """The tree of a strategy: its parts, measures and the money behind them."""
 
-from __future__ import annotations
-
 from kg.pictures.kinds.strategy.data import read, views
 from kg.pictures.kinds.strategy.filtered import narrow
 from kg.pictures.kinds.strategy.layout import OPTIONS, SUMMARY, name, scene

@@ -1,7 +1,5 @@
 """The data of a strategy: its elements in reading order and the money printed for them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """A strategy under a filter: every element remains, those without money are hollow."""
 
-from __future__ import annotations
-
 from kg.funding.scope import Ask, Money
 from kg.pictures.canvas.svg import Mark, Shape
 from kg.pictures.kinds.strategy.data import Strategy, rows_by_part, worth

@@ -1,7 +1,5 @@
 """`strategy`: a strategy as an outline of parts, themes, measures and programmes, highlighting those with money."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
