@@ -68,6 +68,7 @@ def names(report: Report, about: str = "") -> set[str]:
     return {terms.local_name(r.shape) for r in report.violations if r.focus.endswith(about)}
 
 
+@pytest.mark.slow("validates the whole graph; the inputs are, before any test")
 def test_the_graph_of_the_tables_conforms_and_the_engine_is_named() -> None:
     done = run("--lang", "en")
     assert done.returncode == 0
@@ -233,6 +234,7 @@ def test_xml_with_a_doctype_is_refused() -> None:
         check('<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY a "b">]><rdf:RDF/>')
 
 
+@pytest.mark.slow("pyshacl reads all shapes")
 def test_the_judge_may_be_asked_for_by_name() -> None:
     report = check(COMMON, engine="pyshacl")
     assert report.engine.startswith("pyshacl ") and report.conforms
