@@ -37,11 +37,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _faults(config: pytest.Config) -> list[str]:
     digest = inputs.digest()
-    if config.cache and config.cache.get(_SOUND, "") == digest:
+    if (cache := getattr(config, "cache", None)) and cache.get(_SOUND, "") == digest:
         return []
     found = inputs.faults()
-    if config.cache and not found:
-        config.cache.set(_SOUND, digest)
+    if cache and not found:
+        cache.set(_SOUND, digest)
     return found
 
 
