@@ -41,9 +41,9 @@ NAMES = re.compile(
     r"`[^`]*`|\?things?\b|\$things?\b|--things?\b|\{things?\}|\bthings?\.(?:html|csv)\b|thing\.[a-z]+|[{$][\w.]*"
     r"|\"things?\"|'things?'|\bthings?/|\bThing\b(?=\()|owl:Thing|\bThing Nothing\b|schema:Thing|\bthings?_\w+|\w+_things?\b|\w+-things?\b|: thing,|^thing = |\bours:"
 )
-WORD_LISTS = {"similarity.py"}  # it lists common words of questions, such as "thing" and "tell"
+WORD_LIST = re.compile(r'^ignored = """.*?"""', re.DOTALL | re.MULTILINE)  # common words of questions, as data
 FILES = [
-    *sorted(p for p in (ROOT / "kg").rglob("*.py") if p.name not in WORD_LISTS),
+    *sorted((ROOT / "kg").rglob("*.py")),
     *(
         p
         for p in sorted((ROOT / "kg").rglob("*"))
@@ -69,6 +69,7 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
                 said = re.sub(r"\{[^{}\n]*\}", "{}", token.string) if is_formatted else token.string
                 yield from enumerate(said.splitlines(), start=token.start[0])
         return
+    text = WORD_LIST.sub(lambda m: "\n" * m.group().count("\n"), text)
     for number, line in enumerate(text.splitlines(), start=1):
         if path.suffix == ".rq" and (not line.startswith("#") or line.startswith('#+   - "')):
             continue  # the query itself, and what people may ask, in their own words
