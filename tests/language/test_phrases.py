@@ -45,7 +45,7 @@ def test_comments_and_blank_lines_are_no_phrases_and_the_order_stays(tmp_path: P
         ("funding.txt", "money\n\ncost\nmoney\n", "funding.txt:4: 'money' repeats line 1"),
         ("funding.txt", "cost\n{domain}?\n", "funding.txt:2: '{domain}?' has no words"),
         ("funding.txt", "money for {domian}\n", "funding.txt:1: 'money for {domian}': funding has no parameter 'domian'; did you mean 'domain'"),
-        ("release.txt", "data of {domain}\n", "release.txt:1: 'data of {domain}': release has no parameter 'domain'; its parameters are none"),
+        ("release.txt", "data of {domain}\n", "release.txt:1: 'data of {domain}': release has no parameter 'domain'; it has none"),
     ],
 )  # fmt: skip
 def test_a_fault_in_a_phrase_file_is_one_clear_error(file: str, text: str, said: str, tmp_path: Path) -> None:
