@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import unknown
-from kg.exports.terminal import fitted, floor_of, width, wrap
+from kg.exports.terminal import columns_of, fitted, floor_of, wrap_columns
 from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
 from kg.rdf.nodes import Term
@@ -103,19 +103,19 @@ def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table and the notes."""
     heads, body = _grid(answer, language, style.unit)
     bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
-    out = [f"{bold}{line}{plain}" for line in wrap(answer.sentence[language], style.columns or 10_000)]
+    out = [f"{bold}{line}{plain}" for line in wrap_columns(answer.sentence[language], style.columns or 10_000)]
     if body:
         numeric = [c.unit is not None for c in answer.columns]
-        natural = [max(width(row[i]) for row in [heads, *body]) for i in range(len(heads))]
+        natural = [max(columns_of(row[i]) for row in [heads, *body]) for i in range(len(heads))]
         texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
         floors = [min(n, floor_of(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
         widths = fitted(natural, floors, style.columns)
 
         def lines(row: list[str]) -> Iterator[str]:
-            cells = [wrap(text, w) for text, w in zip(row, widths, strict=True)]
+            cells = [wrap_columns(text, w) for text, w in zip(row, widths, strict=True)]
             for part in zip_longest(*cells, fillvalue=""):
                 padded = (
-                    " " * (w - width(t)) + t if right else t + " " * (w - width(t))
+                    " " * (w - columns_of(t)) + t if right else t + " " * (w - columns_of(t))
                     for t, w, right in zip(part, widths, numeric, strict=True)
                 )
                 yield "  ".join(padded).rstrip()
@@ -123,7 +123,7 @@ def table(answer: Answer, language: str, style: Style) -> str:
         out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
         out += [line for row in body for line in lines(row)]
     if answer.notes:
-        parts = [wrap(note[language], (style.columns or 10_000) - 2) for note in answer.notes]
+        parts = [wrap_columns(note[language], (style.columns or 10_000) - 2) for note in answer.notes]
         out += ["", *(("  " if n else "* ") + line for part in parts for n, line in enumerate(part))]
     return "\n".join(out) + "\n"
 

@@ -5,10 +5,10 @@ import re
 _NARROWEST, _WORD = 8, 16
 
 
-def width(text: str) -> int:
+def columns_of(text: str) -> int:
     """Return how many terminal columns a text takes, without its control characters.
 
-    >>> width("量子 AI")
+    >>> columns_of("量子 AI")
     7
     """
     if text.isascii():
@@ -18,20 +18,20 @@ def width(text: str) -> int:
     return wcwidth.width(text)
 
 
-def wrap(text: str, most: int) -> list[str]:
+def wrap_columns(text: str, most: int) -> list[str]:
     """Return a text in lines of at most `most` terminal columns, broken at spaces or, failing that, between characters.
 
-    >>> wrap("quantum security 量子セキュリティ", 10)
+    >>> wrap_columns("quantum security 量子セキュリティ", 10)
     ['quantum', 'security', '量子セキュ', 'リティ']
     """
     lines: list[str] = []
     line = ""
     for word in re.findall(r"\S+\s*", text):
-        if line and width(line + word.rstrip()) > most:
+        if line and columns_of(line + word.rstrip()) > most:
             lines.append(line.rstrip())
             line = ""
         for char in word:
-            if line and width(line + char) > most and not char.isspace():
+            if line and columns_of(line + char) > most and not char.isspace():
                 lines.append(line)
                 line = ""
             line += char
@@ -50,5 +50,5 @@ def fitted(widths: list[int], floors: list[int], columns: int | None) -> list[in
 def floor_of(texts: list[str], *, whole: bool) -> int:
     """Return the minimum width of a column: amounts are never broken, other texts may break between words."""
     words = texts if whole else [word for text in texts for word in text.split() if word.isascii()]
-    longest = max(map(width, words), default=0)
+    longest = max(map(columns_of, words), default=0)
     return longest if whole else max(_NARROWEST, min(longest, _WORD))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import terms
-from kg.funding.scope import Money, Scope, asker, institutions, narrowest, read_money, restricted
+from kg.funding.scope import Money, Scope, asker, in_part, institutions, narrowest, read_money
 from kg.money.interval import Interval
 from kg.money.working import Row
 from kg.rdf.nodes import value
@@ -73,7 +73,7 @@ def _total(money: Money, thing: str, kind: str) -> Interval:
     for row in money.working.rows:
         served = money.links.get(value(row, "listedAmount"), {}).get(kind, {})
         if thing in served:
-            chosen.append(row if served[thing] else restricted(row))
+            chosen.append(row if served[thing] else in_part(row))
     return money.again(chosen).total
 
 

@@ -207,7 +207,7 @@ def years(ask: Ask) -> list[str]:
     return sorted({value(row, "fiscalYear") for row in rows if row.get("fiscalYear")}, reverse=True)
 
 
-def restricted(row: Row) -> Row:
+def in_part(row: Row) -> Row:
     """Return a line as one of which only an unknown part counts."""
     return {**row, "share": ox.Literal("part")}
 

@@ -6,7 +6,7 @@ from kg import terms
 from kg.errors import likeness
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, columns_from, labels_of
-from kg.questions.resolve import fold
+from kg.questions.resolve import fold_name
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
 
@@ -20,13 +20,13 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
     Exact matches come before prefixes, prefixes before other parts; programmes, institutions and domains come before
     the nodes that merely link them.
     """
-    wanted = fold(text)
+    wanted = fold_name(text)
     names = [
         (t, n, c) for t, n, c in store.select(_NAMES).rows if isinstance(t, ox.NamedNode) and isinstance(n, ox.Literal)
     ]
-    ranked = [(rank, t, n, c) for t, n, c in names if (rank := _rank(wanted, fold(n.value), c)) is not None]
+    ranked = [(rank, t, n, c) for t, n, c in names if (rank := _rank(wanted, fold_name(n.value), c)) is not None]
     if not ranked:
-        ranked = [(r, t, n, c) for t, n, c in names if (r := _resemblance(wanted, fold(n.value), c)) is not None]
+        ranked = [(r, t, n, c) for t, n, c in names if (r := _resemblance(wanted, fold_name(n.value), c)) is not None]
     best: dict[str, tuple[tuple[float, ...], ox.NamedNode, ox.Literal, Term | None]] = {}
     for hit in sorted(ranked, key=lambda h: (h[0], h[1].value, str(h[2]))):
         best.setdefault(hit[1].value, hit)

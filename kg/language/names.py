@@ -28,7 +28,7 @@ _POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
 
 
 @dataclass(frozen=True)
-class Label:
+class KnownName:
     """One name: its squashed form for searching, and the entities with this name, each with its classes (CURIEs)."""
 
     squashed: str
@@ -48,7 +48,7 @@ class Named:
 class Vocabulary:
     """The known names, their words, the number of entities in each class, and what each entity is part of."""
 
-    labels: tuple[Label, ...]
+    labels: tuple[KnownName, ...]
     words: frozenset[str]
     sizes: dict[str, int]
     above: dict[str, frozenset[str]]
@@ -92,7 +92,7 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
                 words.update(_WORD.findall(form))
                 bearers.setdefault(squash(form), set()).add(thing.value)
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
-    labels = [Label(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
+    labels = [KnownName(s, tuple((i, kinds[i]) for i in sorted(b))) for s, b in sorted(bearers.items()) if len(s) > 1]
     sizes = {c: sum(c in of for of in kinds.values()) for c in wanted}
     above: dict[str, set[str]] = {}
     for thing, whole in store.select(_ABOVE).rows:
@@ -132,7 +132,7 @@ def mend(folded: str, known: Collection[str]) -> str:
     return _WORD.sub(mended, folded)
 
 
-def find_named(folded: str, labels: Collection[Label], ignored: Collection[str] = ()) -> list[Named]:
+def find_named(folded: str, labels: Collection[KnownName], ignored: Collection[str] = ()) -> list[Named]:
     """Return all names in a folded text, longest first; they may overlap.
 
     Names in `ignored` (words such as "us") are skipped. A Japanese name may have one wrong character.
@@ -163,7 +163,7 @@ def _is_latin(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _nearly(text: str, places: list[int], labels: Collection[Label], exact: Collection[Named]) -> Iterator[Named]:
+def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: Collection[Named]) -> Iterator[Named]:
     """Yield the Japanese names in the text with one character wrong, missing or added."""
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     taken = {i for n in exact for i in range(n.start, n.end)}
@@ -230,6 +230,6 @@ def take_identifier(text: str) -> tuple[str | None, str]:
     return (match["own"], match.string[: match.start()] + match.string[match.end() :]) if match else (None, text)
 
 
-def narrowest(classes: Mapping[str, int], cls: str | None) -> int:
+def size_of(classes: Mapping[str, int], cls: str | None) -> int:
     """Return the number of entities in a class; no class means all entities."""
     return 1_000_000 if cls is None else classes.get(cls, 1_000_000)

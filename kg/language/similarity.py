@@ -123,7 +123,9 @@ def _base(feature: str) -> float:
     return (_PAIR, _MIXED, _KANA)[kana] if len(feature) > 1 else _PAIR
 
 
-def compare(asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]) -> Likeness:
+def resemblance(
+    asked: frozenset[str], slots: frozenset[str], known: Sequence[Wording], idf: dict[str, float]
+) -> Likeness:
     """Return the similarity of a text to the known wordings of one question.
 
     `slots` are the parameters that the text fills.

@@ -15,13 +15,13 @@ from kg.language.names import (
     find_named,
     fold,
     mend,
-    narrowest,
+    size_of,
     take_identifier,
     take_years,
     vocabulary,
 )
 from kg.language.phrases import phrases
-from kg.language.similarity import STOP, Wording, compare, features, weights, wording
+from kg.language.similarity import STOP, Wording, features, resemblance, weights, wording
 from kg.questions.answer import Answer, labels_of
 from kg.questions.catalogue import Parameter, Question, catalogue
 from kg.questions.run import run
@@ -158,7 +158,7 @@ def _fit(
         text = _take_values(question, arguments, original, _without(folded, spans))
         slots = frozenset(n for n in arguments if getattr(question.parameter(n), "type", None) != "year")
         missing = tuple(p.name for p in question.parameters if p.required and not (p.default or p.name in arguments))
-        like = compare(features(text), slots, known, idf)
+        like = resemblance(features(text), slots, known, idf)
         score = max(like.score - _MISSING * len(missing), 0.0)
         ways.append(Understanding(question, arguments, round(score, 4), missing, round(like.cover, 4)))
     filled, plain = ways
@@ -211,7 +211,7 @@ def _take_named(
         clear = not any(name.start < other.end and other.start < name.end for other in taken)
         if clear and any(_takes(p, *bearer) for p in question.parameters for bearer in name.bearers):
             taken.append(name)
-    order = sorted(question.parameters, key=lambda p: narrowest(names.sizes, p.cls))
+    order = sorted(question.parameters, key=lambda p: size_of(names.sizes, p.cls))
     arguments: dict[str, str] = {}
     spans: dict[str, list[tuple[int, int]]] = {}
     beside = any(_LISTED.search(folded, 0, name.start) for name in taken)

@@ -80,10 +80,10 @@ def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
     >>> len(show("q-leap")) > 10
     True
     """
-    from kg.questions.show import describe
+    from kg.questions.show import statements_about
 
     check_choice("--lang", lang, LANGUAGES)
-    return describe(thing, store or load_store(), lang)
+    return statements_about(thing, store or load_store(), lang)
 
 
 @verb

@@ -74,9 +74,9 @@ def coverage(source: Path, *, document: str = "science-technology-budget-2020", 
 
     Raises InputError when the source cannot be read.
     """
-    from kg.tables.coverage import compare, read_source
+    from kg.tables.coverage import compare_with_source, read_source
 
-    return compare(read_source(source), statements(store), document)
+    return compare_with_source(read_source(source), statements(store), document)
 
 
 @overload
@@ -104,7 +104,7 @@ def diff(
 
     check_choice("--lang", lang, LANGUAGES)
     before, after = read_quads(old), read_quads(new) if new else list(statements(store))
-    return differences.patch(before, after) if patch else differences.compare(before, after, lang)
+    return differences.patch(before, after) if patch else differences.compare_datasets(before, after, lang)
 
 
 @verb
@@ -140,10 +140,10 @@ def release(folder: Path, *, tell: Tell | None = None) -> list[str]:
 
     Raises UsageError when the folder exists and is not a release.
     """
-    from kg.site.release import make_release, write_folder
+    from kg.site.release import make_release, write_release
 
     tell = tell or (lambda _: None)
     files = make_release(tell=tell)
     tell("writing")
-    write_folder(folder, files)
+    write_release(folder, files)
     return sorted(files)

@@ -20,7 +20,7 @@ Statements = Mapping[str, Mapping[str, frozenset[Term]]]
 Row = tuple[Term | None, ...]
 
 
-def compare(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en") -> Answer:
+def compare_datasets(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: str = "en") -> Answer:
     """Return the facts that differ: one row for each entity added or removed, and for each changed value of the others.
 
     Inferred statements and the metadata of the release are left out: they follow from the rest.

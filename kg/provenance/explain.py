@@ -13,12 +13,12 @@ from kg import paths, terms
 from kg.errors import UsageError, did_you_mean, likeness
 from kg.paths import read_query
 from kg.questions.answer import labels_of
-from kg.questions.resolve import find_thing, fold
+from kg.questions.resolve import find_thing, fold_name
 from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation, derive
 from kg.stores.embedded import EmbeddedStore
-from kg.tables.rows import read_tables, shown
+from kg.tables.rows import column_name, read_tables
 from kg.tables.schema import read_schema
 
 _NEAREST = 3
@@ -30,7 +30,7 @@ Status = Literal["stated", "axiom", "inferred", "unknown"]
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """The table row behind a statement: its file below `kg/`, its line, and its column if known."""
 
     file: str
@@ -49,7 +49,7 @@ class Support:
     graph: str
     sources: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
-    row: Row | None = None
+    row: TableRow | None = None
 
 
 @dataclass(frozen=True)
@@ -157,14 +157,14 @@ def _with_rows(
         subjects = [str(statement.subject), *sorted(str(quad.subject) for quad in readers)]
         keys = ((support.graph.removeprefix(terms.GRAPH), terms.local_name(iri.strip("<>"))) for iri in subjects)
         row = next((rows[key] for key in keys if key in rows), None)
-        found = Row(row.file, row.line, _column(statement, row.cells)) if row else None
+        found = TableRow(row.file, row.line, _column(statement, row.cells)) if row else None
         yield statement, replace(support, row=found)
 
 
 def _column(statement: ox.Triple, cells: dict[str, str]) -> str:
     """Return the name of the column, or an empty string if there is none, as for a label made from a template."""
     name = {_TYPE.value: "type", terms.IS + "isReadFrom": "lines"}.get(statement.predicate.value)
-    name = name or shown(statement.predicate.value)
+    name = name or column_name(statement.predicate.value)
     language = statement.object.language if isinstance(statement.object, ox.Literal) else None
     wanted = f"{name}@{language}" if language else name
     return wanted if wanted in cells else ""
@@ -225,8 +225,8 @@ def find_property(text: str, store: EmbeddedStore) -> ox.NamedNode:
             names.setdefault(terms.local_name(node.value), set()).add(node.value)
             if isinstance(label, ox.Literal):
                 names.setdefault(label.value, set()).add(node.value)
-    wanted = fold(text)
-    meant = names.get(text) or set().union(*(iris for name, iris in names.items() if fold(name) == wanted))
+    wanted = fold_name(text)
+    meant = names.get(text) or set().union(*(iris for name, iris in names.items() if fold_name(name) == wanted))
     meant = {iri for iri in meant if iri.startswith(terms.IS)} or meant
     if len(meant) == 1:
         return ox.NamedNode(min(meant))

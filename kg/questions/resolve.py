@@ -18,12 +18,12 @@ ANY = frozenset({"any", "all", "全て", "すべて"})
 _NAMES = read_query("questions", "names")
 
 
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return a name in the form used for comparison: NFKC, without case, white space and joining marks.
 
-    >>> fold("Quantum-Security") == fold("quantum security")
+    >>> fold_name("Quantum-Security") == fold_name("quantum security")
     True
-    >>> fold("量子ｾｷｭ")
+    >>> fold_name("量子ｾｷｭ")
     '量子セキュ'
     """
     return re.sub(r"[\s・\-–—_/、,.]+", "", unicodedata.normalize("NFKC", text).casefold())
@@ -72,7 +72,7 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
     if cls and (full := terms.expand(cls)):
         values["class"] = ox.NamedNode(full)
     rows = store.select(bind(_NAMES, values)).rows
-    wanted = fold(text)
+    wanted = fold_name(text)
     things = {thing.value: thing for thing, _ in rows if isinstance(thing, ox.NamedNode)}
     prefix = f"{what}: " if what else ""
     kind = f" {_words(cls)}" if cls else ""
@@ -84,7 +84,7 @@ def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.N
     named = {
         thing.value
         for thing, label in rows
-        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold(label.value) == wanted
+        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold_name(label.value) == wanted
     }
     found = sorted(by_id) if len(by_id) == 1 else sorted(named | set(by_id))
     if len(found) > 1:

@@ -14,7 +14,7 @@ _STATEMENTS = read_query("questions", "statements")
 _BOOKKEEPING = frozenset({terms.IS + "isReadFrom", terms.IS + "hasEvidence"})
 
 
-def describe(text: str, store: Store, language: str = "en") -> Answer:
+def statements_about(text: str, store: Store, language: str = "en") -> Answer:
     """Return every statement with an entity as subject (`says`) or as object (`is named in`), with evidence and source.
 
     Raises UsageError if the name is unknown or ambiguous.

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Triple, Variable
 from kg.rdf.nodes import Term
 from kg.reasoning.axioms import DIFFERENT, NOTHING, SAME, THING, TYPE, Axioms, is_datatype
 from kg.reasoning.datatypes import written
-from kg.reasoning.rules import Pattern, Property, X, Y, Z, a, patterns_text, restricted
+from kg.reasoning.rules import Pattern, RuleProperty, X, Y, Z, a, patterns_text, restrictions
 from kg.terms import OWL, RDFS
 
 
@@ -65,7 +65,7 @@ def _makers_for(t: Triple) -> Iterator[Callable[[Axioms, Triple], Iterator[Check
 
 
 def _characteristic(axioms: Axioms, t: Triple) -> Iterator[Check]:
-    p = Property(axioms, t.subject)
+    p = RuleProperty(axioms, t.subject)
     source = (t, *p.axioms)
     match t.object:
         case NamedNode(value=kind) if kind == OWL + "FunctionalProperty":
@@ -79,7 +79,7 @@ def _characteristic(axioms: Axioms, t: Triple) -> Iterator[Check]:
 
 
 def _disjoint_properties(axioms: Axioms, t: Triple) -> Iterator[Check]:
-    p, q = Property(axioms, t.subject), Property(axioms, t.object)
+    p, q = RuleProperty(axioms, t.subject), RuleProperty(axioms, t.object)
     yield Check("prp-pdw", (t, *p.axioms, *q.axioms), (p(X, Y), q(X, Y)))
 
 
@@ -95,12 +95,12 @@ def _all_disjoint(axioms: Axioms, t: Triple) -> Iterator[Check]:
             if t.object == NamedNode(OWL + "AllDisjointClasses"):
                 yield Check("cax-adc", source, (a(X, one), a(X, other)))
             else:
-                p, q = Property(axioms, one), Property(axioms, other)
+                p, q = RuleProperty(axioms, one), RuleProperty(axioms, other)
                 yield Check("prp-adp", (*source, *p.axioms, *q.axioms), (p(X, Y), q(X, Y)))
 
 
 def _key(axioms: Axioms, t: Triple) -> Iterator[Check]:
-    keys = [(Property(axioms, member), Variable(f"k{i}")) for i, member in enumerate(axioms.members(t.object))]
+    keys = [(RuleProperty(axioms, member), Variable(f"k{i}")) for i, member in enumerate(axioms.members(t.object))]
     shared = [key(thing, value) for thing in (X, Y) for key, value in keys]
     extra = [axiom for key, _ in keys for axiom in key.axioms]
     body = (a(X, t.subject), *shared, a(Y, t.subject))
@@ -111,17 +111,17 @@ def _negative(axioms: Axioms, t: Triple) -> Iterator[Check]:
     for name, target in (("prp-npa1", OWL + "targetIndividual"), ("prp-npa2", OWL + "targetValue")):
         for value in axioms.objects(t.subject, target):
             for node in axioms.objects(t.subject, OWL + "assertionProperty"):
-                p = Property(axioms, node)
+                p = RuleProperty(axioms, node)
                 yield Check(name, (t, Triple(t.subject, NamedNode(target), value), *p.axioms), (p(t.object, value),))
 
 
 def _range(axioms: Axioms, t: Triple) -> Iterator[Check]:
-    p = Property(axioms, t.subject)
+    p = RuleProperty(axioms, t.subject)
     yield from _outside((t, *p.axioms), (p(X, Y),), t.object)
 
 
 def _all_values(axioms: Axioms, t: Triple) -> Iterator[Check]:
-    for extra, p in restricted(axioms, t.subject):
+    for extra, p in restrictions(axioms, t.subject):
         yield from _outside((t, *extra), (a(X, t.subject), p(X, Y)), t.object)
 
 
@@ -135,7 +135,7 @@ def _at_most(axioms: Axioms, t: Triple) -> Iterator[Check]:
     limit = t.object.value if isinstance(t.object, Literal) else ""
     qualified = t.predicate.value == OWL + "maxQualifiedCardinality"
     fillers = axioms.objects(t.subject, OWL + "onClass") if qualified else (THING,)
-    for extra, p in restricted(axioms, t.subject):
+    for extra, p in restrictions(axioms, t.subject):
         for filler in fillers:
             of_kind = [(v, a(v, filler)) for v in (Y, Z) if filler != THING]
             number = (1 if of_kind or not qualified else 2) + (0 if limit == "0" else 2 if qualified else 1)

@@ -15,7 +15,7 @@ from heapq import heapify, heappop, heappush
 from pyoxigraph import Literal, Triple, Variable
 
 from kg.reasoning.axioms import TYPE, UnsupportedAxiom, find_problems, read_axioms
-from kg.reasoning.entailment import canonical
+from kg.reasoning.entailment import as_stored
 from kg.reasoning.fixpoint import connected, kind_of
 from kg.reasoning.rules import Pattern, Rule, compile_axioms
 
@@ -66,7 +66,7 @@ def derive(
 
     `kg.reasoning.axioms.UnsupportedAxiom` is raised as by `kg.reasoning.entailment.entail`.
     """
-    goal = next(iter(canonical([triple])))
+    goal = next(iter(as_stored([triple])))
     return prove(facts, ontology, strict, {goal}).get(goal)
 
 
@@ -85,7 +85,7 @@ def prove(
     stated = [*facts, *axioms.assertions()]
     if goals is not None:
         rules, stated = _relevant(rules, stated, goals)
-    return _Prover(rules).run(sorted(canonical(stated), key=str), goals)
+    return _Prover(rules).run(sorted(as_stored(stated), key=str), goals)
 
 
 def _relevant(rules: Sequence[Rule], stated: Sequence[Triple], goals: Set[Triple]) -> tuple[list[Rule], list[Triple]]:

@@ -8,7 +8,7 @@ The conclusions are assertions about named individuals. By definition they exclu
 Axioms are read from the ontology alone; an axiom among the facts is treated as a fact. Assertions in the ontology, such
 as code lists, count as facts. Imports are not followed.
 
-Literals are compared by value, in the form that the store gives them (`canonical`): `1.50` becomes `1.5`.
+Literals are compared by value, in the form that the store gives them (`as_stored`): `1.50` becomes `1.5`.
 """
 
 from collections.abc import Iterable
@@ -96,7 +96,7 @@ def reason(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool 
     return Conclusions(entailed, tuple(ordered))
 
 
-def canonical(triples: Iterable[Triple]) -> set[Triple]:
+def as_stored(triples: Iterable[Triple]) -> set[Triple]:
     """Return triples with their literals in the form used for conclusions."""
     store = Store()
     store.bulk_extend(Quad(*triple) for triple in triples)

@@ -65,7 +65,7 @@ def a(subject: Term | Variable, kind: Term) -> Pattern:
     return (subject, TYPE, kind)  # type: ignore[return-value]
 
 
-class Property:
+class RuleProperty:
     """A property expression: a named property or its inverse; calling it makes a pattern."""
 
     def __init__(self, axioms: Axioms, node: Term) -> None:
@@ -79,15 +79,15 @@ class Property:
         return (value, self.name, subject) if self.inverse else (subject, self.name, value)  # type: ignore[return-value]
 
 
-def restricted(axioms: Axioms, node: Term) -> Iterator[tuple[tuple[Triple, ...], Property]]:
+def restrictions(axioms: Axioms, node: Term) -> Iterator[tuple[tuple[Triple, ...], RuleProperty]]:
     """Yield the property of a restriction, with the axioms that state it."""
     for target in axioms.objects(node, OWL + "onProperty")[:1]:
-        p = Property(axioms, target)
+        p = RuleProperty(axioms, target)
         yield (Triple(node, NamedNode(OWL + "onProperty"), target), *p.axioms), p  # type: ignore[arg-type]
 
 
 def _typed(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    p = Property(axioms, t.subject)
+    p = RuleProperty(axioms, t.subject)
     if t.object == NamedNode(OWL + "SymmetricProperty"):
         yield Rule("prp-symp", (t, *p.axioms), (p(X, Y),), (p(Y, X),))
     elif t.object == NamedNode(OWL + "TransitiveProperty"):
@@ -104,22 +104,22 @@ def _equivalent_class(_: Axioms, t: Triple) -> Iterator[Rule]:
 
 
 def _domain(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    p = Property(axioms, t.subject)
+    p = RuleProperty(axioms, t.subject)
     yield Rule("prp-dom", (t, *p.axioms), (p(X, Y),), (a(X, t.object),))
 
 
 def _range(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    p = Property(axioms, t.subject)
+    p = RuleProperty(axioms, t.subject)
     yield Rule("prp-rng", (t, *p.axioms), (p(X, Y),), (a(Y, t.object),))
 
 
 def _sub_property(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    p, q = Property(axioms, t.subject), Property(axioms, t.object)
+    p, q = RuleProperty(axioms, t.subject), RuleProperty(axioms, t.object)
     yield Rule("prp-spo1", (t, *p.axioms, *q.axioms), (p(X, Y),), (q(X, Y),))
 
 
 def _equivalent_property(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    p, q = Property(axioms, t.subject), Property(axioms, t.object)
+    p, q = RuleProperty(axioms, t.subject), RuleProperty(axioms, t.object)
     both = (t, *p.axioms, *q.axioms)
     yield Rule("prp-eqp1", both, (p(X, Y),), (q(X, Y),))
     yield Rule("prp-eqp2", both, (q(X, Y),), (p(X, Y),))
@@ -127,13 +127,16 @@ def _equivalent_property(axioms: Axioms, t: Triple) -> Iterator[Rule]:
 
 def _inverse(axioms: Axioms, t: Triple) -> Iterator[Rule]:
     if not is_anonymous(t.subject) and not is_anonymous(t.object):
-        p, q = Property(axioms, t.subject), Property(axioms, t.object)
+        p, q = RuleProperty(axioms, t.subject), RuleProperty(axioms, t.object)
         yield Rule("prp-inv1", (t,), (p(X, Y),), (q(Y, X),))
         yield Rule("prp-inv2", (t,), (q(X, Y),), (p(Y, X),))
 
 
 def _chain(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    parts, whole = [Property(axioms, member) for member in axioms.members(t.object)], Property(axioms, t.subject)
+    parts, whole = (
+        [RuleProperty(axioms, member) for member in axioms.members(t.object)],
+        RuleProperty(axioms, t.subject),
+    )
     steps = [Variable(f"v{i}") for i in range(len(parts) + 1)]
     used = dict.fromkeys(extra for part in (*parts, whole) for extra in part.axioms)
     if parts:
@@ -160,7 +163,7 @@ def _one_of(axioms: Axioms, t: Triple) -> Iterator[Rule]:
 
 
 def _some_values(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    for extra, p in restricted(axioms, t.subject):
+    for extra, p in restrictions(axioms, t.subject):
         if t.object == THING:
             yield Rule("cls-svf2", (t, *extra), (p(X, Y),), (a(X, t.subject),))
         else:
@@ -168,12 +171,12 @@ def _some_values(axioms: Axioms, t: Triple) -> Iterator[Rule]:
 
 
 def _all_values(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    for extra, p in restricted(axioms, t.subject):
+    for extra, p in restrictions(axioms, t.subject):
         yield Rule("cls-avf", (t, *extra), (a(X, t.subject), p(X, Y)), (a(Y, t.object),))
 
 
 def _has_value(axioms: Axioms, t: Triple) -> Iterator[Rule]:
-    for extra, p in restricted(axioms, t.subject):
+    for extra, p in restrictions(axioms, t.subject):
         yield Rule("cls-hv1", (t, *extra), (a(X, t.subject),), (p(X, t.object),))
         if not (p.inverse and isinstance(t.object, Literal)):
             yield Rule("cls-hv2", (t, *extra), (p(X, t.object),), (a(X, t.subject),))

@@ -29,7 +29,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class StatementLine:
     """One row of the table on a page."""
 
     predicate: Cell
@@ -73,7 +73,7 @@ def link_to(iri: str, here: str) -> str | None:
     return f"{relative}#{fragment}" if fragment else relative
 
 
-def cell(term: Term, index: Index, here: str) -> Cell:
+def linked_cell(term: Term, index: Index, here: str) -> Cell:
     """Return the cell for a term."""
     if isinstance(term, ox.NamedNode):
         return Cell(index.name(term.value, "en"), index.name(term.value, "ja"), link_to(term.value, here))
@@ -85,9 +85,11 @@ def thing_page(iri: str, index: Index) -> str:
     """Return the page of an entity: statements in both directions, with evidence, page and lines."""
     here = f"{place_of(iri)}.html"
 
-    def lines(statements: tuple[Statement, ...]) -> list[Line]:
+    def lines(statements: tuple[Statement, ...]) -> list[StatementLine]:
         return [
-            Line(cell(ox.NamedNode(s.predicate), index, here), cell(s.other, index, here), s.inferred)
+            StatementLine(
+                linked_cell(ox.NamedNode(s.predicate), index, here), linked_cell(s.other, index, here), s.inferred
+            )
             for s in statements
         ]
 
@@ -97,11 +99,11 @@ def thing_page(iri: str, index: Index) -> str:
         iri=iri,
         en=index.name(iri, "en"),
         ja=index.name(iri, "ja"),
-        classes=[cell(ox.NamedNode(c), index, here) for c in index.classes(iri)],
+        classes=[linked_cell(ox.NamedNode(c), index, here) for c in index.classes(iri)],
         says=lines(index.says.get(iri, ())),
         said=lines(index.said.get(iri, ())),
-        passages=[cell(ox.NamedNode(p), index, here) for p in index.passages.get(iri, ())],
-        evidence=[cell(ox.NamedNode(e), index, here) for e in index.evidence.get(iri, ())],
+        passages=[linked_cell(ox.NamedNode(p), index, here) for p in index.passages.get(iri, ())],
+        evidence=[linked_cell(ox.NamedNode(e), index, here) for e in index.evidence.get(iri, ())],
         stem=posixpath.basename(place_of(iri)),
     )
 
@@ -109,7 +111,7 @@ def thing_page(iri: str, index: Index) -> str:
 def listing_page(folder: str, members: list[str], index: Index, title: Cell) -> str:
     """Return the page of a folder of entities."""
     here = f"{folder}/index.html"
-    cells = sorted((cell(ox.NamedNode(iri), index, here) for iri in members), key=lambda c: (c.en, c.link or ""))
+    cells = sorted((linked_cell(ox.NamedNode(iri), index, here) for iri in members), key=lambda c: (c.en, c.link or ""))
     return render("listing.html", here, title=title, members=cells)
 
 

@@ -132,7 +132,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
 
 
-def write_folder(folder: Path, files: Files) -> None:
+def write_release(folder: Path, files: Files) -> None:
     """Write the files into a temporary folder, then rename it.
 
     Raises UsageError if the folder exists and is not an earlier release.

@@ -18,7 +18,7 @@ WORDS = read_texts("site")["vocabulary"]
 
 
 @dataclass(frozen=True)
-class Link:
+class TermLink:
     """A name and its link target."""
 
     name: str
@@ -26,14 +26,14 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Entry:
+class TermEntry:
     """One documented class, property or concept: its texts and its rows of (heading, links)."""
 
     anchor: str
     iri: str
     name: str
     definition: str
-    rows: tuple[tuple[str, tuple[Link, ...]], ...]
+    rows: tuple[tuple[str, tuple[TermLink, ...]], ...]
     rules: tuple[str, ...] = ()
 
 
@@ -78,8 +78,8 @@ class _Reader:
     def text(self, term: object) -> str:
         return str(getattr(term, "value", term))
 
-    def links(self, iris: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(Link(self.index.name(iri, self.language), link_to(iri, self.here)) for iri in iris)
+    def links(self, iris: Iterable[str]) -> tuple[TermLink, ...]:
+        return tuple(TermLink(self.index.name(iri, self.language), link_to(iri, self.here)) for iri in iris)
 
     def objects(self, iri: str, predicate: str) -> list[str]:
         return [
@@ -102,12 +102,12 @@ class _Reader:
             if s.predicate == predicate and not s.inferred and isinstance(s.other, ox.NamedNode)
         ]
 
-    def entry(self, iri: str, rows: Mapping[str, Iterable[str]], rules: Iterable[str] = ()) -> Entry:
+    def entry(self, iri: str, rows: Mapping[str, Iterable[str]], rules: Iterable[str] = ()) -> TermEntry:
         printed = [f.other.value for f in self.about(iri, terms.IS + "documentTerm") if isinstance(f.other, ox.Literal)]
         shown = [(self.words[head], self.links(iris)) for head, iris in rows.items()]
         if printed:
-            shown.append((self.words["printed"], tuple(Link(text, None) for text in printed)))
-        return Entry(
+            shown.append((self.words["printed"], tuple(TermLink(text, None) for text in printed)))
+        return TermEntry(
             terms.local_name(iri),
             iri,
             self.index.name(iri, self.language),
@@ -116,7 +116,7 @@ class _Reader:
             tuple(rules),
         )
 
-    def classes(self) -> list[Entry]:
+    def classes(self) -> list[TermEntry]:
         return [
             self.entry(
                 iri,
@@ -131,7 +131,7 @@ class _Reader:
             for iri in self.of_type("Class")
         ]
 
-    def properties(self) -> list[Entry]:
+    def properties(self) -> list[TermEntry]:
         return [
             self.entry(
                 iri,
@@ -145,7 +145,7 @@ class _Reader:
             for iri in self.of_type(*_PROPERTY_KINDS)
         ]
 
-    def schemes(self) -> list[tuple[Entry, list[Entry]]]:
+    def schemes(self) -> list[tuple[TermEntry, list[TermEntry]]]:
         found = []
         for scheme in (i for i in self.index.things() if f"{_SKOS}ConceptScheme" in self.types(i)):
             members = sorted(set(self.subjects(scheme, _SKOS + "inScheme")))

@@ -79,7 +79,7 @@ def bind(query: str, values: Mapping[str, Term]) -> str:
                 depth += (text == "(") - (text == ")")
         out.append(text)
     bound = "".join(out)
-    if form(bound) != form(query):
+    if query_form(bound) != query_form(query):
         raise QueryError("a value changed the form of the query")
     check_syntax(bound)
     return bound
@@ -106,7 +106,7 @@ def _digits(term: Term, name: str) -> str:
     raise UsageError(f"{name}: a limit is a whole number, not {term}")
 
 
-def form(query: str) -> str:
+def query_form(query: str) -> str:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE. Raises QueryError for an update, and if there is none of them."""
     for match in tokens(query):
         word = match["word"].upper() if match["word"] else ""
@@ -140,7 +140,7 @@ def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
             depth += (match[0] in "{([") - (match[0] in "})]")
             if depth > _MAX_DEPTH:
                 raise QueryError(f"the query nests deeper than {_MAX_DEPTH} levels")
-    form(query)
+    query_form(query)
     if not allow_service:
         _refuse_service(query)
         check_syntax(query)

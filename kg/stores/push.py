@@ -17,7 +17,7 @@ from kg.stores.binding import bind
 from kg.stores.embedded import Solutions
 from kg.stores.endpoints import Addresses
 from kg.stores.http import Limits, refuse, send
-from kg.stores.remote import STAGING, RemoteStore, canonical
+from kg.stores.remote import STAGING, RemoteStore, canonical_literal
 
 BATCH = 2_000
 """Statements in one update, where the store has no Graph Store Protocol."""
@@ -84,7 +84,7 @@ def digest(triples: Collection[ox.Triple]) -> str:
 
     Decimals count by their value: some stores write 11 as 11.0.
     """
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, canonical(t.object)) for t in triples)  # type: ignore[arg-type]
+    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, canonical_literal(t.object)) for t in triples)  # type: ignore[arg-type]
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return hashlib.sha256("".join(sorted(f"{quad} .\n" for quad in dataset)).encode()).hexdigest()
 
@@ -203,7 +203,7 @@ def _verify(target: Target, graph: str, triples: Sequence[ox.Triple], wanted: st
 
 
 def _told(triples: Collection[ox.Triple]) -> set[str]:
-    return {f"{t.subject} {t.predicate} {canonical(t.object)}" for t in triples}
+    return {f"{t.subject} {t.predicate} {canonical_literal(t.object)}" for t in triples}
 
 
 def _sweep(target: Target) -> None:

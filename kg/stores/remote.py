@@ -12,7 +12,7 @@ from SPARQLWrapper import ASK, POST, SELECT, SPARQLWrapper
 from kg import terms
 from kg.errors import QueryError, RemoteError
 from kg.rdf.nodes import Term
-from kg.stores.binding import form
+from kg.stores.binding import query_form
 from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.http import Limits, Response, check_address, refuse, send
 
@@ -108,14 +108,14 @@ class _Caller(SPARQLWrapper):
 
     def query(self) -> Response:  # type: ignore[override] # its own result knows no status
         """Return the store's answer to the query that was set, whatever its status."""
-        accepted = _RESULTS if form(self.queryString) in {SELECT, ASK} else _GRAPH_RESULTS
+        accepted = _RESULTS if query_form(self.queryString) in {SELECT, ASK} else _GRAPH_RESULTS
         values = {"query": [self.queryString], **self.parameters}
         headers = {"Accept": ",".join(accepted), "User-Agent": self.agent, "Content-Type": _FORM}
         body = urlencode(values, doseq=True, safe="/:").encode()
         return send(Request(self.endpoint, body, headers, method=self.method), self._limits)  # noqa: S310 — checked
 
 
-def canonical(term: Term | None) -> Term | None:
+def canonical_literal(term: Term | None) -> Term | None:
     """Return a term, with decimals in the canonical form of XML Schema: 11 for the 11.0 of other stores."""
     if isinstance(term, ox.Literal) and term.datatype.value == terms.XSD + "decimal" and "." in term.value:
         return ox.Literal(term.value.rstrip("0").rstrip(".") or "0", datatype=term.datatype)
@@ -129,7 +129,7 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
             results = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(results, ox.QueryBoolean):
                 return bool(results)
-            rows = [tuple(map(canonical, row)) for row in results]
+            rows = [tuple(map(canonical_literal, row)) for row in results]
             return Solutions(tuple(v.value for v in results.variables), rows)
         form = ox.RdfFormat.from_media_type(response.media) if response.media else None
         if form is None:

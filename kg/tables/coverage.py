@@ -85,7 +85,7 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def compare(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
+def compare_with_source(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
     """Return how the facts in the graph of `document` cover the text of its source.
 
     Lines are counted from 1. A number is recorded if any literal of a citing fact contains it; amounts in yen are also

@@ -12,7 +12,7 @@ from kg import paths, terms
 from kg.errors import Fault, TableError, did_you_mean, nearest
 from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_line_ranges, parse_literal
 from kg.tables.label_templates import label_quads
-from kg.tables.rows import Column, Row, Table, read_tables
+from kg.tables.rows import FactColumn, FactRow, FactTable, read_tables
 from kg.tables.schema import Schema, read_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
@@ -27,7 +27,7 @@ class Thing:
 
     iri: ox.NamedNode
     cls: str
-    row: Row
+    row: FactRow
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class _Loader:
         self.sources: dict[str, tuple[str, int]] = {}
         self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
 
-    def declare(self, row: Row) -> None:
+    def declare(self, row: FactRow) -> None:
         """Record the id and class of the row; pages are kept for the passages."""
         slug, cls = row.cells.get("id", ""), self._class_of(row)
         if not slug:
@@ -109,14 +109,14 @@ class _Loader:
         remedy = "ids are unique, over all documents"
         self.faults.append(repeating.fault("id", f"is already used at {standing.file}:{standing.line}", remedy))
 
-    def _declare_page(self, row: Row, iri: ox.NamedNode) -> None:
+    def _declare_page(self, row: FactRow, iri: ox.NamedNode) -> None:
         try:
             number, first, last = (parse_integer(row.cells.get(c, "")) for c in ("pageNumber", "firstLine", "lastLine"))
         except CellError:
             return  # the second pass reports the cell
         self.pages[row.folder].append((number, first, last, iri))
 
-    def _class_of(self, row: Row) -> str:
+    def _class_of(self, row: FactRow) -> str:
         name = row.cells.get("type")
         if not name:
             return row.cls
@@ -128,7 +128,7 @@ class _Loader:
         self.faults.append(row.fault("type", f"is not a kind of {terms.local_name(row.cls)}", remedy))
         return row.cls
 
-    def read(self, table: Table, row: Row) -> None:
+    def read(self, table: FactTable, row: FactRow) -> None:
         """Turn the cells of the row into quads in the graph of its document."""
         if (row.file, row.line) not in self.accepted:
             return
@@ -155,7 +155,7 @@ class _Loader:
                     self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.SKOS + "exactMatch"), match, graph))
         self._read_passages(thing, row, graph)
 
-    def _values(self, column: Column, text: str, row: Row) -> Iterator[ox.NamedNode | ox.Literal]:
+    def _values(self, column: FactColumn, text: str, row: FactRow) -> Iterator[ox.NamedNode | ox.Literal]:
         parts = [part.strip() for part in text.split("|")] if column.prop.kind != "data" or "|" in text else [text]
         if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
             parts = [text]  # prose may hold a bar
@@ -171,7 +171,7 @@ class _Loader:
             except CellError as error:
                 self.faults.append(row.fault(column.name, error.problem, error.remedy, part))
 
-    def _value(self, column: Column, text: str) -> ox.NamedNode | ox.Literal:
+    def _value(self, column: FactColumn, text: str) -> ox.NamedNode | ox.Literal:
         prop = column.prop
         if prop.kind == "object":
             if column.language:
@@ -212,7 +212,7 @@ class _Loader:
             f"no {kind} has this id", did_you_mean(slug, known) if nearest(slug, known) else f"known: {some}"
         )
 
-    def _read_passages(self, thing: Thing, row: Row, graph: ox.NamedNode) -> None:
+    def _read_passages(self, thing: Thing, row: FactRow, graph: ox.NamedNode) -> None:
         if "lines" not in row.cells and "page" not in row.cells:
             return
         try:

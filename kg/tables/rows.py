@@ -12,7 +12,7 @@ PLAIN_COLUMNS = ("id", "type", "page", "lines")
 
 
 @dataclass(frozen=True)
-class Column:
+class FactColumn:
     """One column: a property, with the language of its values if they are words."""
 
     name: str
@@ -21,7 +21,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class FactRow:
     """One row, which is one fact: its place, the class of its file and its cells as written."""
 
     file: str
@@ -38,15 +38,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class FactTable:
     """One fact table."""
 
     file: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[FactColumn, ...]
+    rows: tuple[FactRow, ...]
 
 
-def read_tables(facts: Path, schema: Schema) -> tuple[list[Table], list[Fault]]:
+def read_tables(facts: Path, schema: Schema) -> tuple[list[FactTable], list[Fault]]:
     """Return every table under `facts` (one folder per document) and the faults in their headers.
 
     Raises InputError if the folder is missing.
@@ -63,7 +63,7 @@ def read_tables(facts: Path, schema: Schema) -> tuple[list[Table], list[Fault]]:
     return tables, faults
 
 
-def _read_table(path: Path, name: str, schema: Schema) -> tuple[Table | None, list[Fault]]:
+def _read_table(path: Path, name: str, schema: Schema) -> tuple[FactTable | None, list[Fault]]:
     cls = terms.IS + path.stem
     if cls not in schema.classes:
         known = [terms.local_name(c) for c in schema.classes if c.startswith(terms.IS)]
@@ -91,14 +91,14 @@ def _read_table(path: Path, name: str, schema: Schema) -> tuple[Table | None, li
                 faults.append(Fault(name, start, "", "", problem, "quote cells that hold a comma"))
                 continue
             filled = {h: c.strip() for h, c in zip(header, cells, strict=True) if c.strip()}
-            rows.append(Row(name, start, path.parent.name, cls, filled))
+            rows.append(FactRow(name, start, path.parent.name, cls, filled))
     except csv.Error as error:
         return None, [Fault(name, reader.line_num, "", "", f"is not a CSV table: {error}", "check the quotes")]
-    return Table(name, tuple(columns), tuple(rows)), faults
+    return FactTable(name, tuple(columns), tuple(rows)), faults
 
 
-def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tuple[list[Column], list[Fault]]:
-    columns: list[Column] = []
+def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tuple[list[FactColumn], list[Fault]]:
+    columns: list[FactColumn] = []
     faults = [
         Fault(file, 1, name, "", "is repeated in the header", "keep one") for name in header if header.count(name) > 1
     ]
@@ -107,7 +107,7 @@ def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tupl
             continue
         column = read_column(name, schema)
         if column is None:
-            known = [shown(p) for p in schema.properties]
+            known = [column_name(p) for p in schema.properties]
             base = name.partition("@")[0]
             faults.append(Fault(file, 1, name, "", "no such property in the ontology", did_you_mean(base, known)))
         elif not _allowed(column.prop, cls, schema):
@@ -122,15 +122,15 @@ def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tupl
     return columns, faults
 
 
-def read_column(name: str, schema: Schema) -> Column | None:
+def read_column(name: str, schema: Schema) -> FactColumn | None:
     """Return the column with a heading such as `amount` or `skos:prefLabel@ja`, or None."""
     base, _, language = name.partition("@")
     iri = terms.expand(base) if ":" in base else terms.IS + base
     prop = schema.properties.get(iri or "")
-    return Column(name, prop, language or None) if prop else None
+    return FactColumn(name, prop, language or None) if prop else None
 
 
-def shown(iri: str) -> str:
+def column_name(iri: str) -> str:
     """Return the heading of a property: its local name if it belongs to this ontology, or else its CURIE."""
     return iri.removeprefix(terms.IS) if iri.startswith(terms.IS) else terms.shorten(iri)
 

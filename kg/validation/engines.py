@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import UsageError, unknown
 from kg.rdf.nodes import Term
-from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, name_of
+from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, text_of_node
 
 ENGINES = ("pyshifty", "pyshacl")
 _SPARQL = "SPARQLConstraintComponent"
@@ -76,7 +76,7 @@ def choose(name: str) -> tuple[Run, str]:
     raise UsageError(f"the engine {name} is not installed: pip install {'pyshacl' if name == 'auto' else name}")
 
 
-def ntriples(triples: Iterable[ox.Triple]) -> bytes:
+def to_ntriples(triples: Iterable[ox.Triple]) -> bytes:
     """Return sorted N-Triples, which every engine reads."""
     return "".join(sorted(f"{t} .\n" for t in set(triples))).encode()
 
@@ -94,8 +94,8 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
     with warnings.catch_warnings():
         warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
-            prepared = shifty.PreparedValidator(ntriples(shapes.core()))
-            outcome = prepared.validate(ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
+            prepared = shifty.PreparedValidator(to_ntriples(shapes.core()))
+            outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
         except (ValueError, RuntimeError, shifty.ShaclDiagnosticWarning) as error:
             raise ShapeError(f"broken shape: {error}") from error
     yield from _read_report(outcome[1].serialize(format="nt"))
@@ -119,11 +119,11 @@ def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Itera
     }
     templates = shapes.messages.get(constraint.shape, {})
     for focus, row, names in _solutions(store, constraint, sorted(foci, key=str)):
-        bound = {n: name_of(row[n]) for n in names if row[n] is not None}
+        bound = {n: text_of_node(row[n]) for n in names if row[n] is not None}
         texts = tuple(_GAP.sub(lambda m, b=bound: b.get(m[1], m[0]), t) for t in templates.values())  # type: ignore[misc]
         term = (row["value"] if "value" in names else None) or focus
-        where, value = bound.get("path"), name_of(term)
-        yield Found(constraint.severity, name_of(focus), where, value, constraint.shape, _SPARQL, texts, term)
+        where, value = bound.get("path"), text_of_node(term)
+        yield Found(constraint.severity, text_of_node(focus), where, value, constraint.shape, _SPARQL, texts, term)
 
 
 def _solutions(
@@ -175,10 +175,10 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
                 query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
 
-    graph = Remembering().parse(data=ntriples(data), format="nt")
+    graph = Remembering().parse(data=to_ntriples(data), format="nt")
     try:
         outcome = pyshacl.validate(
-            graph, shacl_graph=Graph().parse(data=ntriples(shapes.triples), format="nt"), inplace=True
+            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.triples), format="nt"), inplace=True
         )
     except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
         raise ShapeError(f"broken shape: {error}") from error
@@ -191,7 +191,9 @@ def _read_report(text: str) -> Iterator[Found]:
     members: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     values: dict[object, Term] = {}
     for s in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
-        members[s.subject][s.predicate.value].append("" if isinstance(s.object, ox.BlankNode) else name_of(s.object))
+        members[s.subject][s.predicate.value].append(
+            "" if isinstance(s.object, ox.BlankNode) else text_of_node(s.object)
+        )
         if s.predicate.value == SH + "value":
             values[s.subject] = s.object
     for node, result in members.items():

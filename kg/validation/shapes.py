@@ -47,11 +47,11 @@ class Shapes:
         """Return the shapes without their SPARQL constraints."""
         apart = {c.shape for c in self.constraints}
         return tuple(
-            t for t in self.triples if not (t.predicate.value == SH + "sparql" and name_of(t.subject) in apart)
+            t for t in self.triples if not (t.predicate.value == SH + "sparql" and text_of_node(t.subject) in apart)
         )
 
 
-def name_of(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+def text_of_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     """Return the IRI, the label or the text of a term."""
     return str(term) if isinstance(term, ox.Triple) else term.value
 
@@ -81,7 +81,7 @@ def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
     messages: dict[str, dict[str, str]] = defaultdict(dict)
     for t in triples:
         if t.predicate.value == SH + "message" and isinstance(t.object, ox.Literal) and t.object.language:
-            messages[name_of(owners.get(t.subject, t.subject))][t.object.language] = t.object.value
+            messages[text_of_node(owners.get(t.subject, t.subject))][t.object.language] = t.object.value
     return dict(messages)
 
 
@@ -91,14 +91,14 @@ def _refuse_undeclared(triples: Iterable[ox.Triple]) -> None:
     used = {t.object for t in triples if isinstance(t.object, ox.NamedNode) and t.object.value.startswith(_OWN)}
     known = [terms.local_name(s.value) for s in declared if isinstance(s, ox.NamedNode)]
     for missing in sorted(used - declared, key=str):
-        name = terms.local_name(name_of(missing))
+        name = terms.local_name(text_of_node(missing))
         raise ShapeError(f"broken shape: {name} is not declared; {did_you_mean(name, known) or 'declare it'}")
 
 
 def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[SparqlConstraint]:
     about: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for t in triples:
-        about[t.subject][t.predicate.value].append(name_of(t.object))
+        about[t.subject][t.predicate.value].append(text_of_node(t.object))
     head = "".join(
         sorted(
             f"PREFIX {p}: <{ns}>\n"
@@ -109,7 +109,7 @@ def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[Sp
     for t in triples:
         if t.predicate.value != SH + "sparql":
             continue
-        shape, owner = name_of(t.subject), about[t.subject]
+        shape, owner = text_of_node(t.subject), about[t.subject]
         selects = about[t.object][SH + "select"]
         if len(selects) != 1:
             raise ShapeError(f"broken shape: {terms.local_name(shape)} has {len(selects)} queries instead of one")

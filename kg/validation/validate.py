@@ -20,7 +20,7 @@ from kg.tables.load import load_facts
 from kg.tables.schema import parse_turtle
 from kg.validation.consistency import Contradiction, Place, Reason, contradictions
 from kg.validation.engines import Found, choose
-from kg.validation.shapes import Shapes, name_of, read_shapes
+from kg.validation.shapes import Shapes, read_shapes, text_of_node
 
 FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
@@ -148,9 +148,9 @@ def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
     """Return a function from focus and value to a table row; for a passage, to the first row that is read from it."""
     readers: dict[str, Place] = {}
     for t in graph:
-        row = origins.get(name_of(t.subject))
+        row = origins.get(text_of_node(t.subject))
         if row and t.predicate.value == terms.IS + "isReadFrom":
-            readers[name_of(t.object)] = min(row, readers.get(name_of(t.object), row))
+            readers[text_of_node(t.object)] = min(row, readers.get(text_of_node(t.object), row))
 
     def lead(focus: str, value: str | None) -> Place | None:
         return origins.get(focus) or origins.get(value or "") or readers.get(focus)
@@ -160,10 +160,10 @@ def _lead(graph: Iterable[ox.Triple], origins: Mapping[str, Place]) -> Lead:
 
 def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place], lead: Lead) -> RowOf:
     """Return a function from a statement to its table row, in the table of the source that states it."""
-    says = {s.triple: name_of(s.graph_name) for s in asserted if isinstance(s, ox.Quad) and origins}  # type: ignore[arg-type]
+    says = {s.triple: text_of_node(s.graph_name) for s in asserted if isinstance(s, ox.Quad) and origins}  # type: ignore[arg-type]
 
     def row_of(statement: ox.Triple) -> Place | None:
-        subject = name_of(statement.subject)
+        subject = text_of_node(statement.subject)
         row = origins.get(f"{subject} {says.get(statement, '')}") or lead(subject, None)
         return row and (f"kg/{row[0]}", row[1])
 
@@ -172,7 +172,7 @@ def _rows(asserted: Iterable[ox.Quad | ox.Triple], origins: Mapping[str, Place],
 
 def _forbidden(found: Contradiction, lead: Lead) -> Result:
     """Return a contradiction as a result, with its rule as shape and constraint component."""
-    focus, value = name_of(found.focus), name_of(found.value) if found.value is not None else None
+    focus, value = text_of_node(found.focus), text_of_node(found.value) if found.value is not None else None
     shape = f"{terms.BASE}shape/Consistency-{found.rule}"
     origin, message = lead(focus, value), Message(*found.messages)
     return Result("Violation", focus, found.path, value, shape, FORBIDDEN, message, origin, found.value, found.because)

@@ -21,7 +21,7 @@ from kg.errors import DataError
 from kg.exports.export import export
 from kg.exports.formats.csvw import METADATA, csv_on_the_web, to_csv
 from kg.exports.select import Choice, Selection
-from kg.exports.tables.tabular import Column, Table, link, make_table, neutral
+from kg.exports.tables.tabular import Field, Sheet, link, make_table, neutral
 from kg.paths import write_folder
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
 
@@ -308,7 +308,7 @@ def test_a_neutral_text_can_be_turned_back(text: str) -> None:
 
 
 def test_a_text_with_the_separator_gets_another_one() -> None:
-    column = Column("c", {"en": "c"}, separator="")
+    column = Field("c", {"en": "c"}, separator="")
     rows: list[dict[str, Any]] = [{"c": ["a", "b"]}, {"c": ["c|d"]}]
     table = make_table("t", {"en": "t"}, [column], rows, key=("c",))
     assert table.columns[0].separator == "¦"
@@ -319,10 +319,10 @@ def test_a_text_with_the_separator_gets_another_one() -> None:
 
 
 def test_a_key_points_to_the_one_table_that_has_all_ids() -> None:
-    ident, other = Column("id", {}, "id"), Column("of", {}, "id")
-    one = Table("One", {}, (ident,), ((("a/1",),),), ("id",), cls="x")
-    two = Table("Two", {}, (ident, other), ((("b/1",), ("a/1",)), (("b/2",), ("a/1",))), ("id",), cls="y")
-    all_things = Table("things", {}, (ident,), ((("a/1",),), (("b/1",),), (("b/2",),)), ("id",))
+    ident, other = Field("id", {}, "id"), Field("of", {}, "id")
+    one = Sheet("One", {}, (ident,), ((("a/1",),),), ("id",), cls="x")
+    two = Sheet("Two", {}, (ident, other), ((("b/1",), ("a/1",)), (("b/2",), ("a/1",))), ("id",), cls="y")
+    all_things = Sheet("things", {}, (ident,), ((("a/1",),), (("b/1",),), (("b/2",),)), ("id",))
     linked = {t.name: {f.column: f.table for f in t.foreign} for t in link((one, two, all_things))}
     assert linked == {"One": {"id": "things"}, "Two": {"id": "things", "of": "One"}, "things": {}}
 

@@ -17,7 +17,7 @@ from kg.exports.formats.csvw import csv_on_the_web
 from kg.exports.formats.xlsx import sheet_names, workbook
 from kg.exports.select import Choice, Selection
 from kg.exports.tables.sheets import make_sheets
-from kg.exports.tables.tabular import Table
+from kg.exports.tables.tabular import Sheet
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
 
 ID, IS, RDF, SKOS = terms.ID, terms.IS, terms.RDF, terms.SKOS
@@ -108,7 +108,7 @@ def test_a_text_that_excel_cannot_hold_is_refused() -> None:
 
 
 def test_names_of_sheets_are_short_and_differ() -> None:
-    tables = tuple(Table(name, {}, (), (), ()) for name in ("A" * 40, "a" * 40, "About", "x"))
+    tables = tuple(Sheet(name, {}, (), (), ()) for name in ("A" * 40, "a" * 40, "About", "x"))
     names = list(sheet_names(tables).values())
     assert len({n.lower() for n in names} | {"about"}) == 5
     assert max(map(len, names)) <= 31

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from kg import paths, terms
 from kg.errors import TableError
-from kg.tables.rows import Row, read_tables
+from kg.tables.rows import FactRow, read_tables
 from kg.tables.schema import read_schema
 
 COUNTED = Path(__file__).with_suffix(".csv")
@@ -29,7 +29,7 @@ class Shelf(NamedTuple):
     page: str
 
 
-def taken(rows: Iterable[Row]) -> Counter[Shelf]:
+def taken(rows: Iterable[FactRow]) -> Counter[Shelf]:
     """Return how many rows there are of each."""
     return Counter(Shelf(row.folder, terms.local_name(row.cls), row.cells.get("page", "")) for row in rows)
 
@@ -40,7 +40,7 @@ def expected() -> Counter[Shelf]:
         return Counter({Shelf(r["folder"], r["table"], r["page"]): int(r["rows"]) for r in csv.DictReader(file)})
 
 
-def differences(rows: Sequence[Row]) -> Iterator[str]:
+def differences(rows: Sequence[FactRow]) -> Iterator[str]:
     """Yield each shelf with more or fewer rows than were counted, and the lines on which its rows stand."""
     there, counted = taken(rows), expected()
     for shelf in sorted({s for s in there | counted if there[s] != counted[s]}):

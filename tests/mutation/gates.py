@@ -17,7 +17,7 @@ from multiprocessing import get_context
 
 import pyoxigraph as ox
 
-from kg.tables.coverage import compare
+from kg.tables.coverage import compare_with_source
 from kg.tables.schema import read_schema
 from tests.keying.stock import taken
 from tests.mutation.loading import Loading
@@ -110,7 +110,7 @@ class Gates:
 
     def _gaps(self, quads: Iterable[ox.Quad]) -> frozenset[tuple[object, ...]]:
         """Return what the comparison with the source finds; a form that the mask cannot show is a gap from the start."""
-        found = compare(self._source, quads, DOCUMENT)
+        found = compare_with_source(self._source, quads, DOCUMENT)
         gaps: set[tuple[object, ...]] = {(line.number,) for line in found.lines if line.uncited}
         gaps |= {(line.number, orphan) for line in found.lines for orphan in line.orphans}
         gaps |= {("another text",)} if not found.same_text else set()

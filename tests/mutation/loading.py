@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg import paths, terms
 from kg.tables.label_templates import label_quads
 from kg.tables.load import Thing, _Loader
-from kg.tables.rows import Row, read_tables
+from kg.tables.rows import FactRow, read_tables
 from kg.tables.schema import Schema
 from tests.mutation.operators import Mutant, Place, Tables
 
@@ -51,10 +51,10 @@ class Loading:
             self._referring[q.object].add(q.subject)
         self.quads: Quads = frozenset(self._loader.quads) | self._labels
 
-    def _load(self, rows: dict[Place, Row]) -> tuple[_Loader, dict[Place, Quads]]:
+    def _load(self, rows: dict[Place, FactRow]) -> tuple[_Loader, dict[Place, Quads]]:
         """Do as load_facts does, in its order, and remember which row said what."""
         loader = _Loader(self.schema, Counter(row.folder for row in rows.values()))
-        by_file: dict[str, list[Row]] = {name: [] for name in self._table}
+        by_file: dict[str, list[FactRow]] = {name: [] for name in self._table}
         for place in sorted(rows):
             by_file[place[0]].append(rows[place])
         order = sorted(self._table.values(), key=lambda t: t.file.split("/")[1] == paths.COMMON)
@@ -81,17 +81,17 @@ class Loading:
         )
         return self._again({p: r for p, r in rows.items() if r}) if plain else self._anew(rows)
 
-    def row(self, place: Place, cells: dict[str, str]) -> Row:
+    def row(self, place: Place, cells: dict[str, str]) -> FactRow:
         """Return the row as it is with other cells, or one added to its table."""
         base = self.tables.rows.get(place) or self.tables.of_file[place[0]][0]
         return replace(base, line=place[1], cells=cells)
 
     @staticmethod
-    def _declares_alike(one: Row, other: Row) -> bool:
+    def _declares_alike(one: FactRow, other: FactRow) -> bool:
         """Whether all other rows are read alike: the first pass takes id and type, and of a page its number and lines."""
         return one.cls != terms.IS + "Page" and all(one.cells.get(c) == other.cells.get(c) for c in ("id", "type"))
 
-    def _again(self, rows: dict[Place, Row]) -> Loaded:
+    def _again(self, rows: dict[Place, FactRow]) -> Loaded:
         loader = self._loader
         kept = loader.things, loader.quads
         loader.things = dict(loader.things)
@@ -134,7 +134,7 @@ class Loading:
         made = label_quads({q for n in seen for q in said(n)}, self.schema)
         return frozenset({q for q in self._labels if q.subject not in anew} | {q for q in made if q.subject in anew})
 
-    def _anew(self, changed: dict[Place, Row | None]) -> Loaded:
+    def _anew(self, changed: dict[Place, FactRow | None]) -> Loaded:
         rows = {**self.tables.rows, **changed}
         loader, _ = self._load({p: r for p, r in rows.items() if r})
         if loader.faults:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 
 from kg import terms
 from kg.tables.cells import CellError, parse_line_ranges
-from kg.tables.rows import Row, Table, read_column
+from kg.tables.rows import FactRow, FactTable, read_column
 from kg.tables.schema import Schema
 
 Place = tuple[str, int]
@@ -67,7 +67,7 @@ class Mutant:
 class Tables:
     """The fact tables, and what the operators have to know of all of them."""
 
-    def __init__(self, tables: list[Table], schema: Schema) -> None:
+    def __init__(self, tables: list[FactTable], schema: Schema) -> None:
         self.schema = schema
         self.tables = tables
         self.columns = {t.file: {c.name: c for c in t.columns} for t in tables}
@@ -81,15 +81,15 @@ class Tables:
         return {r.cells["id"]: terms.IS + r.cells["type"] if "type" in r.cells else r.cls for r in self.rows.values()}
 
     @cached_property
-    def reading(self) -> dict[tuple[str, int], list[Row]]:
+    def reading(self) -> dict[tuple[str, int], list[FactRow]]:
         """The rows that cite each line of each document."""
-        found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+        found: dict[tuple[str, int], list[FactRow]] = defaultdict(list)
         for row in self.rows.values():
             for line in _lines(row):
                 found[row.folder, line].append(row)
         return found
 
-    def neighbour(self, row: Row, column: str) -> str | None:
+    def neighbour(self, row: FactRow, column: str) -> str | None:
         """Return the value of the nearest row, the one below first, that has another one there."""
         rows, at = self.of_file[row.file], self._at[row.file, row.line]
         for distance in range(1, len(rows)):
@@ -129,7 +129,7 @@ class Tables:
         return sorted(s for s, c in self.ids.items() if target is None or self.schema.descends(c, target))
 
 
-def _lines(row: Row) -> list[int]:
+def _lines(row: FactRow) -> list[int]:
     try:
         spans = parse_line_ranges(row.cells["lines"]) if "lines" in row.cells else []
     except CellError:
@@ -147,12 +147,12 @@ def mutants(tables: Tables, seed: int) -> Iterator[Mutant]:
             yield from _of_row(row)
 
 
-def _edited(row: Row, column: str, text: str) -> Edit:
+def _edited(row: FactRow, column: str, text: str) -> Edit:
     cells = {**row.cells, column: text}
     return Edit((row.file, row.line), tuple((c, v) for c, v in cells.items() if v))
 
 
-def _of_cell(tables: Tables, row: Row, column: str, chance: random.Random) -> Iterator[Mutant]:
+def _of_cell(tables: Tables, row: FactRow, column: str, chance: random.Random) -> Iterator[Mutant]:
     text, holds = row.cells[column], tables.holds(row.file, column)
 
     def made(error: str, after: str, *more: Edit) -> Iterator[Mutant]:
@@ -186,7 +186,7 @@ def _of_cell(tables: Tables, row: Row, column: str, chance: random.Random) -> It
     yield from made(BLANK, "")
 
 
-def _of_row(row: Row) -> Iterator[Mutant]:
+def _of_row(row: FactRow) -> Iterator[Mutant]:
     def made(error: str, after: str, edit: Edit) -> Mutant:
         return Mutant(error, row.file, row.line, "id", "row", row.cells["id"], after, (edit,))
 
@@ -234,7 +234,7 @@ def _ten(text: str, chance: random.Random) -> str:
     return text.replace(number, number[:-1] if tenth else number + "0", 1)
 
 
-def _references(tables: Tables, row: Row, column: str, holds: str, chance: random.Random) -> Iterator[Mutant]:
+def _references(tables: Tables, row: FactRow, column: str, holds: str, chance: random.Random) -> Iterator[Mutant]:
     """Of one of the values in the cell: another of its list or class, one that there is not."""
     text = row.cells[column]
     parts = text.split("|")
@@ -262,7 +262,7 @@ def _references(tables: Tables, row: Row, column: str, holds: str, chance: rando
     yield made(NOTHING, wrong)
 
 
-def _misread(tables: Tables, row: Row, column: str, chance: random.Random) -> Iterator[Mutant]:
+def _misread(tables: Tables, row: FactRow, column: str, chance: random.Random) -> Iterator[Mutant]:
     """A number of the source read wrongly: every cell that is keyed from it is wrong alike.
 
     A row that holds it twice, as figure and as printed, is read by itself; else all rows read from its lines go along.
@@ -275,7 +275,7 @@ def _misread(tables: Tables, row: Row, column: str, chance: random.Random) -> It
     def reread(text: str) -> str:
         return _NUMBER.sub(lambda m: _printed_like(new, m[0]) if Decimal(m[0].replace(",", "")) == old else m[0], text)
 
-    def edit(other: Row) -> Edit | None:
+    def edit(other: FactRow) -> Edit | None:
         figures = {c: reread(v) for c, v in other.cells.items() if tables.holds(other.file, c) in FIGURES}
         cells = other.cells | figures
         return Edit((other.file, other.line), tuple(cells.items())) if cells != other.cells else None

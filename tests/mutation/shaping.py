@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.tables.schema import parse_turtle
-from kg.validation.engines import _ask, _read_report, ntriples
-from kg.validation.shapes import SH, SparqlConstraint, name_of, read_shapes
+from kg.validation.engines import _ask, _read_report, to_ntriples
+from kg.validation.shapes import SH, SparqlConstraint, read_shapes, text_of_node
 from tests.mutation.loading import Loaded, Loading
 
 Node = ox.NamedNode
@@ -52,11 +52,11 @@ class Shaping:
         for quad in loading.quads:
             self._by_triple[quad.triple].add(quad)
         ontology = {t for path in paths.ontology_files() for t in parse_turtle(path)}
-        self._ontology = ntriples(t for t in ontology if t.predicate.value in _CLASSES)
+        self._ontology = to_ntriples(t for t in ontology if t.predicate.value in _CLASSES)
         self._above = {c: sorted(known.ancestors) for c, known in loading.schema.classes.items()}
         self._terms = {t.subject for t in ontology}
         self.shapes = read_shapes()
-        self._core = shifty.PreparedValidator(ntriples(map(_aimed, self.shapes.core())))
+        self._core = shifty.PreparedValidator(to_ntriples(map(_aimed, self.shapes.core())))
         self._inverse, self._watched = _inverse_properties(self.shapes.triples)
         self._out: dict[Node, set[ox.Triple]] = defaultdict(set)
         self._into: dict[Node, set[ox.Triple]] = defaultdict(set)
@@ -119,7 +119,7 @@ class Shaping:
             names = {n: Node(f"{n.value}-mutant-{number}") for n in self._known(around) | here}
             foci |= {names[n].value for n in here}
             renamed = {_renamed(t, names) for t in around}
-            lines += [ntriples(renamed), ntriples(self._aims(here, names, change))]
+            lines += [to_ntriples(renamed), to_ntriples(self._aims(here, names, change))]
         import shifty
 
         with warnings.catch_warnings():
@@ -186,12 +186,12 @@ def _aimed(t: ox.Triple) -> ox.Triple:
     """Aim at nodes that are marked with a class instead of all of that class, for those around have no statements."""
     if t.predicate.value != SH + "targetClass":
         return t
-    return ox.Triple(t.subject, Node(SH + "targetSubjectsOf"), Node(_AIM + name_of(t.object)))
+    return ox.Triple(t.subject, Node(SH + "targetSubjectsOf"), Node(_AIM + text_of_node(t.object)))
 
 
 def _inverse_properties(triples: Iterable[ox.Triple]) -> tuple[frozenset[str], frozenset[str]]:
-    inverse = frozenset(name_of(t.object) for t in triples if t.predicate.value == SH + "inversePath")
-    targets = frozenset(name_of(t.object) for t in triples if t.predicate.value == SH + "targetObjectsOf")
+    inverse = frozenset(text_of_node(t.object) for t in triples if t.predicate.value == SH + "inversePath")
+    targets = frozenset(text_of_node(t.object) for t in triples if t.predicate.value == SH + "targetObjectsOf")
     return inverse, inverse | targets
 
 
@@ -225,9 +225,9 @@ def _written_out(full: str, short: str) -> Iterator[str]:
 
 def judging() -> frozenset[str]:
     """Return the local names of the shapes that call something wrong."""
-    wrong = {name_of(t.subject) for t in read_shapes().triples if _calls_wrong(t)}
+    wrong = {text_of_node(t.subject) for t in read_shapes().triples if _calls_wrong(t)}
     return frozenset(map(terms.local_name, wrong))
 
 
 def _calls_wrong(t: ox.Triple) -> bool:
-    return t.predicate.value == SH + "severity" and name_of(t.object) == SH + "Violation"
+    return t.predicate.value == SH + "severity" and text_of_node(t.object) == SH + "Violation"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.commands.shell.parser import command_names, load
-from kg.exports.terminal import width
+from kg.exports.terminal import columns_of
 from tests.conftest import ROOT
 from tests.support.kept import assert_same
 
@@ -60,7 +60,7 @@ def cut(text: str) -> str:
 
 def test_the_first_example_fits_a_narrow_terminal() -> None:
     command, seen = examples()[0]
-    assert all(width(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
+    assert all(columns_of(line) <= COLUMNS for line in [f"$ {command}", *seen.splitlines()])
 
 
 def test_there_are_examples() -> None:

@@ -15,7 +15,7 @@ from kg import terms
 from kg.dataset import shipped
 from kg.funding import scope
 from kg.pictures import kind_names
-from kg.pictures.canvas.svg import labels_of, write_svg
+from kg.pictures.canvas.svg import all_labels, write_svg
 from kg.pictures.kinds import ontology
 from tests.support.kept import assert_kept, assert_none_left_over
 
@@ -64,7 +64,7 @@ def test_the_picture_of_the_ontology_counts_instances() -> None:
     there = Counter(str(cls)[1:-1] for cls, _ in typed)
     assert len(shown) > 20
     assert shown == {iri: there[iri] for iri in shown}
-    written = {line for label in labels_of(ontology.scene(data, "en").items) for line in label.lines}
+    written = {line for label in all_labels(ontology.scene(data, "en").items) for line in label.lines}
     assert {f"{count:,}" for count in shown.values()} <= written
 
 

@@ -11,7 +11,7 @@ import pytest
 from kg.funding import scope
 from kg.funding.scope import ANY, Ask, Scope
 from kg.money.interval import Interval
-from kg.pictures.canvas.bands import lay_out
+from kg.pictures.canvas.bands import lay_out_bands
 from kg.pictures.canvas.svg import Mark
 from kg.pictures.kinds import accounts
 from kg.pictures.kinds.flow import layout as flow
@@ -222,7 +222,7 @@ def test_every_year_and_phase_has_the_same_scale_and_order(ask: Ask) -> None:
 
 def test_bands_keep_their_height_from_end_to_end(ask: Ask) -> None:
     data = flow.read(ask, NOW)
-    columns = lay_out(data.units, data.order, data.scale, top=0, places=flow.PLACES, slots={})
+    columns = lay_out_bands(data.units, data.order, data.scale, top=0, places=flow.PLACES, slots={})
     for column, after in pairwise(columns):
         for node in column.nodes:
             leaving = sum(b.height for b in column.bands if b.source == node.stop)

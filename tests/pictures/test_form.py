@@ -15,7 +15,7 @@ import pytest
 from kg.funding import scope
 from kg.funding.scope import Ask, Scope
 from kg.pictures import kind_names
-from kg.pictures.canvas.svg import Mark, Scene, labels_of, write_svg
+from kg.pictures.canvas.svg import Mark, Scene, all_labels, write_svg
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.drawing import draw, load_picture, views_of
 from kg.pictures.page.page import LONGEST
@@ -85,7 +85,7 @@ def test_the_svg_is_clean_and_says_what_it_shows(kind: str, lang: str, scenes: d
 
 @pytest.mark.parametrize(("kind", "lang"), EVERY)
 def test_units_and_sources_stand_on_the_picture(kind: str, lang: str, scenes: dict[tuple[str, str], Scene]) -> None:
-    text = " ".join(line for label in labels_of(scenes[kind, lang].items) for line in label.lines)
+    text = " ".join(line for label in all_labels(scenes[kind, lang].items) for line in label.lines)
     assert ("Source" if lang == "en" else "出典") in text
     if kind != "ontology":
         assert ("¥ bn" if lang == "en" else "億円") in text
@@ -94,7 +94,7 @@ def test_units_and_sources_stand_on_the_picture(kind: str, lang: str, scenes: di
 @pytest.mark.parametrize(("kind", "lang"), EVERY)
 def test_no_text_leaves_the_picture(kind: str, lang: str, scenes: dict[tuple[str, str], Scene]) -> None:
     scene = scenes[kind, lang]
-    for label in labels_of(scene.items):
+    for label in all_labels(scene.items):
         for line in label.lines:
             long = width(line, label.size) * 0.94
             left = {"start": label.x, "middle": label.x - long / 2, "end": label.x - long}[label.anchor]

@@ -7,7 +7,7 @@ import pytest
 
 from kg import terms
 from kg.dataset.build import Built
-from kg.provenance.diff import compare, patch
+from kg.provenance.diff import compare_datasets, patch
 
 Q_LEAP = "https://w3id.org/innovation-strategy/id/appropriation/q-leap-2020-initial"
 THING = f"<{Q_LEAP}>"
@@ -22,12 +22,12 @@ def changed(built: Built, old: str, new: str) -> list[ox.Quad]:
 def rows(old: list[ox.Quad], new: list[ox.Quad]) -> list[tuple[str, ...]]:
     return [
         tuple("" if t is None else terms.local_name(getattr(t, "value", "")) for t in row)
-        for row in compare(old, new).rows
+        for row in compare_datasets(old, new).rows
     ]
 
 
 def test_a_dataset_does_not_differ_from_itself(built: Built) -> None:
-    answer = compare(built.quads, built.quads)
+    answer = compare_datasets(built.quads, built.quads)
     assert (len(answer), answer.sentence["en"]) == (0, "no fact differs")
     assert patch(built.quads, built.quads) == "TX .\nTC .\n"
 

@@ -16,7 +16,7 @@ from kg import terms
 from kg.dataset.build import Built
 from kg.errors import UsageError
 from kg.questions.catalogue import catalogue
-from kg.site.release import Files, release_files, write_folder
+from kg.site.release import Files, release_files, write_release
 from kg.validation.shapes import read_shapes
 
 
@@ -183,8 +183,8 @@ def test_the_same_dataset_gives_the_same_bytes(files: Files, built: Built) -> No
 
 
 def test_the_folder_stands_only_when_all_is_written(tmp_path: Path) -> None:
-    write_folder(tmp_path / "public", {"a/b.txt": b"1", "SHA256SUMS": b""})
-    write_folder(tmp_path / "public", {"c.txt": b"2", "SHA256SUMS": b""})
+    write_release(tmp_path / "public", {"a/b.txt": b"1", "SHA256SUMS": b""})
+    write_release(tmp_path / "public", {"c.txt": b"2", "SHA256SUMS": b""})
     assert sorted(p.name for p in tmp_path.iterdir()) == ["public"]
     assert sorted(p.name for p in (tmp_path / "public").iterdir()) == ["SHA256SUMS", "c.txt"]
 
@@ -193,5 +193,5 @@ def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path) -> No
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
     with pytest.raises(UsageError, match="not a release folder"):
-        write_folder(tmp_path / "mine", {"SHA256SUMS": b""})
+        write_release(tmp_path / "mine", {"SHA256SUMS": b""})
     assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError, UsageError
-from kg.stores.binding import bind, form, names, refuse_unsafe
+from kg.stores.binding import bind, names, query_form, refuse_unsafe
 
 STORE = ox.Store()
 GRAPH = rdflib.Graph()
@@ -36,7 +36,7 @@ def test_any_text_comes_back_as_the_same_text_on_both_engines(value: str) -> Non
 def test_what_looks_like_sparql_stays_a_value(evil: str) -> None:
     bound = bind("SELECT ?s WHERE { ?s ?p $value }", {"value": ox.Literal(evil)})
     assert list(STORE.query(bound)) == []  # type: ignore[arg-type]
-    assert form(bound) == "SELECT"
+    assert query_form(bound) == "SELECT"
 
 
 def test_names_in_strings_comments_and_iris_are_no_parameters() -> None:

@@ -7,14 +7,14 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.dataset.build import Built
-from kg.tables.coverage import Coverage, as_text, compare, numbers
+from kg.tables.coverage import Coverage, as_text, compare_with_source, numbers
 from tests.conftest import DOCUMENT, ROOT
 
 MASK = (ROOT / "tests" / "keying" / "masked_source.txt").read_text(encoding="utf-8")
 
 
 def with_lines(built: Built, masked: str = MASK) -> Coverage:
-    return compare(masked, built.quads, DOCUMENT)
+    return compare_with_source(masked, built.quads, DOCUMENT)
 
 
 def test_another_text_is_said_to_be_another(built: Built) -> None:
@@ -27,7 +27,7 @@ def test_another_text_is_said_to_be_another(built: Built) -> None:
         else q
         for q in built.quads
     ]
-    again = compare(MASK, own, DOCUMENT)
+    again = compare_with_source(MASK, own, DOCUMENT)
     assert again.same_text
     assert "not the text" not in as_text(again)
 
@@ -56,7 +56,7 @@ def test_a_wrong_digit_in_the_source_makes_an_orphan(built: Built) -> None:
 
 def test_a_line_without_facts_is_uncited(built: Built) -> None:
     quads = [q for q in built.quads if not (q.predicate.value == terms.IS + "isReadFrom" and "/225" in str(q.object))]
-    assert 225 in [line.number for line in compare(MASK, quads, DOCUMENT).lines if line.uncited]
+    assert 225 in [line.number for line in compare_with_source(MASK, quads, DOCUMENT).lines if line.uncited]
 
 
 def test_a_printed_form_must_stand_in_its_lines() -> None:
@@ -73,7 +73,7 @@ def test_a_printed_form_must_stand_in_its_lines() -> None:
         ]
         return [ox.Quad(s, ox.NamedNode(terms.IS + p), o, graph) for s, p, o in pairs]
 
-    assert compare("Q-LEAP 32\n億円", quads("32億円"), "doc").complete
-    wrong = compare("Q-LEAP 32\n億円", quads("33億円"), "doc")
+    assert compare_with_source("Q-LEAP 32\n億円", quads("32億円"), "doc").complete
+    wrong = compare_with_source("Q-LEAP 32\n億円", quads("33億円"), "doc")
     assert [u.value for u in wrong.unsupported] == ["33億円"]
     assert wrong.lines[0].orphans == ("32",)

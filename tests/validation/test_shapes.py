@@ -15,7 +15,7 @@ import pytest
 from kg import paths, terms
 from kg.dataset.build import Built
 from kg.tables.schema import parse_turtle, read_schema
-from kg.validation.shapes import SH, Shapes, name_of, read_shapes
+from kg.validation.shapes import SH, Shapes, read_shapes, text_of_node
 from kg.validation.validate import SEVERITIES, Report, validate
 from tests.validation import gates
 
@@ -36,7 +36,7 @@ def shapes() -> Shapes:
 def judging() -> list[str]:
     """The shapes that report something, by their local names; helpers have no severity."""
     return sorted(
-        terms.local_name(name_of(t.subject)) for t in shapes().triples if t.predicate.value == SH + "severity"
+        terms.local_name(text_of_node(t.subject)) for t in shapes().triples if t.predicate.value == SH + "severity"
     )
 
 
@@ -44,9 +44,9 @@ def objects(shape: str, *properties: str) -> list[str]:
     """What a shape has for properties of SHACL."""
     wanted = {SH + p for p in properties}
     return [
-        name_of(t.object)
+        text_of_node(t.object)
         for t in shapes().triples
-        if terms.local_name(name_of(t.subject)) == shape and t.predicate.value in wanted
+        if terms.local_name(text_of_node(t.subject)) == shape and t.predicate.value in wanted
     ]
 
 
@@ -70,7 +70,9 @@ def part(number: int) -> Shapes:
     share = shapes().constraints[number - 1 :: PARTS - 1]
     names = {c.shape for c in share} | {c.shape + "-query" for c in share}
     own = f"{terms.BASE}shape/prefix"
-    triples = [t for t in shapes().triples if name_of(t.subject) in names or name_of(t.subject).startswith(own)]
+    triples = [
+        t for t in shapes().triples if text_of_node(t.subject) in names or text_of_node(t.subject).startswith(own)
+    ]
     return replace(shapes(), triples=tuple(triples), constraints=share)
 
 
@@ -170,16 +172,16 @@ def test_every_class_is_the_target_of_a_shape_of_its_own() -> None:
     """What holds for every fact (evidence, names) does not count."""
     schema = read_schema()
     targets = {
-        name_of(t.object)
+        text_of_node(t.object)
         for t in shapes().triples
         if t.predicate.value == SH + "targetClass"
-        and not terms.local_name(name_of(t.subject)).startswith(("Fact-", "Name-", "Passage-order"))
+        and not terms.local_name(text_of_node(t.subject)).startswith(("Fact-", "Name-", "Passage-order"))
     }
     own = [c for c in schema.classes if c.startswith(terms.IS)]
     assert len(own) > 40
     facts = [t for path in paths.ontology_files() for t in parse_turtle(path)]
     coded = {t.subject for t in facts if t.predicate.value == terms.SKOS + "notation"}  # a shape targets their codes
-    codes = {name_of(t.object) for t in facts if t.subject in coded and t.predicate.value == terms.RDF + "type"}
+    codes = {text_of_node(t.object) for t in facts if t.subject in coded and t.predicate.value == terms.RDF + "type"}
     missed = [c for c in own if c not in codes and not any(schema.descends(c, target) for target in targets)]
     assert missed == []
 
@@ -209,8 +211,8 @@ def test_known_findings_inform_and_everything_else_is_a_violation() -> None:
 
 
 def test_shapes_name_declared_terms_only() -> None:
-    declared = {name_of(t.subject) for path in paths.ontology_files() for t in parse_turtle(path)}
-    named = {name_of(x) for t in shapes().triples for x in (t.predicate, t.object) if isinstance(x, ox.NamedNode)}
+    declared = {text_of_node(t.subject) for path in paths.ontology_files() for t in parse_turtle(path)}
+    named = {text_of_node(x) for t in shapes().triples for x in (t.predicate, t.object) if isinstance(x, ox.NamedNode)}
     prefixes = dict(re.findall(r"PREFIX ([a-z]+): <([^>]*)>", shapes().constraints[0].query))
     for constraint in shapes().constraints:
         body = re.sub(r'"[^"\n]*"', "", constraint.query[constraint.query.index("SELECT") :])

@@ -119,9 +119,9 @@ def say(text: str) -> None:
 
 def wrapped(text: str) -> str:
     """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
-    from kg.exports.terminal import wrap
+    from kg.exports.terminal import wrap_columns
 
-    return "\n".join(wrap(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
+    return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
 
 
 def emit(content: str | bytes, output: Path | None = None) -> None:

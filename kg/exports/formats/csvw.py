@@ -9,7 +9,7 @@ from kg import terms
 from kg.exports.registry import form
 from kg.exports.select import Selection
 from kg.exports.tables.sheets import NOTES, Sheets, make_sheets
-from kg.exports.tables.tabular import Column, Kind, Table, Text, neutral
+from kg.exports.tables.tabular import Field, Kind, Sheet, Text, neutral
 
 METADATA = "csv-metadata.json"
 _AN_ID = {"base": "string", "format": "[a-z0-9-]+/.+"}
@@ -39,7 +39,7 @@ def csv_on_the_web(selection: Selection) -> dict[str, bytes]:
     return {**files, METADATA: (json.dumps(metadata(sheets), ensure_ascii=False, indent=1) + "\n").encode()}
 
 
-def to_csv(table: Table) -> str:
+def to_csv(table: Sheet) -> str:
     """Return a table as CSV (RFC 4180), headed by column names; no text begins like a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -49,7 +49,7 @@ def to_csv(table: Table) -> str:
     return out.getvalue()
 
 
-def _written(column: Column, cell: tuple[str, ...]) -> str:
+def _written(column: Field, cell: tuple[str, ...]) -> str:
     safe = [neutral(text) for text in cell] if column.kind in {"text", "id", "iri"} else cell
     return (column.separator or "").join(safe)
 
@@ -74,7 +74,7 @@ def _texts(text: Text) -> list[dict[str, str]]:
     return [{"@value": said, "@language": language} for language, said in sorted(text.items())]
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: Sheet) -> dict[str, Any]:
     schema: dict[str, Any] = {"columns": [_column(column) for column in table.columns], "primaryKey": list(table.key)}
     if table.foreign:
         schema["foreignKeys"] = [
@@ -95,7 +95,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {**found, "tableSchema": schema}
 
 
-def _column(column: Column) -> dict[str, Any]:
+def _column(column: Field) -> dict[str, Any]:
     # "und": the name of the column in the first line of the file.
     found: dict[str, Any] = {
         "name": column.name,

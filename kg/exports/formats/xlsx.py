@@ -12,7 +12,7 @@ from kg.exports import terminal as columns
 from kg.exports.registry import form
 from kg.exports.select import Selection
 from kg.exports.tables.sheets import NOTES, Sheets, make_sheets
-from kg.exports.tables.tabular import Cell, Column, Table, is_formula
+from kg.exports.tables.tabular import Cell, Field, Sheet, is_formula
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
@@ -111,22 +111,22 @@ class _Writer:
     def columns(self, sheets: Sheets, names: dict[str, str]) -> None:
         heads = _HEADS[self.language]
         listed = ("sheet", "column", "head", "kind", "separator", "key", "property", "note")
-        columns = tuple(Column(name, {self.language: heads[name]}) for name in listed)
+        columns = tuple(Field(name, {self.language: heads[name]}) for name in listed)
         rows = [
             tuple((text,) if text else () for text in self._told(table, column, names))
             for table in sheets.tables
             for column in table.columns
         ]
-        self.table(self.book.add_worksheet(COLUMNS), Table(COLUMNS, {}, columns, tuple(rows), ()))
+        self.table(self.book.add_worksheet(COLUMNS), Sheet(COLUMNS, {}, columns, tuple(rows), ()))
 
-    def _told(self, table: Table, column: Column, names: dict[str, str]) -> tuple[str, ...]:
+    def _told(self, table: Sheet, column: Field, names: dict[str, str]) -> tuple[str, ...]:
         target = next((f.table for f in table.foreign if f.column == column.name), "")
         note = column.note.get(self.language, "")
         between, prop = column.separator or "", column.property or ""
         head = column.titles[self.language]
         return (names[table.name], column.name, head, column.kind, between, names.get(target, ""), prop, note)
 
-    def table(self, sheet: Worksheet, table: Table) -> None:
+    def table(self, sheet: Worksheet, table: Sheet) -> None:
         if len(table.rows) > _ROWS:
             raise DataError(f"{table.name}: {len(table.rows):,} rows are more than a sheet of Excel holds; use csv")
         for place, column in enumerate(table.columns):
@@ -138,16 +138,16 @@ class _Writer:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
-    def _width(self, column: Column, cells: list[Cell]) -> int:
-        longest = max((columns.width(self._shown(column, cell)) for cell in cells), default=0)
-        head = max(columns.width(word) for word in column.titles[self.language].split() or [""])
+    def _width(self, column: Field, cells: list[Cell]) -> int:
+        longest = max((columns.columns_of(self._shown(column, cell)) for cell in cells), default=0)
+        head = max(columns.columns_of(word) for word in column.titles[self.language].split() or [""])
         return min(max(longest, head + 3, _NARROW) + 1, _WIDE)
 
-    def _shown(self, column: Column, cell: Cell) -> str:
+    def _shown(self, column: Field, cell: Cell) -> str:
         text = (column.separator or "").join(cell)
         return f"{int(text):,}" if column.kind == "yen" and text and column.separator is None else text
 
-    def cell(self, sheet: Worksheet, line: int, place: int, column: Column, cell: Cell) -> None:
+    def cell(self, sheet: Worksheet, line: int, place: int, column: Field, cell: Cell) -> None:
         if not cell:
             return
         text = cell[0]
@@ -171,7 +171,7 @@ class _Writer:
         sheet.write_string(line, place, text, self.quoted if is_formula(text) else None)
 
 
-def sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
+def sheet_names(tables: tuple[Sheet, ...]) -> dict[str, str]:
     """Return the sheet name of each table; Excel allows 31 characters and ignores case."""
     names: dict[str, str] = {}
     taken = {ABOUT.lower(), COLUMNS.lower(), "history"}

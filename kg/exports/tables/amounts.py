@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.exports.select import Selection
-from kg.exports.tables.classes import Names, described
+from kg.exports.tables.classes import ThingNames, described
 from kg.exports.tables.money_columns import read_columns
-from kg.exports.tables.tabular import Table, make_table, short_id
+from kg.exports.tables.tabular import Sheet, make_table, short_id
 from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
@@ -32,7 +32,7 @@ class _Facts:
     """Values by subject and by property of this ontology."""
 
     values: Mapping[tuple[str, str], Sequence[str]]
-    names: Names
+    names: ThingNames
 
     def all(self, of: str, name: str) -> Sequence[str]:
         return self.values.get((of, terms.IS + name), ())
@@ -68,7 +68,7 @@ class _Facts:
         }
 
 
-def money_tables(selection: Selection, names: Names) -> list[Table]:
+def money_tables(selection: Selection, names: ThingNames) -> list[Sheet]:
     """Return the tables of money, except empty ones: printed amounts, links, budget cells, printed totals."""
     inner = ox.Store()
     inner.extend(selection.known)

@@ -9,16 +9,16 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.exports.select import Selection
-from kg.exports.tables.tabular import THINGS, Column, Kind, Table, make_table, short_id
+from kg.exports.tables.tabular import THINGS, Field, Kind, Sheet, make_table, short_id
 from kg.tables.schema import Schema
 
 _TYPE, _LABEL = terms.RDF + "type", terms.SKOS + "prefLabel"
 _LANGUAGES = ("en", "ja")
 _KINDS: dict[str, Kind] = {"integer": "integer", "decimal": "decimal", "boolean": "boolean", "date": "date"}
-ID = Column("id", {"en": "Id", "ja": "ID"}, "id")
-IRI = Column("iri", {"en": "IRI", "ja": "IRI"}, "iri")
+ID = Field("id", {"en": "Id", "ja": "ID"}, "id")
+IRI = Field("iri", {"en": "IRI", "ja": "IRI"}, "iri")
 NAMES = tuple(
-    Column(f"name_{language}", titles, "text", _LABEL, language)
+    Field(f"name_{language}", titles, "text", _LABEL, language)
     for language, titles in (
         ("en", {"en": "Name", "ja": "名称（英）"}),
         ("ja", {"en": "Name (Japanese)", "ja": "名称"}),
@@ -28,7 +28,7 @@ Values = Mapping[str, Sequence[ox.NamedNode | ox.Literal]]
 
 
 @dataclass(frozen=True)
-class Names:
+class ThingNames:
     """Names by (IRI, language), in the languages of the selection."""
 
     labels: Mapping[tuple[str, str], str]
@@ -38,7 +38,7 @@ class Names:
         return self.labels.get((iri, language), "")
 
 
-def read_names(selection: Selection) -> Names:
+def names_in(selection: Selection) -> ThingNames:
     """Return all names in the whole dataset, in the languages of the selection."""
     spoken = {_language(q.object) for q in selection.quads if q.predicate.value == _LABEL}
     found: dict[tuple[str, str], str] = {}
@@ -46,14 +46,14 @@ def read_names(selection: Selection) -> Names:
         language = _language(quad.object)
         if language in spoken and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
             found[quad.subject.value, language] = quad.object.value
-    return Names(found)
+    return ThingNames(found)
 
 
 def _language(term: object) -> str:
     return (term.language or "") if isinstance(term, ox.Literal) else ""
 
 
-def class_tables(selection: Selection, schema: Schema, names: Names) -> list[Table]:
+def class_tables(selection: Selection, schema: Schema, names: ThingNames) -> list[Sheet]:
     """Return one table for each class of this ontology with instances in the selection, by name.
 
     An entity is in the table of its narrowest class. There are no columns for unused properties, nor for properties of
@@ -96,8 +96,8 @@ def _subjects(schema: Schema) -> list[str]:
 
 
 def _class_table(
-    cls: str, things: Mapping[str, Values], schema: Schema, names: Names, order: Mapping[str, int]
-) -> Table:
+    cls: str, things: Mapping[str, Values], schema: Schema, names: ThingNames, order: Mapping[str, int]
+) -> Sheet:
     used: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
     for values in things.values():
         for predicate, objects in values.items():
@@ -139,7 +139,7 @@ def _name(predicate: str, language: str, *, alone: bool) -> str:
 
 def _column(
     name: str, predicate: str, language: str, values: Iterable[ox.NamedNode | ox.Literal], schema: Schema
-) -> Column:
+) -> Field:
     known = schema.properties.get(predicate)
     several = "" if known is None or not known.functional else None
     titles = {
@@ -148,7 +148,7 @@ def _column(
         for shown in _LANGUAGES
     }
     kind = _kind(values, in_yen=known is not None and known.in_yen)
-    return Column(name, titles, kind, predicate, language or None, several)
+    return Field(name, titles, kind, predicate, language or None, several)
 
 
 def _kind(values: Iterable[ox.NamedNode | ox.Literal], *, in_yen: bool) -> Kind:
@@ -165,7 +165,7 @@ def _kind(values: Iterable[ox.NamedNode | ox.Literal], *, in_yen: bool) -> Kind:
     return "yen" if kind == "integer" and in_yen else kind
 
 
-def things_table(tables: Iterable[Table], names: Names) -> Table:
+def things_table(tables: Iterable[Sheet], names: ThingNames) -> Sheet:
     """Return the table of all entities that occur in the tables, with the table that describes each."""
     held: dict[str, set[str]] = defaultdict(set)
     for table in tables:
@@ -185,7 +185,7 @@ def things_table(tables: Iterable[Table], names: Names) -> Table:
         for thing in sorted(held)
         for iri in [thing if ":" in thing else terms.ID + thing]
     ]
-    described = Column("table", {"en": "Table", "ja": "表"}, separator="")
+    described = Field("table", {"en": "Table", "ja": "表"}, separator="")
     note = {
         "en": "Every entity that occurs in a table, and the table that describes it.",
         "ja": "表に現れるすべてのものと、それを記述する表。",

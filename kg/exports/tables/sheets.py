@@ -9,8 +9,8 @@ from kg import terms
 from kg.dataset.description import LICENCE, NOTICE, TITLE
 from kg.exports.select import Selection
 from kg.exports.tables.amounts import money_tables
-from kg.exports.tables.classes import class_tables, read_names, things_table
-from kg.exports.tables.tabular import Table, link
+from kg.exports.tables.classes import class_tables, names_in, things_table
+from kg.exports.tables.tabular import Sheet, link
 from kg.paths import read_texts
 from kg.tables.schema import read_schema
 
@@ -21,7 +21,7 @@ NOTES = tuple(read_texts("exports")["every-table"].values())
 class Sheets:
     """The tables, those of money first, and their description; `sources` maps documents to their titles."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[Sheet, ...]
     sources: Mapping[str, Mapping[str, str]]
     title: Mapping[str, str]
     notice: Mapping[str, str]
@@ -35,7 +35,7 @@ def make_sheets(selection: Selection) -> Sheets:
 
     Raises DataError if every possible separator occurs in a column with several values.
     """
-    names = read_names(selection)
+    names = names_in(selection)
     tables = [*money_tables(selection, names), *class_tables(selection, read_schema(), names)]
     graphs = sorted({q.graph_name.value for q in selection.quads if isinstance(q.graph_name, ox.NamedNode)})
     documents = {q.subject.value for q in selection.known if _is_document(q) and isinstance(q.subject, ox.NamedNode)}

@@ -18,7 +18,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
 @dataclass(frozen=True)
-class Column:
+class Field:
     """One column: its name, headings by language, kind of values and RDF property.
 
     Values of the kind `id` are the part after `…/id/` of the dataset's own IRIs; `yen` is a whole number of yen.
@@ -43,7 +43,7 @@ class Foreign:
 
 
 @dataclass(frozen=True)
-class Table:
+class Sheet:
     """One table: rows of cells, each a tuple of values in canonical form; an empty tuple means unknown.
 
     `key` names the columns that identify a row, `cls` the class of the entities in the rows. `about` is the URI
@@ -52,7 +52,7 @@ class Table:
 
     name: str
     titles: Text
-    columns: tuple[Column, ...]
+    columns: tuple[Field, ...]
     rows: tuple[tuple[Cell, ...], ...]
     key: tuple[str, ...]
     about: str | None = None
@@ -78,14 +78,14 @@ def short_id(iri: str) -> str:
 def make_table(
     name: str,
     titles: Text,
-    columns: Sequence[Column],
+    columns: Sequence[Field],
     rows: Iterable[Mapping[str, str | Sequence[str] | None]],
     *,
     key: Sequence[str] = ("id",),
     about: str | None = None,
     cls: str | None = None,
     note: Text | None = None,
-) -> Table:
+) -> Sheet:
     """Return a table from rows by column name, in the same order, with a separator for each column.
 
     Raises DataError if every possible separator occurs in a column.
@@ -97,7 +97,7 @@ def make_table(
         else column
         for column, values in zip(columns, _turned(cells, len(columns)), strict=True)
     ]
-    return Table(name, titles, tuple(fitted), tuple(cells), tuple(key), about, cls, (), note or {})
+    return Sheet(name, titles, tuple(fitted), tuple(cells), tuple(key), about, cls, (), note or {})
 
 
 def _turned(cells: Sequence[tuple[Cell, ...]], width: int) -> list[list[Cell]]:
@@ -118,7 +118,7 @@ def _separator(where: str, values: Iterable[Cell]) -> str:
     raise DataError(f"{where}: no separator is left that its texts do not hold")
 
 
-def link(tables: Sequence[Table]) -> tuple[Table, ...]:
+def link(tables: Sequence[Sheet]) -> tuple[Sheet, ...]:
     """Return the tables with their foreign keys.
 
     A column of ids without empty cells refers to the one table that has them all, or else to the table of all entities.
@@ -127,7 +127,7 @@ def link(tables: Sequence[Table]) -> tuple[Table, ...]:
     members = {t.name: {c[0] for c in t.values("id") if c} for t in tables if t.cls and t.key == ("id",)}
     every = {c[0] for t in tables if t.name == THINGS for c in t.values("id")}
 
-    def target(table: Table, column: Column) -> str | None:
+    def target(table: Sheet, column: Field) -> str | None:
         cells = table.values(column.name)
         if column.kind != "id" or column.separator or not cells or not all(cells):
             return None
@@ -136,7 +136,7 @@ def link(tables: Sequence[Table]) -> tuple[Table, ...]:
         found = next((name for name, has in sorted(members.items()) if ids <= has and name != own), None)
         return found or (THINGS if ids <= every and table.name != THINGS else None)
 
-    def keys(table: Table) -> tuple[Foreign, ...]:
+    def keys(table: Sheet) -> tuple[Foreign, ...]:
         found = [(column.name, target(table, column)) for column in table.columns]
         return tuple(Foreign(column, name) for column, name in found if name)
 

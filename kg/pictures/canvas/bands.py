@@ -73,14 +73,14 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Column:
+class Stage:
     """The nodes of a column, and the bands from it to the next."""
 
     nodes: tuple[Node, ...]
     bands: tuple[Band, ...]
 
 
-def lay_out(
+def lay_out_bands(
     units: Sequence[Unit],
     order: Sequence[Sequence[str]],
     scale: float,
@@ -88,7 +88,7 @@ def lay_out(
     top: float,
     places: Sequence[float],
     slots: Mapping[str, float],
-) -> tuple[Column, ...]:
+) -> tuple[Stage, ...]:
     """Return the columns from left to right; `scale` is in pixels per yen, `places` are the left edges of the columns.
 
     `slots` gives the room that the labels of some stops need; these stops are kept even if no unit passes them.
@@ -101,7 +101,7 @@ def lay_out(
         bands: tuple[Band, ...] = ()
         if level + 1 < len(stacks):
             bands = _bands(level, stack, stacks[level + 1], scale, (places[level] + NODE, places[level + 1]))
-        columns.append(Column(tuple(stack), bands))
+        columns.append(Stage(tuple(stack), bands))
     return tuple(columns)
 
 

@@ -12,7 +12,7 @@ Sign = Callable[[float, float], Sequence[Shape]]
 
 
 @dataclass(frozen=True)
-class Line:
+class OutlineLine:
     """One line: its key, the keys of its parents (outermost first), its texts, and the printed amounts behind it."""
 
     key: str
@@ -28,7 +28,7 @@ class Line:
     name: str = ""
 
 
-def lay_out(lines: Sequence[Line], columns: int, *, top: float, full: float) -> tuple[list[Mark], float]:
+def lay_out_outline(lines: Sequence[OutlineLine], columns: int, *, top: float, full: float) -> tuple[list[Mark], float]:
     """Return the lines as marks in columns across `full` pixels, and the bottom of the longest column.
 
     Columns begin at bold lines, chosen to make the longest column as short as possible.
@@ -47,7 +47,7 @@ def lay_out(lines: Sequence[Line], columns: int, *, top: float, full: float) -> 
     return marks, lowest
 
 
-def _measure(line: Line, room: float) -> tuple[tuple[str, ...], float]:
+def _measure(line: OutlineLine, room: float) -> tuple[tuple[str, ...], float]:
     room -= len(line.above) * INDENT + 24
     if line.tail:
         room -= width(line.tail, SIZE, bold=True) + 12
@@ -55,7 +55,7 @@ def _measure(line: Line, room: float) -> tuple[tuple[str, ...], float]:
     return wrapped, 4 + LEADING * len(wrapped) + (6 if line.bold else 0)
 
 
-def _breaks(lines: Sequence[Line], heights: Sequence[float], columns: int) -> set[int]:
+def _breaks(lines: Sequence[OutlineLine], heights: Sequence[float], columns: int) -> set[int]:
     """Return the start of each column after the first."""
     heads = [i for i, line in enumerate(lines) if i and line.bold]
     breaks: set[int] = set()
@@ -72,7 +72,9 @@ def _breaks(lines: Sequence[Line], heights: Sequence[float], columns: int) -> se
     return breaks
 
 
-def _mark(line: Line, wrapped: tuple[str, ...], left: float, y: float, room: float, height: float, column: int) -> Mark:
+def _mark(
+    line: OutlineLine, wrapped: tuple[str, ...], left: float, y: float, room: float, height: float, column: int
+) -> Mark:
     items: list[Shape | Label] = []
     for depth in range(len(line.above)):
         guide = left + INDENT * depth + 6

@@ -94,7 +94,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """The data as a table: headings and rows of texts and numbers; amounts in yen.
 
     `keys` gives the key of each row, by which a filter fills the columns from `first` on (at least, at most,
@@ -117,7 +117,7 @@ class Scene:
     title: str
     description: str
     items: tuple[Shape | Label | Mark, ...]
-    table: Table
+    table: DataTable
     lines: dict[str, tuple[str, ...]] = field(default_factory=dict)
     hatches: tuple[tuple[str, str], ...] = ()
 
@@ -231,12 +231,12 @@ def _label(label: Label, *, interactive: bool) -> str:
     return f"<text {' '.join(given)}>{''.join(spans)}{tail}</text>"
 
 
-def labels_of(items: Iterable[Shape | Label | Mark]) -> list[Label]:
+def all_labels(items: Iterable[Shape | Label | Mark]) -> list[Label]:
     """Return all labels of a scene, including those inside marks."""
     found: list[Label] = []
     for item in items:
         if isinstance(item, Label):
             found.append(item)
         elif isinstance(item, Mark):
-            found += labels_of(item.items)
+            found += all_labels(item.items)
     return found

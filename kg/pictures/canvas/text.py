@@ -64,13 +64,13 @@ def wrap(
         tried = [_lines(text, room - step * size / 4, size, bold=bold) for step in steps]
         alike = [each for each in tried if len(each) == len(lines)] or [lines]
         lines = min(alike, key=lambda each: (_split(each), max(width(line, size, bold=bold) for line in each)))
-    return tuple(shorten(each, room, size, bold=bold) for each in lines)
+    return tuple(clip(each, room, size, bold=bold) for each in lines)
 
 
-def shorten(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
+def clip(text: str, room: float, size: float = 12, *, bold: bool = False) -> str:
     """Return the text, cut short with `…` if it does not fit.
 
-    >>> shorten("Operating grant", 60)
+    >>> clip("Operating grant", 60)
     'Operati…'
     """
     if width(text, size, bold=bold) <= room:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kg import terms
 from kg.funding.scope import Ask, Scope
-from kg.pictures.canvas.bands import Band, Node, Unit, lay_out
-from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.bands import Band, Node, Unit, lay_out_bands
+from kg.pictures.canvas.svg import INK, SOFT, Behind, DataTable, Label, Mark, Scene, Shape, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
@@ -67,7 +67,7 @@ def name_of(data: Accounts, stop: str, lang: str) -> str:
 
 def scene(data: Accounts, lang: str) -> Scene:
     """Return the flow as a scene 1400 pixels wide."""
-    columns = lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots={})
+    columns = lay_out_bands(data.units, data.order, data.scale, top=TOP, places=PLACES, slots={})
     bottom = max([TOP + 60, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
     title = word("title", lang, year=data.budgets.years[0])
     items: list[Shape | Label | Mark] = [Label(20, 34, (title,), 20, bold=True), *_legend(lang)]
@@ -148,10 +148,10 @@ def _node(data: Accounts, level: int, node: Node, lang: str) -> Mark:
     return Mark(key, f"{name}: {_yen(yen, lang)}", tuple(items), groups, _behind(node.units))
 
 
-def _table(data: Accounts, lang: str) -> Table:
+def _table(data: Accounts, lang: str) -> DataTable:
     heads = (*HEADS[lang], {"en": "Amount (yen)", "ja": "金額（円）"}[lang])
     rows: list[tuple[str | int | None, ...]] = [
         (*(name_of(data, stop, lang) for stop in unit.stops), unit.stated) for unit in data.units
     ]
     rows.append((word("total", lang), None, None, sum(unit.stated for unit in data.units)))
-    return Table(heads, tuple(rows))
+    return DataTable(heads, tuple(rows))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kg import terms
 from kg.funding import scope
 from kg.funding.scope import Ask, Names, Scope
-from kg.pictures.canvas.outline import Line, lay_out
-from kg.pictures.canvas.svg import SOFT, Label, Scene, Shape, Table, shape
+from kg.pictures.canvas.outline import OutlineLine, lay_out_outline
+from kg.pictures.canvas.svg import SOFT, DataTable, Label, Scene, Shape, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.rdf.nodes import value
@@ -22,7 +22,7 @@ ANY = ""
 
 
 @dataclass(frozen=True)
-class Class:
+class ClassBox:
     """One class: its superclass, its asserted instances, its own properties and their ranges."""
 
     iri: str
@@ -35,7 +35,7 @@ class Class:
 class Ontology:
     """The classes, depth first, starting with the largest families."""
 
-    classes: tuple[Class, ...]
+    classes: tuple[ClassBox, ...]
     names: Names
     properties: int
 
@@ -55,27 +55,27 @@ def read(ask: Ask, choice: Scope) -> Ontology:
     for row in declared:
         properties[value(row, "class")].append((value(row, "property"), value(row, "range")))
     names = scope.read_names(ask, tree, declared)
-    found: list[Class] = []
+    found: list[ClassBox] = []
 
     def family(iri: str) -> int:
         return 1 + sum(map(family, below[iri])) + len(properties[iri])
 
     def walk(parent: str, path: tuple[str, ...]) -> None:
         for iri in sorted(below[parent], key=lambda c: (-family(c) if not parent else 0, c)):
-            found.append(Class(iri, path, entities[iri], tuple(properties.pop(iri, ()))))
+            found.append(ClassBox(iri, path, entities[iri], tuple(properties.pop(iri, ()))))
             walk(iri, (*path, iri))
 
     walk("", ())
     rest = tuple(sorted(pair for pairs in properties.values() for pair in pairs))
     if rest:
-        found.append(Class(ANY, (), None, rest))
+        found.append(ClassBox(ANY, (), None, rest))
     return Ontology(tuple(found), names, len({value(row, "property") for row in declared}))
 
 
 def scene(data: Ontology, lang: str) -> Scene:
     """Return the ontology as an outline 1400 pixels wide."""
     lines = [line for each in data.classes for line in _lines(data, each, lang)]
-    marks, lowest = lay_out(lines, COLUMNS, top=TOP, full=WIDTH)
+    marks, lowest = lay_out_outline(lines, COLUMNS, top=TOP, full=WIDTH)
     title = word("title", lang, classes=sum(bool(c.iri) for c in data.classes), properties=data.properties)
     note = word("note", lang, iri=terms.IS)
     return Scene(
@@ -107,20 +107,20 @@ def _sign(name: str, x: float, y: float) -> Sequence[Shape]:
     return [shape("path", d=f"M{x - 5:.1f} {y - 2:.1f}h10m-10 5h10", fill="none", stroke=TEXT, stroke_width=1.6)]
 
 
-def _lines(data: Ontology, each: Class, lang: str) -> list[Line]:
+def _lines(data: Ontology, each: ClassBox, lang: str) -> list[OutlineLine]:
     name = _name(data, each.iri, lang)
     key = _key(each.iri)
     above = tuple(map(_key, each.path))
     tail = f"{each.entities:,}" if each.entities else ""
     says = f"{name}: {tail or 0}" if each.iri else name
-    lines = [Line(key, above, name, says, lambda x, y: _sign("class", x, y), tail, bold=True)]
+    lines = [OutlineLine(key, above, name, says, lambda x, y: _sign("class", x, y), tail, bold=True)]
     for iri, leads in sorted(each.properties, key=lambda pair: (pair[1] == "", pair)):
         kind = "link" if leads.startswith(terms.IS) or not leads.startswith(terms.XSD) else "text"
         text = f"{data.names.full(iri, lang).lower()}: {_name(data, leads, lang) if leads else word('any', lang)}"
         groups = (_key(leads),) if leads.startswith(terms.IS) else ()
         sign = (lambda x, y: _sign("link", x, y)) if kind == "link" else (lambda x, y: _sign("text", x, y))
         lines.append(
-            Line(f"{key}.{terms.local_name(iri)}", (*above, key), text, f"{name} – {text}", sign, groups=groups)
+            OutlineLine(f"{key}.{terms.local_name(iri)}", (*above, key), text, f"{name} – {text}", sign, groups=groups)
         )
     return lines
 
@@ -133,7 +133,7 @@ def _key(iri: str) -> str:
     return f"c:{terms.local_name(iri)}"
 
 
-def _table(data: Ontology, lang: str) -> Table:
+def _table(data: Ontology, lang: str) -> DataTable:
     heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for each in data.classes:
@@ -141,7 +141,7 @@ def _table(data: Ontology, lang: str) -> Table:
         rows += [(*first, data.names.full(p, lang), _name(data, r, lang)) for p, r in each.properties] or [
             (*first, None, None)
         ]
-    return Table(heads, tuple(rows))
+    return DataTable(heads, tuple(rows))
 
 
 def named(data: Ontology) -> Mapping[str, str]:

@@ -63,7 +63,7 @@ def narrowed(ask: Ask, money: Money, chosen: Filter) -> Money:
     for kind, thing in {**wanted, "domain": chosen.domain}.items():
         if thing:
             rows = [
-                row if whole else scope.restricted(row)
+                row if whole else scope.in_part(row)
                 for row in rows
                 if (whole := _served(links, row, kind).get(thing)) is not None
             ]
@@ -74,7 +74,9 @@ def _served(links: Links, row: Row, kind: str) -> Mapping[str, bool]:
     return links.get(value(row, "listedAmount"), {}).get(kind, {})
 
 
-def shown(money: Money, working: Working, lang: str, *, margin: bool = False, shapes: Iterable[Shape] = ()) -> Shown:
+def show_filtered(
+    money: Money, working: Working, lang: str, *, margin: bool = False, shapes: Iterable[Shape] = ()
+) -> Shown:
     """Return the figure for a working; a margin shows its bounds."""
     figure = (figures.span if margin else figures.figure)(working.total, lang)
     lines = figures.behind(money.again(working.rows, lang))

@@ -21,7 +21,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
 from kg.reasoning.axioms import TYPE, is_anonymous, read_axioms, unsupported
-from kg.reasoning.entailment import Conclusions, Inconsistency, canonical, is_reported, reason
+from kg.reasoning.entailment import Conclusions, Inconsistency, as_stored, is_reported, reason
 from kg.terms import OWL
 
 HERE = Path(__file__).resolve().parent
@@ -150,8 +150,8 @@ def entails(premise: list[Triple], found: Conclusions, wanted: list[Triple]) -> 
             raise NotSupportedError("the conclusion is about the schema")
     if found.inconsistencies:
         return True
-    known = canonical(premise) | set(found.entailed)
-    return canonical(assertions) <= known
+    known = as_stored(premise) | set(found.entailed)
+    return as_stored(assertions) <= known
 
 
 def report(cases: list[Case]) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from kg.pictures.figures import behind, figure
 from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, units_of
 from kg.pictures.kinds.flow.layout import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
 from kg.pictures.kinds.flow.words import word
-from kg.pictures.page.filters import WHOLE, Filter, Shown, shown, within
+from kg.pictures.page.filters import WHOLE, Filter, Shown, show_filtered, within
 from kg.rdf.nodes import value
 
 
@@ -18,7 +18,7 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
     """Return nodes, bands and rows for the money that passes a filter."""
     inside = within(money, chosen.domain) if chosen.domain else None
     left = {unit.key: unit for unit in units_of(money, inside)}
-    found = {WHOLE: shown(money, money.working, lang)}
+    found = {WHOLE: show_filtered(money, money.working, lang)}
     for unit in data.units:
         if unit.key in left:
             found[unit_key(unit)] = Shown("", "", interval([left[unit.key]]))

@@ -6,9 +6,9 @@ from kg.funding import scope
 from kg.funding.scope import Money
 from kg.money.interval import Interval, say
 from kg.money.working import Working
-from kg.pictures.canvas.bands import Band, Column, Node, Unit, lay_out
+from kg.pictures.canvas.bands import Band, Node, Stage, Unit, lay_out_bands
 from kg.pictures.canvas.colours import NEUTRAL, colour_of
-from kg.pictures.canvas.svg import INK, SOFT, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.svg import INK, SOFT, DataTable, Label, Mark, Scene, Shape, shape
 from kg.pictures.canvas.text import fit, width, wrap
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, read
@@ -60,9 +60,9 @@ def scene(data: Flow, lang: str) -> Scene:
     )
 
 
-def columns_of(data: Flow, lang: str) -> tuple[Column, ...]:
+def columns_of(data: Flow, lang: str) -> tuple[Stage, ...]:
     """Return the columns with nodes and bands; the length of labels depends on the language."""
-    return lay_out(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
+    return lay_out_bands(data.units, data.order, data.scale, top=TOP, places=PLACES, slots=_slots(data, lang))
 
 
 def _title(data: Flow, lang: str) -> str:
@@ -266,11 +266,11 @@ def serving(money: Money, domain: str, lang: str) -> Working:
     for row in money.working.rows:
         served = money.links.get(value(row, "listedAmount"), {}).get("domain", {})
         if domain in served:
-            rows.append(row if served[domain] else scope.restricted(row))
+            rows.append(row if served[domain] else scope.in_part(row))
     return money.again(rows, lang)
 
 
-def _table(data: Flow, lang: str) -> Table:
+def _table(data: Flow, lang: str) -> DataTable:
     heads = (*HEADS[lang], *word.table(lang))
     rows: list[tuple[str | int | None, ...]] = []
     for unit in data.units:
@@ -281,7 +281,7 @@ def _table(data: Flow, lang: str) -> Table:
     word_total = "Total" if lang == "en" else "合計"
     rows.append((word_total, None, None, None, total.lower, total.upper, total.open_count))
     keys = (*(unit_key(unit) for unit in data.units), WHOLE)
-    return Table(tuple(heads), tuple(rows), keys, 4)
+    return DataTable(tuple(heads), tuple(rows), keys, 4)
 
 
 def unit_key(unit: Unit) -> str:

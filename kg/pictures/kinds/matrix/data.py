@@ -146,7 +146,7 @@ def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
     for row in money.working.rows:
         share = _share(DIMENSIONS[kind](money, row), head)
         if share is not None:
-            found.append(row if share else scope.restricted(row))
+            found.append(row if share else scope.in_part(row))
     return found
 
 
@@ -163,7 +163,7 @@ def cells(
         for row, row_share in across.items():
             for column, column_share in down.items():
                 whole = row_share and column_share
-                found.setdefault((row, column), []).append(line if whole else scope.restricted(line))
+                found.setdefault((row, column), []).append(line if whole else scope.in_part(line))
     return {key: money.again(lines) for key, lines in found.items()}
 
 

@@ -8,7 +8,7 @@ from kg.funding import scope
 from kg.money.interval import Interval, say
 from kg.money.working import Working
 from kg.pictures.canvas.colours import NEUTRAL, colour_of
-from kg.pictures.canvas.svg import INK, LINE, SOFT, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.svg import INK, LINE, SOFT, DataTable, Label, Mark, Scene, Shape, shape
 from kg.pictures.canvas.text import widest, width, wrap
 from kg.pictures.figures import UNITS, amount, behind, figure, span
 from kg.pictures.kinds.matrix.bubbles import bubble
@@ -252,7 +252,7 @@ def _description(data: Matrix, lang: str) -> str:
     return f"{say(data.money.working.total, lang)}. {word('margins', lang)} {source_note(data.money, lang)}"
 
 
-def _table(data: Matrix, lang: str) -> Table:
+def _table(data: Matrix, lang: str) -> DataTable:
     heads = (HEADS[data.kinds[0]][lang], HEADS[data.kinds[1]][lang], *word.table(lang))
 
     def numbers(interval: Interval) -> tuple[int, int | None, int]:
@@ -276,4 +276,4 @@ def _table(data: Matrix, lang: str) -> Table:
     for column in data.columns:
         add(f"c:{id_of(column.key)}", total, names[column.key], data.column_totals[column.key])
     add(WHOLE, total, total, data.money.working)
-    return Table(heads, tuple(found), tuple(keys), 2)
+    return DataTable(heads, tuple(found), tuple(keys), 2)

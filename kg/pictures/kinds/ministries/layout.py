@@ -1,7 +1,7 @@
 """`ministries`: the science and technology budget by ministry, with accounts, change and priority frame."""
 
 from kg import terms
-from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.svg import INK, SOFT, Behind, DataTable, Label, Mark, Scene, Shape, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
@@ -212,7 +212,7 @@ def _shown(data: Ministries, cell: tuple[str, ...], lang: str) -> tuple[str, ...
     return said, f"{printed}億円" if printed != "-" else "–", year, "", data.names.full(source, lang)
 
 
-def _table(data: Ministries, lang: str) -> Table:
+def _table(data: Ministries, lang: str) -> DataTable:
     heads = word.table(lang)
     rows = tuple(
         (
@@ -231,4 +231,4 @@ def _table(data: Ministries, lang: str) -> Table:
         )
         for row in data.rows
     )
-    return Table(heads, rows)
+    return DataTable(heads, rows)

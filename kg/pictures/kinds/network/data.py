@@ -88,7 +88,7 @@ def edges_of(money: Money, answer: Iterable[Row]) -> tuple[Edge, ...]:
         for row in rows_of[thing]:
             share = money.links.get(value(row, "listedAmount"), {}).get(dimension, {}).get(institution)
             if share is not None:
-                rows.append(row if share else scope.restricted(row))
+                rows.append(row if share else scope.in_part(row))
         working = money.again(rows) if rows else None
         if role == "administers":
             edges.append(Edge(("m", institution), ("p", thing), role, working))
@@ -107,7 +107,7 @@ def totals_of(money: Money) -> dict[Node, Working]:
         rows["p", value(row, "programme")].append(row)
         for layer, dimension in (("m", "ministry"), ("i", "institution")):
             for thing, whole in kinds.get(dimension, {}).items():
-                rows[layer, thing].append(row if whole else scope.restricted(row))
+                rows[layer, thing].append(row if whole else scope.in_part(row))
     return {node: money.again(each) for node, each in rows.items()}
 
 

@@ -6,7 +6,7 @@ from math import sqrt
 
 from kg.funding import scope
 from kg.money.interval import Interval, say
-from kg.pictures.canvas.svg import INK, SOFT, Behind, Label, Mark, Scene, Shape, Table, number, shape
+from kg.pictures.canvas.svg import INK, SOFT, Behind, DataTable, Label, Mark, Scene, Shape, number, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
@@ -229,7 +229,7 @@ def _node(data: Network, node: Node, places: Mapping[Node, Place], lang: str) ->
     return Mark(key_of(node), f"{name}: {said}", items, groups, lines_of, name=name)
 
 
-def _table(data: Network, lang: str) -> Table:
+def _table(data: Network, lang: str) -> DataTable:
     heads = word.table(lang)
     rows = []
     for edge in data.edges:
@@ -241,4 +241,4 @@ def _table(data: Network, lang: str) -> Table:
             _named(data, edge.target, lang, short=False),
         )
         rows.append((*names, *numbers))
-    return Table(heads, tuple(rows), tuple(edge_key(edge) for edge in data.edges), 3)
+    return DataTable(heads, tuple(rows), tuple(edge_key(edge) for edge in data.edges), 3)

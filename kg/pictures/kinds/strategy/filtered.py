@@ -4,14 +4,14 @@ from kg.funding.scope import Ask, Money
 from kg.pictures.canvas.svg import Mark, Shape
 from kg.pictures.kinds.strategy.data import Strategy, rows_by_part, worth
 from kg.pictures.kinds.strategy.layout import FULL, key_of, path_of, said_of, scene
-from kg.pictures.page.filters import WHOLE, Filter, Shown, shown
+from kg.pictures.page.filters import WHOLE, Filter, Shown, show_filtered
 
 
 def narrow(data: Strategy, money: Money, _chosen: Filter, _ask: Ask, lang: str) -> dict[str, Shown]:
     """Return the elements for the money that passes a filter."""
     rows_of = rows_by_part(money)
     marks = {item.key: item for item in scene(data, lang).items if isinstance(item, Mark)}
-    found = {WHOLE: shown(money, money.again(rows_of.get(data.strategy, [])), lang)}
+    found = {WHOLE: show_filtered(money, money.again(rows_of.get(data.strategy, [])), lang)}
     for element in data.elements:
         working, funded = worth(money, rows_of, element.iri, element.kind, element.path)
         said, tail, lines = said_of(money, working, lang, funded=funded)

@@ -8,8 +8,8 @@ from kg.funding import scope
 from kg.funding.scope import Money
 from kg.money.interval import say
 from kg.money.working import Working
-from kg.pictures.canvas.outline import Line, lay_out
-from kg.pictures.canvas.svg import SOFT, Behind, Label, Mark, Scene, Shape, Table, shape
+from kg.pictures.canvas.outline import OutlineLine, lay_out_outline
+from kg.pictures.canvas.svg import SOFT, Behind, DataTable, Label, Mark, Scene, Shape, shape
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
@@ -32,7 +32,7 @@ def name(data: Strategy, lang: str) -> str:
 def scene(data: Strategy, lang: str) -> Scene:
     """Return the outline as a scene 1400 pixels wide, in two columns if it is long."""
     outline = [_line(data, element, lang) for element in data.elements]
-    marks, lowest = lay_out(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
+    marks, lowest = lay_out_outline(outline, 1 if len(outline) < 32 else 2, top=TOP, full=WIDTH)
     source = say_pages(data.pages, data.names, lang)
     notes = [source, word("note", lang)] + ([word("others", lang, count=data.left_out)] if data.left_out else [])
     lines = tuple(line for note in notes for line in wrap(note, WIDTH - 40, 11.5))
@@ -100,12 +100,12 @@ def said_of(money: Money, working: Working | None, lang: str, *, funded: bool) -
     return say(working.total, lang), figure(working.total, lang), behind(money.again(working.rows, lang))
 
 
-def _line(data: Strategy, element: Element, lang: str) -> Line:
+def _line(data: Strategy, element: Element, lang: str) -> OutlineLine:
     said, tail, lines = said_of(data.money, element.working, lang, funded=element.funded)
     path = path_of(element)
     text = data.names.full(element.iri, lang)
     bold = element.kind not in LEAVES
-    return Line(
+    return OutlineLine(
         key=key_of(path),
         above=tuple(key_of(path[: i + 1]) for i in range(1, len(element.path))),
         text=text,
@@ -129,7 +129,7 @@ def key_of(path: Sequence[str]) -> str:
     return "e:" + "/".join(terms.local_name(iri) for iri in path[-2:])
 
 
-def _table(data: Strategy, lang: str) -> Table:
+def _table(data: Strategy, lang: str) -> DataTable:
     heads = word.table(lang)
     rows: list[tuple[str | int | None, ...]] = []
     for element in data.elements:
@@ -144,4 +144,4 @@ def _table(data: Strategy, lang: str) -> Table:
                 data.names.full(element.source, lang) if element.source else None,
             )
         )
-    return Table(heads, tuple(rows), tuple(key_of(path_of(element)) for element in data.elements), 4)
+    return DataTable(heads, tuple(rows), tuple(key_of(path_of(element)) for element in data.elements), 4)
