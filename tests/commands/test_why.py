@@ -286,6 +286,7 @@ def test_an_explanation_is_the_same_in_every_run(store: EmbeddedStore, administe
         assert write_explanation(again, form, "en") == write_explanation(administered, form, "en")
 
 
+@pytest.mark.slow("explains hundreds of statements")
 def test_inferred_statements_of_the_shipped_graph_are_told_without_gaps(store: EmbeddedStore) -> None:
     inferred = sorted(graph(store, terms.INFERRED_GRAPH), key=str)
     picked = list(islice(inferred, 0, None, len(inferred) // 8))

@@ -249,6 +249,7 @@ def test_an_amount_means_the_same_in_a_part_as_in_the_whole(files: dict[str, byt
     assert all(r[n] == whole[r["id"]][n] for r in part for n in alone)
 
 
+@pytest.mark.slow("writes all tables three times")
 def test_what_is_left_out_is_left_out() -> None:
     assert not [name for name in files_of(CHOICES["common"]) if name.startswith(("money", "printed", "ministry"))]
     bare = rows_of(files_of(CHOICES["bare"]), "money-amounts")

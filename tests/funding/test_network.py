@@ -46,7 +46,11 @@ def graph() -> nx.MultiDiGraph[str]:
     return kg.network()
 
 
-@pytest.mark.parametrize("chosen", FILTERS, ids=str)
+@pytest.mark.parametrize(
+    "chosen",
+    [*FILTERS[:3], *(pytest.param(f, marks=pytest.mark.slow("one more filter")) for f in FILTERS[3:])],
+    ids=str,
+)
 def test_the_money_of_every_node_is_that_of_the_stored_question(chosen: Any) -> None:
     found = kg.network(**chosen)
     assert found
@@ -205,6 +209,7 @@ def test_a_node_lies_where_the_picture_has_it_in_its_size_and_colour() -> None:
     assert tried >= len(drawn) - 8, "all but the hubs"
 
 
+@pytest.mark.slow("writes every form of the network")
 def test_an_edge_has_the_colour_of_its_role_in_every_form() -> None:
     edges = json.loads(text("cyjs"))["elements"]["edges"]
     assert {e["data"]["color"] for e in edges if e["data"]["relation"] == "administers"} == {COLOURS["administers"]}

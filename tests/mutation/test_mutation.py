@@ -98,6 +98,7 @@ def write(place: Path, loading: Loading, mutant: Mutant) -> None:
             writer.writerows(row for row in rows if row)
 
 
+@pytest.mark.slow("writes and reads all tables many times")
 def test_the_reader_is_asked_as_by_writing_the_tables(loading: Loading, errors: list[Mutant], tmp_path: Path) -> None:
     for number, mutant in enumerate(some(errors, 1, op.KINDS[::3])):
         write(tmp_path / f"{number}" / "facts", loading, mutant)

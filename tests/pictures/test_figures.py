@@ -40,6 +40,7 @@ def total(store: EmbeddedStore, choice: Scope, **more: str) -> Interval:
     return answer.total
 
 
+@pytest.mark.slow("asks a question for every cell")
 def test_each_cell_of_the_matrix_is_the_answer_for_its_row_and_column(ask: Ask, store: EmbeddedStore) -> None:
     data = matrix.read(ask, NOW)
     tried = 0

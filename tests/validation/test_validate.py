@@ -89,6 +89,7 @@ def test_a_result_names_the_table_row(built: Built) -> None:
     assert (ROOT / "kg" / file).read_text(encoding="utf-8").splitlines()[line - 1].startswith(cell.rsplit("/", 1)[1])
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_a_mistyped_figure_in_the_ministry_table_is_caught(mistyped: Report) -> None:
     """Even when the amount and the printed value are mistyped alike: the row and the column no longer add up."""
     assert names(mistyped, "/cell-p3-mext-2020-general") == set()  # the cell itself agrees with what it prints
