@@ -97,18 +97,22 @@ def test_a_mistyped_figure_in_the_ministry_table_is_caught(mistyped: Report) -> 
     assert "Table-jurisdictions" in names(mistyped, "/cell-p3-all-2020-general")
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_a_mistyped_amount_alone_is_caught_by_the_printed_value(mistyped: Report) -> None:
     assert "BudgetCell-agrees" in names(mistyped, "/cell-p3-caa-2020-general")
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_a_mistyped_change_is_caught(mistyped: Report) -> None:
     assert names(mistyped, "/change-p2-all-all-accounts") == {"Change-rate", "Change-same"}
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_the_same_appropriation_on_two_pages_is_compared_with_itself(mistyped: Report) -> None:
     assert names(mistyped, "/listed-p4-priority-nedo-ai-chip-2020") == {"ListedAmount-agrees"}
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_each_mistake_leads_to_the_row_where_it_shows(mistyped: Report) -> None:
     rows = {r.origin for r in mistyped.violations}
     assert None not in rows
@@ -148,6 +152,7 @@ def test_messages_come_in_the_language_asked_for(tmp_path: Path) -> None:
     assert done.stderr.startswith("違反")
 
 
+@pytest.mark.slow("builds and validates a copy of the tables")
 def test_json_holds_every_result_with_its_row(mistyped: Report) -> None:
     report = mistyped
     content = json.loads(write_report(report, "json", "en", read_shapes()))
