@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
-    import kg.exports.answer  # while the graph is still being loaded
+    import kg.questions.answer_text  # while the graph is still being loaded
 
     answer = kg.query(question.name, lang=language, store=store_of(arguments), **pairs(arguments.rest))
     return finish(answer, arguments, language)

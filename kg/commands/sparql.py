@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     import json
 
     import kg
-    from kg.exports.answer import write_triples
+    from kg.questions.answer_text import write_triples
 
     answer = kg.sparql(
         _text(arguments.query),

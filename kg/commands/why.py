@@ -32,9 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     count = next((i for i, word in enumerate(given) if word.startswith("--")), len(given))
     words, rest = given[:count], given[count:]
     import kg
-    from kg.exports.answer import in_unit
     from kg.provenance.text import write_explanation, write_working
     from kg.questions.answer import Answer
+    from kg.questions.answer_text import in_unit
 
     language = language_of(arguments)
     found = kg.why(*words, lang=language, data=arguments.data, store=store_of(arguments), **pairs(rest))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kg.commands.shell.parser import command_names, load
-from kg.exports.terminal import columns_of
+from kg.questions.terminal import columns_of
 from tests.conftest import ROOT
 from tests.support.kept import assert_same
 

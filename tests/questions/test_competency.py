@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kg import terms
-from kg.exports.answer import write
 from kg.language.find import search
+from kg.questions.answer_text import write
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore

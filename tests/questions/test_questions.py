@@ -15,7 +15,7 @@ import rdflib
 
 from kg.dataset.build import Built
 from kg.errors import UsageError
-from kg.exports.answer import write
+from kg.questions.answer_text import write
 from kg.questions.catalogue import Question, catalogue, load_question
 from kg.questions.run import run, take_arguments
 from kg.stores.binding import bind

@@ -14,7 +14,7 @@ import kg
 from kg import paths, terms
 from kg.commands.shell.parser import run as command
 from kg.errors import RemoteError
-from kg.exports.answer import write
+from kg.questions.answer_text import write
 from kg.questions.catalogue import Question, catalogue
 from kg.questions.run import run, take_arguments
 from kg.stores.binding import bind

@@ -119,7 +119,7 @@ def say(text: str) -> None:
 
 def wrapped(text: str) -> str:
     """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
-    from kg.exports.terminal import wrap_columns
+    from kg.questions.terminal import wrap_columns
 
     return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
 
@@ -140,7 +140,7 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
 
 def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
     """Write an answer as the options ask and return the exit code."""
-    from kg.exports.answer import Style, in_unit, write
+    from kg.questions.answer_text import Style, in_unit, write
 
     on_terminal = sys.stdout.isatty() and not arguments.output
     columns = shutil.get_terminal_size().columns if on_terminal else None

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kg import terms
 from kg.errors import DataError
-from kg.exports import terminal as columns
 from kg.exports.registry import form
 from kg.exports.select import Selection
 from kg.exports.tables.sheets import NOTES, Sheets, make_sheets
 from kg.exports.tables.tabular import Cell, Field, Sheet, is_formula
+from kg.questions import terminal as columns
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import unknown
-from kg.exports.terminal import columns_of, fitted, floor_of, wrap_columns
 from kg.money.interval import in_oku
 from kg.questions.answer import Answer, Column, shown
+from kg.questions.terminal import columns_of, fitted, floor_of, wrap_columns
 from kg.rdf.nodes import Term
 
 
