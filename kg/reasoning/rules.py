@@ -11,7 +11,7 @@ from itertools import pairwise
 from pyoxigraph import Literal, NamedNode, Triple, Variable
 
 from kg.rdf.nodes import Term
-from kg.reasoning.axioms import THING, TRIVIAL, TYPE, Axioms, is_anonymous, is_datatype, read_axioms
+from kg.reasoning.axioms import THING, TRIVIAL, TYPE, Axioms, is_anonymous, is_datatype
 from kg.terms import OWL, RDFS
 
 Slot = NamedNode | Literal | Variable
@@ -35,17 +35,12 @@ def patterns_text(patterns: Iterable[Pattern]) -> str:
     return " . ".join(" ".join(map(str, pattern)) for pattern in patterns)
 
 
-def compile_rules(ontology: Iterable[Triple]) -> list[Rule]:
-    """Return the rules for the axioms of an ontology, sorted, ignoring axioms that are not covered.
-
-    `kg.reasoning.axioms.unsupported` lists the latter. There are no rules that conclude owl:Thing, rdfs:Resource or a
-    datatype, none about the schema itself, and none that conclude owl:sameAs (these are checks instead).
-    """
-    return compile_axioms(read_axioms(ontology))
-
-
 def compile_axioms(axioms: Axioms) -> list[Rule]:
-    """Return the rules for axioms already read."""
+    """Return the rules for axioms, sorted, ignoring those that are not covered (`kg.reasoning.axioms.unsupported`).
+
+    There are no rules that conclude owl:Thing, rdfs:Resource or a datatype, none about the schema itself, and none that
+    conclude owl:sameAs (these are checks instead).
+    """
     makers = ((_MAKERS.get(t.predicate.value), t) for t in axioms.triples)
     return [rule for maker, t in makers if maker for rule in maker(axioms, t) if _is_useful(rule)]
 

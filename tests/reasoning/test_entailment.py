@@ -15,10 +15,10 @@ from kg.dataset.build import Built
 from kg.reasoning.axioms import UnsupportedAxiom, read_axioms, unsupported
 from kg.reasoning.contradictions import compile_checks
 from kg.reasoning.entailment import entail, inconsistencies, reason
-from kg.reasoning.rules import Rule, compile_rules, patterns_text
+from kg.reasoning.rules import Rule, patterns_text
 from tests.reasoning.judge import facts_and_ontology, facts_read_from, judged
 from tests.reasoning.ontologies import AXIOMS, DECLARED, axioms, facts, triples
-from tests.reasoning.verify import explanations, rule_names
+from tests.reasoning.verify import compile_rules, explanations, rule_names
 
 FOLLOWS = {
     "prp-dom": (":p rdfs:domain :A .", ":x :p :y .", ":x a :A ."),
@@ -313,7 +313,7 @@ def test_every_kind_of_generated_axiom_is_accepted(kind: str, data: st.DataObjec
 
 def test_the_order_of_conclusions_does_not_depend_on_the_hash_seed() -> None:
     program = (
-        "from tests.reasoning.ontologies import triples; from kg.reasoning.entailment import inconsistencies; from kg.reasoning.rules import compile_rules;"
+        "from tests.reasoning.ontologies import triples; from kg.reasoning.entailment import inconsistencies; from tests.reasoning.verify import compile_rules;"
         "o = triples(':A rdfs:subClassOf [ owl:intersectionOf ( :B :C ) ] . :B owl:disjointWith :C .');"
         "print(inconsistencies(triples(':x a :A . :y a :A .'), o), compile_rules(o))"
     )

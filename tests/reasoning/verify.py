@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store, Triple
 
 from kg.reasoning.axioms import read_axioms
 from kg.reasoning.derivation import Derivation, prove
+from kg.reasoning.rules import Rule, compile_axioms
 from kg.terms import OWL, RDF, expand
 
 _TABLE = """
@@ -162,3 +163,8 @@ def explanations(
 ) -> dict[Triple, Derivation]:
     """Return a shortest derivation of every triple that is asserted or follows, helper triples included."""
     return prove(facts, ontology, strict, None)
+
+
+def compile_rules(ontology: Iterable[Triple]) -> list[Rule]:
+    """The rules for the axioms of an ontology."""
+    return compile_axioms(read_axioms(ontology))
