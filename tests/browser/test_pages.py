@@ -62,7 +62,7 @@ def test_the_language_switch_changes_every_word(kind: str, load: Load) -> None:
     assert page.page.title() != english
     assert page.page.locator("html").get_attribute("lang") == "ja"
     assert page.page.locator("#picture svg").get_attribute("lang") == "ja"
-    assert "同じデータの表" in page.page.locator("#data-head").inner_text()
+    assert "データ表" in page.page.locator("#data-head").inner_text()
     assert page.page.evaluate("document.activeElement.dataset.set") == "lang=ja"
 
 
@@ -123,7 +123,7 @@ def test_the_search_field_finds_by_part_of_a_name(load: Load) -> None:
     assert "情報通信研究機構" in page.side()
     page.page.locator("#find").fill("そのようなものはない")
     page.page.locator("#find").press("Enter")
-    assert "その名前のものはない" in page.side()
+    assert "該当する名称はない" in page.side()
 
 
 def test_the_state_is_in_the_address_and_comes_back(load: Load) -> None:
