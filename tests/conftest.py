@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("untimed", deadline=None)  # a busy machine is no error
 settings.load_profile("untimed")
 DOCUMENT = "science-technology-budget-2020"
+DOCUMENTS = sorted(p.name for p in (ROOT / "kg" / "facts").iterdir() if p.is_dir() and p.name != "common")
 
 FAULTS = pytest.StashKey[list[str]]()
 INPUTS = "tests/dataset/test_inputs.py"

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Any, Protocol, cast
 
 from kg import terms
-from kg.errors import UsageError, unknown
+from kg.errors import KgError, UsageError, unknown
 from kg.funding import scope
 from kg.funding.scope import Ask, Scope
 from kg.pictures import FORMATS, kind_names
@@ -15,6 +15,10 @@ from kg.pictures.canvas.svg import Scene, write_svg
 from kg.pictures.page import filters
 from kg.pictures.page.page import LONGEST, Narrowed, Option, View, write_page
 from kg.stores.embedded import Store
+
+
+class PictureError(KgError):
+    """A module of a picture is incomplete."""
 
 
 class Picture(Protocol):
@@ -35,10 +39,13 @@ class Picture(Protocol):
 
 
 def load_picture(kind: str) -> Picture:
-    """Return the module of a picture. Raises UsageError for an unknown kind."""
+    """Return the module of a picture. Raises UsageError for an unknown kind, PictureError if it is incomplete."""
     if kind not in kind_names():
         raise unknown("picture", kind, kind_names())
-    return cast("Picture", import_module(f"kg.pictures.kinds.{kind}"))
+    picture = import_module(f"kg.pictures.kinds.{kind}")
+    if lacking := [name for name in ("SUMMARY", "OPTIONS", "read", "scene") if not hasattr(picture, name)]:
+        raise PictureError(f"kg/pictures/kinds/{kind}: it lacks {', '.join(lacking)}; see Picture in {__name__}")
+    return cast("Picture", picture)
 
 
 def draw(kind: str, form: str, choice: Scope, lang: str, store: Store) -> str | bytes:

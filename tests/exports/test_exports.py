@@ -24,7 +24,7 @@ from kg.exports.export import FormError, export, load_forms
 from kg.exports.formats.rdf import rdfxml
 from kg.exports.registry import FORMS
 from kg.exports.select import Choice, Selection
-from tests.conftest import ROOT
+from tests.conftest import DOCUMENTS, ROOT
 from tests.support.tools import need
 
 load_forms()
@@ -176,9 +176,9 @@ def graphs_of(quads: str) -> set[str]:
 
 
 def test_one_graph_or_all_but_some_can_be_chosen() -> None:
-    assert graphs_of(text("nq")) == {"common", "inferred", "ontology", "release", "science-technology-budget-2020"}
+    assert graphs_of(text("nq")) == {"common", "inferred", "ontology", "release", *DOCUMENTS}
     assert graphs_of(text("nq", Choice(graph="common"))) == {"common"}
-    assert graphs_of(text("nq", Choice(inferred=False, background=False, ontology=False))) == {"release", "science-technology-budget-2020"}  # fmt: skip
+    assert graphs_of(text("nq", Choice(inferred=False, background=False, ontology=False))) == {"release", *DOCUMENTS}  # fmt: skip
     with pytest.raises(UsageError, match="did you mean 'common'"):
         export("nq", Choice(graph="comon"))
 

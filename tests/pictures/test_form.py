@@ -34,19 +34,24 @@ def ask(store: EmbeddedStore) -> Ask:
     return scope.asker(store)
 
 
+def chosen(kind: str) -> Scope:
+    """A year that fills the picture, whichever year the newest document is of."""
+    return replace(Scope(), fiscal_year="2020") if "fiscal_year" in load_picture(kind).OPTIONS else Scope()
+
+
 @pytest.fixture(scope="module")
 def scenes(ask: Ask) -> dict[tuple[str, str], Scene]:
     found = {}
     for kind in KINDS:
         picture = load_picture(kind)
-        data = picture.read(ask, views_of(picture, ask, Scope())[0])
+        data = picture.read(ask, views_of(picture, ask, chosen(kind))[0])
         found.update({(kind, lang): picture.scene(data, lang) for lang in LANGUAGES})
     return found
 
 
 @pytest.fixture(scope="module")
 def pages(store: EmbeddedStore) -> dict[str, str]:
-    return {kind: str(draw(kind, "html", Scope(), "en", store)) for kind in KINDS}
+    return {kind: str(draw(kind, "html", chosen(kind), "en", store)) for kind in KINDS}
 
 
 def test_every_picture_is_tried() -> None:
@@ -87,7 +92,7 @@ def test_the_svg_is_clean_and_says_what_it_shows(kind: str, lang: str, scenes: d
 def test_units_and_sources_stand_on_the_picture(kind: str, lang: str, scenes: dict[tuple[str, str], Scene]) -> None:
     text = " ".join(line for label in all_labels(scenes[kind, lang].items) for line in label.lines)
     assert ("Source" if lang == "en" else "出典") in text
-    if kind != "ontology":
+    if "fiscal_year" in load_picture(kind).OPTIONS or kind in {"ministries", "accounts"}:  # those that draw money
         assert ("¥ bn" if lang == "en" else "億円") in text
 
 

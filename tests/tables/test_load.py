@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kg import terms
+from kg import paths, terms
 from kg.errors import TableError
 from kg.tables.cells import CellError, parse_decimal, parse_integer, parse_line_ranges, parse_yen
 from kg.tables.load import Facts, load_facts
+from tests.conftest import DOCUMENT
 
 PAGE = "id,pageNumber,firstLine,lastLine\npage-1,1,1,50\npage-2,2,51,99\n"
 ITEM = (
@@ -173,3 +175,12 @@ def test_a_year_is_digits(bad: str) -> None:
 
 def test_line_ranges() -> None:
     assert parse_line_ranges("280-281|300") == [(280, 281), (300, 300)]
+
+
+def test_a_misspelt_class_is_one_fault_however_many_rows_name_its_rows(tmp_path: Path) -> None:
+    copy = shutil.copytree(paths.FACTS, tmp_path / "facts")
+    (copy / DOCUMENT / "Listing.csv").rename(copy / DOCUMENT / "Listng.csv")
+    with pytest.raises(TableError) as error:
+        load_facts(copy)
+    assert [(f.line, f.column, f.value) for f in error.value.faults] == [(1, "file name", "Listng")]
+    assert "did you mean 'Listing'" in str(error.value)

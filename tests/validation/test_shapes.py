@@ -146,8 +146,12 @@ def test_a_valid_example_is_valid(name: str, caught: dict[str, set[str]]) -> Non
 def test_a_counterexample_is_caught_by_exactly_its_shape(
     example: gates.Counterexample, caught: dict[str, set[str]]
 ) -> None:
-    found = caught[example.ending()]
-    assert found - (set(WHATEVER) - {example.shape}) == {example.shape} | example.along
+    found = caught[example.ending()] - (set(WHATEVER) - {example.shape})
+    wanted = {example.shape} | example.along
+    where = f"tests/validation/counterexamples/{example.shape}.ru"
+    assert found == wanted, (
+        f"{where} must violate {sorted(wanted)} and violates {sorted(found)}: change it, or name the others in `# with:`"
+    )
 
 
 @pytest.mark.slow("pyshacl on the whole graph takes a minute")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kg.errors import InputError
 from kg.paths import read_texts
 from kg.terms import Text
 
@@ -28,5 +29,7 @@ class Words:
 def read_words(picture: str) -> Words:
     """Return the words of a picture: its own, and those that all pictures share."""
     every = read_texts("pictures")
+    if picture not in every:
+        raise InputError(f"kg/pictures/texts.toml: no section [{picture}] with the words of the picture")
     own = every["all"] | every[picture]
     return Words(own, own.get("heads", {}), own["table"])
