@@ -183,5 +183,5 @@ def test_a_picture_that_is_incomplete_is_one_clear_error(monkeypatch: pytest.Mon
     monkeypatch.delattr("kg.pictures.kinds.accounts.SUMMARY")
     with pytest.raises(PictureError, match=r"kg/pictures/kinds/accounts: it lacks SUMMARY; see Picture"):
         load_picture("accounts")
-    with pytest.raises(InputError, match=r"kg/pictures/texts.toml: no section \[years\]"):
-        read_words("years")
+    with pytest.raises(InputError, match=r"kg/pictures/texts.toml: no section \[no-such-picture\]"):
+        read_words("no-such-picture")

@@ -169,7 +169,8 @@ def test_the_graph_conforms_and_its_findings_have_a_size(reports: Reports) -> No
     assert report.conforms
     assert {r.severity for r in report.results} == {"Info"}
     assert all(re.search(r"[0-9]", r.message.en) and re.search(r"[0-9]", r.message.ja) for r in report.results)
-    assert len(report.results) == 6
+    said = "\n".join(r.message.en for r in report.results)
+    assert len(report.results) == 6, f"if these findings are all right, change the number in this test:\n{said}"
 
 
 def test_every_class_is_the_target_of_a_shape_of_its_own() -> None:
