@@ -1,6 +1,6 @@
 """Errors, one class per kind, each with its exit code, and their messages; and how close a misspelling is to a name."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
@@ -54,13 +54,8 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
 
     def __str__(self) -> str:
         """Return `file:line:column: value: problem — remedy`."""
-        parts = [f"{self.file}:{self.line}:{self.column}: "]
-        if self.value:
-            parts.append(f"{self.value}: ")
-        parts.append(self.problem)
-        if self.remedy:
-            parts.append(f" — {self.remedy}")
-        return "".join(parts)
+        value, remedy = f"{self.value}: " if self.value else "", f" — {self.remedy}" if self.remedy else ""
+        return f"{self.file}:{self.line}:{self.column}: {value}{self.problem}{remedy}"
 
 
 class TableError(DataError):
@@ -151,8 +146,9 @@ def keywords(function: Callable[..., object]) -> list[str]:
     """Return the names of the parameters that a function takes by keyword: the options of its command."""
     from inspect import signature
 
-    known = signature(function).parameters.values()
-    return [p.name for p in known if p.kind in {p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD}]
+    return [
+        p.name for p in signature(function).parameters.values() if p.kind in (p.KEYWORD_ONLY, p.POSITIONAL_OR_KEYWORD)
+    ]
 
 
 def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
@@ -160,6 +156,7 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
 
     @wraps(function)
     def call(*given: Given.args, **named: Given.kwargs) -> Result:
+        _check_numbers(function, named)
         try:
             return function(*given, **named)
         except TypeError as error:
@@ -169,6 +166,17 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
             raise _wrong_call(function, set(named), str(error)) from None
 
     return call
+
+
+def _check_numbers(function: Callable[..., object], named: Mapping[str, object]) -> None:
+    for name in named.keys() & {"limit", "depth", "timeout"} & set(getattr(function, "__kwdefaults__", None) or ()):
+        number = named[name]
+        wrong = "" if isinstance(number, int) else f"invalid int value: {number!r}"
+        if name == "timeout":
+            fits = isinstance(number, int | float) and 0 < number < float("inf")
+            wrong = "" if fits else f"{str(number)!r} is not a number of seconds above 0"
+        if wrong:
+            raise UsageError(f"argument --{name}: {wrong}\ntry: kg {function.__name__} --help")
 
 
 def _wrong_call(function: Callable[..., object], named: Set[str], message: str) -> UsageError:

@@ -62,7 +62,7 @@ def _mark() -> bytes:
     try:
         for path in sources():
             content = path.read_bytes()
-            digest.update(f"{path.name} {len(content)}\n".encode() + content)
+            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     except OSError as error:
         raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
     return f"# made from sources with the digest {digest.hexdigest()}\n".encode()

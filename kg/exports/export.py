@@ -12,14 +12,10 @@ from kg.exports.registry import FORMS, Content, Form
 from kg.exports.select import Choice, Selection, select, whole
 
 
-class FormError(KgError):
-    """A module in kg/exports/formats/ is broken."""
-
-
 def load_forms(package: str = "kg.exports.formats") -> dict[str, Form]:
     """Import all modules in kg/exports/formats/ and return the formats that they register, by name.
 
-    Raises FormError naming a module that cannot be imported or registers no format.
+    Raises KgError naming a module that cannot be imported or registers no format.
     """
     folder = import_module(package)
     for module in iter_modules(folder.__path__):
@@ -27,9 +23,9 @@ def load_forms(package: str = "kg.exports.formats") -> dict[str, Form]:
         try:
             import_module(name)
         except Exception as error:
-            raise FormError(f"{name}: cannot be loaded: {error}") from error
+            raise KgError(f"{name}: cannot be loaded: {error}") from error
         if not any(form.write.__module__ == name for form in FORMS.values()):
-            raise FormError(f"{name}: registers no format; put @form(name, ending, media) on its writer")
+            raise KgError(f"{name}: registers no format; put @form(name, ending, media) on its writer")
     return FORMS
 
 

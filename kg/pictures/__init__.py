@@ -11,5 +11,4 @@ def kind_names() -> list[str]:
     >>> "matrix" in kind_names()
     True
     """
-    places = (Path(__file__).parent / "kinds").iterdir()
-    return sorted(place.stem for place in places if not place.name.startswith("_"))
+    return sorted(place.stem for place in (Path(__file__).parent / "kinds").glob("[!_]*"))

@@ -17,10 +17,6 @@ from kg.pictures.page.page import LONGEST, Narrowed, Option, View, write_page
 from kg.stores.embedded import Store
 
 
-class PictureError(KgError):
-    """A module of a picture is incomplete."""
-
-
 class Picture(Protocol):
     """The interface of a module or folder in kg/pictures/kinds/; its name is the kind of picture.
 
@@ -39,12 +35,12 @@ class Picture(Protocol):
 
 
 def load_picture(kind: str) -> Picture:
-    """Return the module of a picture. Raises UsageError for an unknown kind, PictureError if it is incomplete."""
+    """Return the module of a picture. Raises UsageError for an unknown kind, KgError if it is incomplete."""
     if kind not in kind_names():
         raise unknown("picture", kind, kind_names())
     picture = import_module(f"kg.pictures.kinds.{kind}")
     if lacking := [name for name in ("SUMMARY", "OPTIONS", "read", "scene") if not hasattr(picture, name)]:
-        raise PictureError(f"kg/pictures/kinds/{kind}: it lacks {', '.join(lacking)}; see Picture in {__name__}")
+        raise KgError(f"kg/pictures/kinds/{kind}: it lacks {', '.join(lacking)}; see Picture in {__name__}")
     return cast("Picture", picture)
 
 

@@ -94,6 +94,13 @@ WRONG: list[tuple[Callable[[], Any], list[str]]] = [
     (lambda: kg.show("RIKAN"), ["show", "RIKAN"]),
     (lambda: kg.find(""), ["find", ""]),
     (lambda: kg.find("RIKEN", limt=3), ["find", "RIKEN", "--limt", "3"]),  # type: ignore[call-arg]
+    (lambda: kg.find("RIKEN", limit=cast("int", "x")), ["find", "RIKEN", "--limit", "x"]),
+    (lambda: kg.export("ttl", depth=cast("int", "x")), ["export", "--depth", "x"]),
+    (lambda: kg.push("http://127.0.0.1:9", timeout=-1), ["push", "http://127.0.0.1:9", "--timeout", "-1"]),
+    (
+        lambda: kg.push("http://127.0.0.1:9", timeout=cast("float", "x")),
+        ["push", "http://127.0.0.1:9", "--timeout", "x"],
+    ),
     (lambda: kg.network("sharin"), ["network", "sharin"]),
     (lambda: kg.network(phse="initial"), ["network", "--phse", "initial"]),
     (lambda: kg.why("q-leap"), ["why", "q-leap"]),

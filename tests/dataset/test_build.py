@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pyoxigraph as ox
+import pytest
 
 from kg import paths, terms
 from kg.dataset import shipped
@@ -33,6 +34,17 @@ def test_a_dataset_that_is_stale_is_built_again(tmp_path: Path, built: Built) ->
     assert kept.read_bytes() == fresh
     kept.write_bytes(fresh.replace(b"digest ", b"digest 0"))
     assert shipped.nquads(kept) == fresh == kept.read_bytes()
+
+
+def test_a_document_that_is_renamed_makes_the_dataset_stale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marks = []
+    for name in ("one", "other"):  # the folder is the named graph
+        table = tmp_path / name / "Role.csv"
+        table.parent.mkdir()
+        table.write_text("id\n", encoding="utf-8")
+        monkeypatch.setattr(shipped, "sources", lambda table=table: [table])
+        marks.append(shipped._mark())
+    assert marks[0] != marks[1]
 
 
 def test_every_source_of_the_dataset_makes_it_stale() -> None:

@@ -19,8 +19,8 @@ import pytest
 import rdflib
 
 from kg import terms
-from kg.errors import DataError, UsageError
-from kg.exports.export import FormError, export, load_forms
+from kg.errors import DataError, KgError, UsageError
+from kg.exports.export import export, load_forms
 from kg.exports.formats.rdf import rdfxml
 from kg.exports.registry import FORMS
 from kg.exports.select import Choice, Selection
@@ -273,7 +273,7 @@ def test_a_module_that_gives_no_format_is_an_error_that_names_it(
     (tmp_path / "__init__.py").touch()
     (tmp_path / "faulty.py").write_text(text)
     monkeypatch.syspath_prepend(tmp_path.parent)
-    with pytest.raises(FormError, match=re.escape(f"{tmp_path.name}.faulty: {said}")):
+    with pytest.raises(KgError, match=re.escape(f"{tmp_path.name}.faulty: {said}")):
         load_forms(tmp_path.name)
 
 

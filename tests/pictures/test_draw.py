@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from kg.commands.shell.parser import run as command
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, KgError, UsageError
 from kg.funding import scope
 from kg.funding.scope import Ask, Scope
 from kg.pictures import FORMATS
 from kg.pictures.canvas import fonts
 from kg.pictures.canvas.words import read_words
-from kg.pictures.drawing import PictureError, draw, load_picture
+from kg.pictures.drawing import draw, load_picture
 from kg.pictures.kinds.flow import layout as flow
 from kg.pictures.kinds.matrix import layout as matrix
 from kg.pictures.kinds.matrix.data import OTHERS
@@ -181,7 +181,7 @@ def test_a_missing_japanese_font_is_said_when_rendering(
 
 def test_a_picture_that_is_incomplete_is_one_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("kg.pictures.kinds.accounts.SUMMARY")
-    with pytest.raises(PictureError, match=r"kg/pictures/kinds/accounts: it lacks SUMMARY; see Picture"):
+    with pytest.raises(KgError, match=r"kg/pictures/kinds/accounts: it lacks SUMMARY; see Picture"):
         load_picture("accounts")
     with pytest.raises(InputError, match=r"kg/pictures/texts.toml: no section \[no-such-picture\]"):
         read_words("no-such-picture")
