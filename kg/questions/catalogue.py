@@ -13,6 +13,7 @@ from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
 from kg.paths import write_beside
 
+NEWEST = "newest"  # the default of a fiscal year: the newest that has what is asked
 _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]
 
 
