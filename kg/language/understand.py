@@ -36,6 +36,9 @@ _OR = re.compile(
 )
 _OR_BEFORE = re.compile(r"\bor\s+(?:an?\s+)?$")
 _LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a name that follows another
+_SINCE = re.compile(
+    r"\b(?:since|from|against|over|than|with|to) +#|# *(?:から|より|比|に比べ|と比べ)"
+)  # the year before
 _PLAINER = 0.1  # by how much a word must fit better as plain text than as the entry of a code list
 _NEWEST = {"en": "the newest year", "ja": "最新"}  # in Japanese 年度 follows
 _MISSING = 0.2  # penalty for each required parameter that the text does not name
@@ -193,14 +196,24 @@ def _take_values(question: Question, arguments: dict[str, str], original: str, t
     """Add the year and the identifier in a text to the arguments, and return the rest of the text."""
     years, rest = take_years(text)
     for parameter in question.parameters:
-        if parameter.type == "year" and len(set(years)) == 1:
-            arguments[parameter.name] = str(years[0])
-            rest = rest.replace("#", " ")
+        if parameter.type == "year" and (year := _year(parameter, years, rest)):
+            arguments[parameter.name] = str(year)
+            rest = rest if parameter.since else rest.replace("#", " ")
         if parameter.type == "text":
             identifier, without = take_identifier(original)
             if identifier:
                 arguments[parameter.name], rest = identifier, fold(without)
     return rest
+
+
+def _year(parameter: Parameter, years: Sequence[int], text: str) -> int | None:
+    """Return the year that a text asks for; a question that compares asks for the later of two years in a row."""
+    named = sorted(set(years))
+    if parameter.since and (len(named) == 1 and _SINCE.search(text)):
+        return named[0] + 1
+    if parameter.since and len(named) == 2 and named[1] == named[0] + 1:
+        return named[1]
+    return named[0] if len(named) == 1 else None
 
 
 def _take_named(
