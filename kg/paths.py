@@ -17,6 +17,7 @@ BUILT = ROOT / "built"  # built from the sources if missing or out of date; neve
 DATASET = BUILT / "innovation-strategy.nq"
 HEADERS = BUILT / "questions.json"
 ONTOLOGY = ROOT / "ontology"
+RULES = ONTOLOGY / "rules"
 QUERIES = ROOT / "queries"
 PHRASES = QUERIES / "phrases"
 HEADER_SCHEMA = QUERIES / "header.schema.json"
@@ -26,6 +27,11 @@ SHAPES = ROOT / "shapes"
 def ontology_files() -> list[Path]:
     """Return the ontology's Turtle files, sorted, schemes included."""
     return sorted([*ONTOLOGY.glob("*.ttl"), *(ONTOLOGY / "schemes").glob("*.ttl")])
+
+
+def rule_files() -> list[Path]:
+    """Return the SPARQL rules of the ontology, sorted; what finds the premises of a conclusion is not among them."""
+    return sorted(path for path in RULES.glob("*.rq") if not path.stem.endswith(".because"))
 
 
 @lru_cache

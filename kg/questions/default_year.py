@@ -73,7 +73,7 @@ def periods_note(
     for language in ("en", "ja"):
         parts = [texts["newest"][language].format(year=getattr(newest, "value", ""))] if newest else []
         others = [
-            f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, language)}"
+            f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, store, language)}"
             for period, found in beside.items()
         ]
         parts += [texts["also"][language].format(others=texts["next"][language].join(others))] if others else []
@@ -107,7 +107,7 @@ def _period(found: Solutions, row: Row) -> Period:
 
 
 def _key(found: Solutions, row: Row) -> object:
-    """Return what tells a row from those that an answer shows: its listed amount, or else its period."""
+    """Return what distinguishes a row from those that an answer shows: its listed amount, or else its period."""
     return value(_named(found, row), "listedAmount") or _period(found, row)
 
 
@@ -127,9 +127,9 @@ def _name(period: Period, labels: Mapping[tuple[str, str], str], language: str) 
     return f"{year} {phase}".strip() if language == "en" else f"{year}{phase}"
 
 
-def _amounts(question: Question, found: Solutions, language: str) -> str:
+def _amounts(question: Question, found: Solutions, store: Store, language: str) -> str:
     """Return what the rows of a period add up to, or how many they are if the question is not one of money."""
     if question.money is not None:
-        return say(work_out(found, terms.local_name, language).total, language)
+        return say(work_out(found, store, terms.local_name, language).total, language)
     text: str = read_texts("questions")["periods"]["rows"][language]
     return agreeing(text, len(found.rows)).format(rows=len(found.rows))

@@ -109,7 +109,7 @@ def _money_answer(
     notes: tuple[Text, ...],
 ) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
-    working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
+    working = work_out(found, store, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
     wanted = _columns(question, found.columns)
     names = [column.name for column in wanted]
     added, rows = (
