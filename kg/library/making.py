@@ -69,14 +69,16 @@ def validate(
 
 
 @verb
-def coverage(source: Path, *, document: str = "science-technology-budget-2020", store: Store | None = None) -> Coverage:
+def coverage(source: Path, *, document: str | None = None, store: Store | None = None) -> Coverage:
     """Return how far the facts of a document cover the text of their source, line by line.
 
-    Raises InputError when the source cannot be read.
+    Without a document, that of the text is taken, or the only one. Raises InputError when the source cannot be read,
+    UsageError for a document without pages, and for a text that belongs to none of several documents.
     """
-    from kg.tables.coverage import compare_with_source, read_source
+    from kg.tables.coverage import compare_with_source, find_document, read_source
 
-    return compare_with_source(read_source(source), statements(store), document)
+    text, quads = read_source(source), list(statements(store))
+    return compare_with_source(text, quads, find_document(text, quads, document))
 
 
 @overload

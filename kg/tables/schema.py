@@ -40,7 +40,7 @@ class Class:
 
 @dataclass(frozen=True)
 class Schema:
-    """The schema of the tables; `codes` maps a class to its code list, from notation to IRI."""
+    """The schema of the tables; `codes` maps a class to its code list, from notation to IRI; schemes go by id."""
 
     classes: dict[Iri, Class]
     properties: dict[Iri, Property]
@@ -131,6 +131,9 @@ def read_schema(files: Iterable[Path] | None = None) -> Schema:
     for s, cls in sorted(types):
         if cls in classes and (notation := one(s, terms.SKOS + "notation")):
             codes[cls][notation] = s
+    for s, cls in sorted(types):
+        if cls == terms.SKOS + "ConceptScheme":
+            codes[cls][terms.local_name(s)] = s
     labels = {
         (s, o.language): o.value
         for (s, p), values in objects.items()
