@@ -62,6 +62,10 @@ def test_a_source_line_cites_the_document_that_stands_in_it() -> None:
 def test_every_icon_was_keyed_alike_twice() -> None:
     facts = [r for r in table(FACTS, "PrintedText") if r["type"] == "DomainIcon"]
     assert {r["belongsTo"] for r in facts} == {"page-4"}
+    for row in facts:
+        line = min(lines_of(row))
+        assert label(row) == squeeze(f"領域の記号:{row['printedForm']}({line}行)"), row
+        assert row["skos:prefLabel@en"].endswith(f"(line {line})"), row
     read = {"量子情報", "全て対象"}  # what these two mean is a reading; the others are short for a domain of page 5
     assert Counter(
         (lines_of(r), squeeze(r["printedForm"]), tuple(sorted(r["standsFor"].split("|"))), r["hasEvidence"])
@@ -106,7 +110,7 @@ def test_every_kind_of_expense_was_keyed_alike_twice() -> None:
         (lines_of(r), squeeze(r["name_ja"]), CATEGORIES[r["of_ja"]], "stated") for r in rows
     }
     for row in table(FACTS, "ExpenseKind"):
-        assert squeeze(row["printedForm"]) in label(row), row
+        assert row["printedForm"] and squeeze(row["printedForm"]) in label(row), row
 
 
 def test_every_part_of_a_programme_was_keyed_alike_twice() -> None:

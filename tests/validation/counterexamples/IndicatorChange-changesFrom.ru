@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <indicator-change/x-a> is:changesFrom ?any }

@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <open-reading/x-a> is:concerns <listed-amount/base> }
