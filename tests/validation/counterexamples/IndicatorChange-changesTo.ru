@@ -1,2 +1,2 @@
-# valid: strategy
+# valid: ranking
 DELETE WHERE { <indicator-change/x-a> is:changesTo ?any }
