@@ -118,16 +118,20 @@ def _money_answer(
         else working.ungrouped(names)
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
-    notes = (*notes, *working.notes(), *_open_readings(working, store, labels))
+    notes = (*notes, *working.notes(), *_open_readings(working, arguments, store, labels))
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
 
 
-def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str], str]) -> list[Text]:
-    concerned = sorted(working.concerned())
+def _open_readings(
+    working: Working, arguments: Mapping[str, Term], store: Store, labels: dict[tuple[str, str], str]
+) -> list[Text]:
+    concerned = working.concerned()
     if not concerned:
         return []
-    points = store.select(_OPEN % " ".join(f"<{iri}>" for iri in concerned)).rows
+    asked = {term.value for term in arguments.values() if isinstance(term, ox.NamedNode)}
+    names = {"things": concerned, "asked": asked}
+    points = store.select(_OPEN % {k: " ".join(f"<{iri}>" for iri in sorted(iris)) for k, iris in names.items()}).rows
     labels.update(labels_of(store, points))
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
