@@ -1,7 +1,7 @@
 """The RDF formats."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
@@ -16,17 +16,18 @@ _NAMED = terms.SKOS + "prefLabel"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
 
 
-def _labelled(selection: Selection) -> Iterator[ox.Quad]:
+def labelled(quads: Collection[ox.Quad], language: str) -> Iterator[ox.Quad]:
     """Yield the statements, and the name of each term and entity in one language as rdfs:label.
 
-    OWL tools show rdfs:label, and expect one: ROBOT reports a second, in whatever language, as an error.
+    OWL tools show rdfs:label, and expect one: ROBOT reports a second, in whatever language, as an error. Where no name
+    is in the language, as in an export of one language only, the names of another serve.
     """
-    yield from selection.quads
-    names = [quad for quad in selection.quads if quad.predicate.value == _NAMED]
+    yield from quads
+    names = [quad for quad in quads if quad.predicate.value == _NAMED]
     spoken = sorted({_language(name) for name in names})
-    language = selection.language if selection.language in spoken else next(iter(spoken), "")
+    chosen = language if language in spoken else next(iter(spoken), "")
     for name in names:
-        if _language(name) == language:
+        if _language(name) == chosen:
             yield ox.Quad(name.subject, ox.NamedNode(terms.RDFS + "label"), name.object, name.graph_name)
 
 
@@ -35,19 +36,19 @@ def _language(name: ox.Quad) -> str:
 
 
 def _triples(selection: Selection) -> set[ox.Triple]:
-    return {quad.triple for quad in _labelled(selection)}
+    return {quad.triple for quad in labelled(selection.quads, selection.language)}
 
 
 @form("nq", ".nq", "application/n-quads")
 def nquads(selection: Selection) -> str:
     """N-Quads: one statement per line, with its graph."""
-    return to_nquads(_labelled(selection))
+    return to_nquads(labelled(selection.quads, selection.language))
 
 
 @form("trig", ".trig", "application/trig")
 def trig(selection: Selection) -> str:
     """TriG: Turtle with named graphs."""
-    return to_trig(_labelled(selection))
+    return to_trig(labelled(selection.quads, selection.language))
 
 
 @form("ttl", ".ttl", "text/turtle")
@@ -91,7 +92,7 @@ def jsonld(selection: Selection) -> str:
     """JSON-LD: short keys, language maps, one node per entity in each named graph."""
     from kg.exports.jsonld import to_jsonld
 
-    return to_jsonld(_labelled(selection))
+    return to_jsonld(labelled(selection.quads, selection.language))
 
 
 @form("jsonld-framed", ".jsonld", "application/ld+json")
