@@ -13,6 +13,7 @@ from kg.tables.schema import parse_turtle
 
 SH = terms.PREFIXES["sh"]
 _OWN = terms.BASE + "shape/"
+_MESSAGE, _COMMENT = ox.NamedNode(SH + "message"), ox.NamedNode(terms.RDFS + "comment")
 _TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 
 
@@ -37,7 +38,11 @@ class SparqlConstraint:
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes as one graph, their messages by language with placeholders such as {?sum}, and their SPARQL."""
+    """The shapes as one graph, their messages by language, and their SPARQL.
+
+    A message is the shape's sh:message, which any engine repeats as it stands. The rdfs:comment of a query says the same
+    with placeholders such as {?sum}, which only ours fill in both languages; where there is one, it is the message here.
+    """
 
     triples: tuple[ox.Triple, ...]
     messages: Mapping[str, Mapping[str, str]]
@@ -48,6 +53,16 @@ class Shapes:
         apart = {c.shape for c in self.constraints}
         return tuple(
             t for t in self.triples if not (t.predicate.value == SH + "sparql" and text_of_node(t.subject) in apart)
+        )
+
+    def filled(self) -> tuple[ox.Triple, ...]:
+        """Return the shapes with the messages of their queries where an engine fills in values: on the query."""
+        comments = {t.subject for t in self.triples if t.predicate == _COMMENT}
+        bare = {t.subject for t in self.triples if t.predicate.value == SH + "sparql" and t.object in comments}
+        return tuple(
+            ox.Triple(t.subject, _MESSAGE, t.object) if t.predicate == _COMMENT else t
+            for t in self.triples
+            if not (t.predicate == _MESSAGE and t.subject in bare)
         )
 
 
@@ -79,8 +94,8 @@ def read_shapes(place: Path = paths.SHAPES) -> Shapes:
 def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
     owners = {t.object: t.subject for t in triples if t.predicate.value == SH + "sparql"}
     messages: dict[str, dict[str, str]] = defaultdict(dict)
-    for t in triples:
-        if t.predicate.value == SH + "message" and isinstance(t.object, ox.Literal) and t.object.language:
+    for t in sorted(triples, key=lambda t: t.predicate == _COMMENT):  # these last
+        if t.predicate in {_MESSAGE, _COMMENT} and isinstance(t.object, ox.Literal) and t.object.language:
             messages[text_of_node(owners.get(t.subject, t.subject))][t.object.language] = t.object.value
     return dict(messages)
 
