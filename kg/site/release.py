@@ -116,7 +116,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     from kg.pictures.drawing import draw
     from kg.questions.catalogue import catalogue
     from kg.stores.embedded import open_embedded
-    from kg.validation.shapes import read_shapes
+    from kg.validation.shapes import documents_with_hints, read_shapes
 
     data = {}
     for form in load_forms().values():
@@ -132,7 +132,8 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     quads = shipped.quads()
     tell("drawing the diagram of the ontology")
     diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
-    return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
+    shapes = read_shapes(proofread=documents_with_hints())
+    return release_files(quads, shapes, catalogue(), data, diagrams=diagrams, tell=tell)
 
 
 def write_release(folder: Path, files: Files) -> None:

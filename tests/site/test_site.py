@@ -17,13 +17,13 @@ from kg.dataset.build import Built
 from kg.errors import UsageError
 from kg.questions.catalogue import catalogue
 from kg.site.release import Files, release_files, write_release
-from kg.validation.shapes import read_shapes
+from kg.validation.shapes import documents_with_hints, read_shapes
 
 
 def make(built: Built) -> Files:
     data = {"innovation-strategy.nq": built.nquads.encode(), "innovation-strategy.ttl": built.turtle.encode()}
     data |= {"csv/Programme.csv": b"id\r\n", "csv/csv-metadata.json": b"{}", "innovation-strategy.xlsx": b"PK"}
-    return release_files(built.quads, read_shapes(), catalogue(), data)
+    return release_files(built.quads, read_shapes(proofread=documents_with_hints()), catalogue(), data)
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,14 @@ from kg.dataset.build import Built
 from kg.rdf.write import to_turtle
 from kg.tables.schema import parse_turtle
 from kg.validation.engines import read_report, run_fast, to_ntriples
-from kg.validation.shapes import SH, read_shapes
+from kg.validation.shapes import SH, documents_with_hints, read_shapes
 from tests.conftest import ROOT
 from tests.support.tools import need
 from tests.validation.test_shapes import side_by_side
 
 pytestmark = pytest.mark.slow("starts Jena and TopBraid, Java programs")
 
-SHAPES = read_shapes()
+SHAPES = read_shapes(proofread=documents_with_hints())
 TOOLS = ROOT / ".tools"
 ENGINES = {
     "jena": ("shacl.shacl", "validate", "--shapes={shapes}", "--data={data}"),
