@@ -231,7 +231,7 @@ def test_an_answer_says_what_is_stated_and_what_the_layout_adds_and_where_else_m
 ) -> None:
     answer = ask("programmes-funding-domain", store, domain="quantum-security")
     assert answer.sentence["en"] == (
-        "4 programmes; stated: at most ¥27.9 bn (279億円); "
+        "4 programmes; stated: at most ¥27.9 bn (279億円), "
         "with what the layout suggests: between ¥1.4 bn and ¥34.5 bn (14–345億円)"
     )
     notes = " | ".join(note["en"] for note in answer.notes)
@@ -243,7 +243,7 @@ def test_an_answer_says_what_is_stated_and_what_the_layout_adds_and_where_else_m
 
 def test_background_does_not_enter_a_sum_without_a_mark(store: EmbeddedStore) -> None:
     answer = ask("funding", store, institution="nict", fiscalYear="2020")
-    assert "stated: exactly ¥27.9 bn (279億円); with what other sources say: between" in answer.sentence["en"]
+    assert "stated: exactly ¥27.9 bn (279億円), with what other sources say: between" in answer.sentence["en"]
     assert any("(background)" in note["en"] for note in answer.notes)
     rows = {value(row, "programme"): terms.local_name(value(row, "link")) for row in answer}
     assert rows[terms.ID + "programme/satellite-quantum-cryptography"] == "background"
