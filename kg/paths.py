@@ -10,13 +10,14 @@ from kg.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
-FACTS = PACKAGE / "facts"
+FACTS = Path(os.environ.get("KG_FACTS") or PACKAGE / "facts")  # a folder of other tables, read in their place
 COMMON = "common"  # facts that come from none of the documents in the dataset
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
 BUILT = ROOT / "built"  # built from the sources if missing or out of date; never edited, never committed
 DATASET = BUILT / "innovation-strategy.nq"
 HEADERS = BUILT / "questions.json"
 ONTOLOGY = ROOT / "ontology"
+RULES = ONTOLOGY / "rules"
 QUERIES = ROOT / "queries"
 PHRASES = QUERIES / "phrases"
 HEADER_SCHEMA = QUERIES / "header.schema.json"
@@ -26,6 +27,11 @@ SHAPES = ROOT / "shapes"
 def ontology_files() -> list[Path]:
     """Return the ontology's Turtle files, sorted, schemes included."""
     return sorted([*ONTOLOGY.glob("*.ttl"), *(ONTOLOGY / "schemes").glob("*.ttl")])
+
+
+def rule_files() -> list[Path]:
+    """Return the SPARQL rules of the ontology, sorted; what finds the premises of a conclusion is not among them."""
+    return sorted(path for path in RULES.glob("*.rq") if not path.stem.endswith(".because"))
 
 
 @lru_cache

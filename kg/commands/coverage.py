@@ -15,9 +15,7 @@ EXAMPLES = """  kg coverage source.txt                     lines that no fact ci
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, help="the text of the source document")
     parser.add_argument("--all", action="store_true", help="list every line, not just the gaps")
-    parser.add_argument(
-        "--document", default="science-technology-budget-2020", help="the document whose facts are compared"
-    )
+    parser.add_argument("--document", help="the document whose facts are compared (default: the one that has the text)")
     report_options(parser, "json")
 
 

@@ -53,7 +53,13 @@ def quads() -> Iterator[ox.Quad]:
 def sources() -> list[Path]:
     """Return the files that the dataset is built from, in an order that does not depend on their folder."""
     code = [path for room in _ROOMS for path in sorted((paths.PACKAGE / room).glob("*.py"))]
-    return [*code, paths.PACKAGE / "terms.py", *sorted(paths.FACTS.glob("*/*.csv")), *paths.ontology_files()]
+    return [
+        *code,
+        paths.PACKAGE / "terms.py",
+        *sorted(paths.FACTS.glob("*/*.csv")),
+        *paths.ontology_files(),
+        *paths.rule_files(),
+    ]
 
 
 def _mark() -> bytes:

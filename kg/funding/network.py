@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import terms
-from kg.funding.scope import Money, Scope, asker, in_part, institutions, narrowest, read_money
-from kg.money.interval import Interval
+from kg.funding.scope import Money, Scope, asker, institutions, narrowest, read_evidence, read_money
 from kg.money.working import Row
 from kg.rdf.nodes import value
 from kg.stores.embedded import Store
@@ -38,19 +37,20 @@ def make_network(store: Store, choice: Scope | None = None) -> nx.MultiDiGraph[s
     """
     import networkx as nx
 
-    money = read_money(asker(store), choice or Scope())
+    ask, choice = asker(store), choice or Scope()
+    money, evidence = read_money(ask, choice), read_evidence(ask, choice.evidence)
     roles = _roles(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     rows: dict[str, list[Row]] = defaultdict(list)
     kinds: dict[str, str] = {}
     edges: list[Edge] = []
     for row in money.working.rows:
-        for kind, thing, edge in _edges(row, money, roles):
+        for kind, thing, edge in _edges(row, money, roles, evidence):
             kinds.setdefault(thing, kind)
             rows[thing].append(row)
             edges += [edge] if edge else []
     for thing in sorted(kinds, key=lambda t: (KINDS.index(kinds[t]), t)):
-        total = money.again(rows[thing]).total if kinds[thing] == "programme" else _total(money, thing, kinds[thing])
+        total = money.again(money.rows_for(kinds[thing], thing)).total
         attributes: dict[str, Any] = {
             "kind": kinds[thing],
             "label_en": money.names.full(thing, "en"),
@@ -67,41 +67,36 @@ def make_network(store: Store, choice: Scope | None = None) -> nx.MultiDiGraph[s
     return graph
 
 
-def _total(money: Money, thing: str, kind: str) -> Interval:
-    """Return the sum of the amounts that serve a node; an amount that serves it only in part is an upper limit."""
-    chosen: list[Row] = []
-    for row in money.working.rows:
-        served = money.links.get(value(row, "listedAmount"), {}).get(kind, {})
-        if thing in served:
-            chosen.append(row if served[thing] else in_part(row))
-    return money.again(chosen).total
-
-
-def _edges(row: Row, money: Money, roles: Mapping[tuple[str, str], str]) -> Iterable[tuple[str, str, Edge | None]]:
+def _edges(
+    row: Row, money: Money, roles: Mapping[tuple[str, str], str], evidence: Mapping[tuple[str, str, str], str]
+) -> Iterable[tuple[str, str, Edge | None]]:
     line, programme = value(row, "listedAmount"), value(row, "programme")
-    served = money.links.get(line, {})
+
+    def edge(kind: str, thing: str, relation: str, whole: bool) -> tuple[str, str, Edge]:
+        ends = (thing, programme) if kind == "ministry" else (programme, thing)
+        return kind, thing, _edge(*ends, relation, money.serving(row, whole), evidence.get((line, kind, thing), ""))
+
     yield "programme", programme, None
-    for ministry in served.get("ministry", {}):
-        yield "ministry", ministry, _edge(ministry, programme, "administers", row, whole=True)
+    for ministry, whole in money.served(row, "ministry").items():
+        yield edge("ministry", ministry, "administers", whole)
     for institution, whole in institutions(money, line).items():
-        relation = roles.get((institution, programme), "carries out")
-        yield "institution", institution, _edge(programme, institution, relation, row, whole=whole)
+        yield edge("institution", institution, roles.get((institution, programme), "carries out"), whole)
     for domain, whole in narrowest(money, line).items():
-        yield "domain", domain, _edge(programme, domain, "serves", row, whole=whole)
-    for part in served.get("part", {}):
-        yield "part", part, _edge(programme, part, "is listed under", row, whole=True)
+        yield edge("domain", domain, "serves", whole)
+    for part, whole in money.served(row, "part").items():
+        yield edge("part", part, "is listed under", whole)
 
 
-def _edge(source: str, target: str, relation: str, row: Row, *, whole: bool) -> Edge:
+def _edge(source: str, target: str, relation: str, row: Row, evidence: str) -> Edge:
     amount = value(row, "amount")
     known: dict[str, str | int] = {"upper": int(amount)} if amount else {}
     data: dict[str, str | int] = {
         "relation": relation,
-        "lower": int(amount) if amount and whole and value(row, "share") == "whole" else 0,
+        "lower": int(amount) if amount and value(row, "share") == "whole" else 0,
         **known,
         "year": value(row, "fiscalYear"),
         "phase": terms.local_name(value(row, "phase")),
-        "evidence": terms.local_name(value(row, "link")),
+        "evidence": evidence,
         "page": int(value(row, "page") or 0),
         "line": int(value(row, "line") or 0),
         "listed_amount": value(row, "listedAmount"),

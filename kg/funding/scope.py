@@ -16,9 +16,10 @@ from kg.rdf.nodes import Term, value
 from kg.stores.embedded import Store
 
 Ask = Callable[[str, Mapping[str, str]], Answer]
-Links = Mapping[str, Mapping[str, Mapping[str, bool]]]
+Links = Mapping[str, Mapping[str, Mapping[str, bool]]]  # printed amount, dimension, target: whether as a whole
 ANY = "any"
-MONEY = ("domain", "institution", "ministry", "programme", "part", "fiscal_year", "phase", "evidence")
+TARGETS = ("domain", "institution", "ministry", "programme", "part")
+MONEY = (*TARGETS, "fiscal_year", "phase", "evidence")
 
 
 Given = str | int | None  # how people give an option: None leaves it open
@@ -65,10 +66,15 @@ class Names:
 
 @dataclass(frozen=True)
 class Money:
-    """The lines in scope with their working; `links` gives what each printed amount serves, by dimension."""
+    """The lines in scope with their working; `links` gives what each printed amount serves, by dimension.
+
+    `is_asked` says that the scope names something that the lines serve: then they count for that, and otherwise for
+    the heading that they are printed under.
+    """
 
     working: Working
     links: Links
+    is_asked: bool
     names: Names
     narrower: Mapping[str, frozenset[str]]
     domains: tuple[str, ...]
@@ -79,6 +85,23 @@ class Money:
         """Return the working of `rows` alone, in a language."""
         named = replace(self.working, language=lang, name=lambda iri: self.names.full(iri, lang))
         return named.again(rows)
+
+    def serving(self, row: Row, *shares: bool | None) -> Row:
+        """Return a line as it counts for targets that it serves as a whole (True) or in part; None makes no claim."""
+        said = [share for share in shares if share is not None]
+        if not said:
+            return row
+        whole = all(said) and (not self.is_asked or value(row, "share") == "whole")
+        return {**row, "share": ox.Literal("whole" if whole else "part")}
+
+    def rows_for(self, kind: str, thing: str) -> list[Row]:
+        """Return the lines that serve a target, as they count for it."""
+        served = ((row, self.served(row, kind).get(thing)) for row in self.working.rows)
+        return [self.serving(row, whole) for row, whole in served if whole is not None]
+
+    def served(self, row: Row, kind: str) -> Mapping[str, bool]:
+        """Return what a line serves in a dimension, and whether as a whole."""
+        return self.links.get(value(row, "listedAmount"), {}).get(kind, {})
 
     def lines(self, lang: str, rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
         """Return programme, printed form, year, phase and source of each printed amount."""
@@ -135,12 +158,23 @@ def read_money(ask: Ask, choice: Scope) -> Money:
     return Money(
         working=answer.working,
         links=read_links(ask, choice.evidence),
+        is_asked=bool(choice.given(*TARGETS)),
         names=read_names(ask, answer, linked, domains, units, ask("documents", {})),
         narrower=_narrower((value(r, "domain"), value(r, "broader")) for r in domains),
         domains=tuple(dict.fromkeys(value(r, "domain") for r in _by_printed_order(domains))),
         units={value(r, "unit"): value(r, "institution") for r in units},
         answer=answer,
     )
+
+
+def read_evidence(ask: Ask, evidence: str | None) -> dict[tuple[str, str, str], str]:
+    """Return the evidence of each link by printed amount, dimension and target: the name of its kind."""
+    return {
+        (value(row, "listedAmount"), value(row, "dimension"), value(row, "thing")): terms.local_name(
+            value(row, "evidence")
+        )
+        for row in ask("funding-links", {"evidence": evidence} if evidence else {})
+    }
 
 
 def read_links(ask: Ask, evidence: str | None) -> Links:
@@ -205,11 +239,6 @@ def years(ask: Ask) -> list[str]:
     """Return the fiscal years for which amounts are printed, latest first."""
     rows = read_money(ask, Scope(fiscal_year=ANY)).working.rows
     return sorted({value(row, "fiscalYear") for row in rows if row.get("fiscalYear")}, reverse=True)
-
-
-def in_part(row: Row) -> Row:
-    """Return a line as one of which only an unknown part counts."""
-    return {**row, "share": ox.Literal("part")}
 
 
 def period(choice: Scope, names: Names, lang: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg import paths
 from kg.errors import DataError, did_you_mean
+from kg.language.similarity import YEAR
 from kg.questions.catalogue import Question
 
 _BLANK = re.compile(r"\{(\w*)\}")
@@ -39,7 +40,7 @@ def _read(question: Question, path: Path) -> list[str]:
             raise DataError(f"{place} repeats line {found[phrase]}")
         if not _LETTER.search(_BLANK.sub("", phrase)):
             raise DataError(f"{place} has no words")
-        if strange := set(_BLANK.findall(phrase)) - set(known):
+        if strange := set(_BLANK.findall(phrase)) - {*known, YEAR}:
             hint = did_you_mean(min(strange), known) or (
                 "its parameters are " + ", ".join(known) if known else "it has none"
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.language.names import fold, squash, take_years
+from kg.language.names import fold, squash
 from kg.paths import read_texts
 
 STOP = frozenset(read_texts("language")["ignored"].split())
@@ -28,6 +28,7 @@ _WHAT = re.compile(  # a bare question for what something is, without its name
     r"[\s「」]*(?:(?:what|who)(?:['’]s|\s+is|\s+are)\s*(?:the|an?)?|(?:って|とは)(?:何|なに|なん)?(?:のこと)?(?:ですか|でしょうか|か)?)[\s「」?？.。!]*"
 )
 _YEARS = re.compile(r"#.*#")
+YEAR = "year"  # the gap of a phrase for a fiscal year, whether or not it fills a parameter
 _SLOT = re.compile(r"\{(\w+)\}")
 _SLOT_WEIGHT, _SPARE_SLOT = 2.5, 0.6
 _WORD, _PAIR, _MIXED, _KANA = 4.0, 1.5, 0.4, 0.1
@@ -58,9 +59,9 @@ class Likeness:
 
 
 def wording(text: str) -> Wording:
-    """Return a wording in the form used for comparison; `{domain}` is a parameter."""
-    slots = frozenset(_SLOT.findall(text))
-    return Wording(features(take_years(fold(_SLOT.sub(" ", text)))[1]), slots)
+    """Return a wording in the form used for comparison; `{domain}` is a parameter, `{year}` any year."""
+    slots = frozenset(_SLOT.findall(text)) - {YEAR}
+    return Wording(features(_SLOT.sub(" ", fold(text.replace("{" + YEAR + "}", " # ")))), slots)
 
 
 def features(folded: str) -> frozenset[str]:

@@ -23,7 +23,7 @@ from kg.language.names import (
 from kg.language.phrases import phrases
 from kg.language.similarity import STOP, Wording, features, resemblance, weights, wording
 from kg.questions.answer import Answer, labels_of
-from kg.questions.catalogue import Parameter, Question, catalogue
+from kg.questions.catalogue import NEWEST, Parameter, Question, catalogue
 from kg.questions.run import run
 from kg.stores.embedded import Store
 
@@ -36,7 +36,11 @@ _OR = re.compile(
 )
 _OR_BEFORE = re.compile(r"\bor\s+(?:an?\s+)?$")
 _LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  # before a name that follows another
+_SINCE = re.compile(
+    r"\b(?:since|from|against|over|than|with|to) +#|# *(?:から|より|比|に比べ|と比べ)"
+)  # the year before
 _PLAINER = 0.1  # by how much a word must fit better as plain text than as the entry of a code list
+_NEWEST = {"en": "the newest year", "ja": "最新"}  # in Japanese 年度 follows
 _MISSING = 0.2  # penalty for each required parameter that the text does not name
 
 
@@ -90,9 +94,14 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     if not sure(ways):
         return Reply(nearest, None, labels)
     answer = run(ways[0].question, ways[0].arguments, store, chosen)
-    left_out = {p.name: "any" for p in ways[0].question.parameters if p.default and p.name not in answer.arguments}
-    best = replace(ways[0], arguments={**ways[0].arguments, **left_out})
+    best = replace(ways[0], arguments={**ways[0].arguments, **_found(ways[0].question, answer)})
     return Reply((best, *nearest[1:]), answer, labels)
+
+
+def _found(question: Question, answer: Answer) -> dict[str, str]:
+    """Return the arguments that an answer found by itself: the newest year, or `any` where no year is printed."""
+    sought = [p.name for p in question.parameters if p.default == NEWEST]
+    return {name: getattr(answer.arguments.get(name), "value", "any") for name in sought}
 
 
 def language_of_text(text: str) -> str:
@@ -187,14 +196,24 @@ def _take_values(question: Question, arguments: dict[str, str], original: str, t
     """Add the year and the identifier in a text to the arguments, and return the rest of the text."""
     years, rest = take_years(text)
     for parameter in question.parameters:
-        if parameter.type == "year" and len(set(years)) == 1:
-            arguments[parameter.name] = str(years[0])
-            rest = rest.replace("#", " ")
+        if parameter.type == "year" and (year := _year(parameter, years, rest)):
+            arguments[parameter.name] = str(year)
+            rest = rest if parameter.since else rest.replace("#", " ")
         if parameter.type == "text":
             identifier, without = take_identifier(original)
             if identifier:
                 arguments[parameter.name], rest = identifier, fold(without)
     return rest
+
+
+def _year(parameter: Parameter, years: Sequence[int], text: str) -> int | None:
+    """Return the year that a text asks for; a question that compares asks for the later of two years in a row."""
+    named = sorted(set(years))
+    if parameter.since and (len(named) == 1 and _SINCE.search(text)):
+        return named[0] + 1
+    if parameter.since and len(named) == 2 and named[1] == named[0] + 1:
+        return named[1]
+    return named[0] if len(named) == 1 else None
 
 
 def _take_named(
@@ -258,6 +277,7 @@ def in_words(way: Understanding, labels: Mapping[tuple[str, str], str], language
     said, others = way.question.summary[language], []
     for parameter in way.question.parameters:
         value = way.arguments.get(parameter.name, parameter.default)
+        value = _NEWEST[language] if value == NEWEST else value
         name = labels.get((value or "", language)) or value or f"[{parameter.label[language]}]"
         if parameter.name in way.arguments and "{" + parameter.name + "}" not in said:
             others.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -45,13 +45,15 @@ def validate(
     *,
     engine: str = "auto",
     shapes: Path | None = None,
+    proofread: Collection[str] = (),
     store: Store | None = None,
     tell: Tell | None = None,
 ) -> Report:
     """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
 
-    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress messages. Raises
-    TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
+    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents, such as
+    "science-technology-budget-2020", whose hints for proofreading are wanted too, as warnings. `tell` receives progress
+    messages. Raises TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
@@ -64,19 +66,22 @@ def validate(
 
     check_choice("--engine", engine, ("auto", *ENGINES))
     if store is not None:
-        return check_quads(statements(store), read_shapes(shapes or paths.SHAPES), engine=engine, tell=tell)
-    return check(source, engine=engine, shapes=shapes or paths.SHAPES, tell=tell)
+        rules = read_shapes(shapes or paths.SHAPES, proofread)
+        return check_quads(statements(store), rules, engine=engine, tell=tell)
+    return check(source, engine=engine, shapes=shapes or paths.SHAPES, proofread=proofread, tell=tell)
 
 
 @verb
-def coverage(source: Path, *, document: str = "science-technology-budget-2020", store: Store | None = None) -> Coverage:
+def coverage(source: Path, *, document: str | None = None, store: Store | None = None) -> Coverage:
     """Return how far the facts of a document cover the text of their source, line by line.
 
-    Raises InputError when the source cannot be read.
+    Without a document, that of the text is taken, or the only one. Raises InputError when the source cannot be read,
+    UsageError for a document without pages, and for a text that belongs to none of several documents.
     """
-    from kg.tables.coverage import compare_with_source, read_source
+    from kg.tables.coverage import compare_with_source, find_document, read_source
 
-    return compare_with_source(read_source(source), statements(store), document)
+    text, quads = read_source(source), list(statements(store))
+    return compare_with_source(text, quads, find_document(text, quads, document))
 
 
 @overload

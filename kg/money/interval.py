@@ -1,9 +1,10 @@
 """Add printed amounts up to an interval with its working, counting nothing twice.
 
-An appropriation is a set of yen. An appropriation included in another is a subset of it; otherwise two appropriations
-are disjoint. A listed amount represents the whole of an appropriation, an unknown part of it (内数, or a line shared
-with other domains), or an amount that is not known. The total runs from the union of the wholes to the union of the
-wholes and of the appropriations that the parts belong to.
+An appropriation is a set of yen. An appropriation included in another is a subset of it; one that may be included in
+another is a subset of it or disjoint; otherwise two appropriations are disjoint. A listed amount represents the whole
+of an appropriation, an unknown part of it (内数, 未定, or a line shared with other domains), or an amount that nothing
+bounds. The total runs from the smallest union of the wholes to the largest union of the wholes and of the
+appropriations that the parts belong to.
 """
 
 import re
@@ -30,12 +31,13 @@ class Entry:
     amount: int | None
     rounding_unit: int = 0
     included_in: frozenset[str] = frozenset()
+    may_be_in: frozenset[str] = frozenset()
     shared: bool = False
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one entry adds to the bounds, in yen, and why; `upper` is None if the amount is not yet decided."""
+    """What one entry adds to the bounds, in yen, and why; `upper` is None if nothing bounds the amount."""
 
     entry: Entry
     counts: Counts
@@ -49,9 +51,9 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Interval:
-    """A sum in yen: at least `lower`, at most `upper`; `upper` is None if an amount is not yet decided.
+    """A sum in yen: at least `lower`, at most `upper`; `upper` is None if nothing bounds one of the amounts.
 
-    `known` is the upper bound without the undecided amounts, of which there are `open_count`. Rounding in print may
+    `known` is the upper bound without the unbounded amounts, of which there are `open_count`. Rounding in print may
     move the bounds by `rounding_lower` and `rounding_upper`.
     """
 
@@ -73,7 +75,7 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
     full: dict[str, Entry] = {}
     parts: dict[str, Entry] = {}
     numbered = sorted(enumerate(entries), key=lambda pair: (pair[1].order, pair[1].listed_amount))
-    wholes = [(i, e) for i, e in numbered if _is_known(e) and e.share == "whole"]
+    wholes = [(i, e) for i, e in numbered if _is_whole(e)]
     for i, entry in sorted(wholes, key=lambda pair: len(pair[1].included_in)):
         other, reason = _counted(entry, full, "repeats", "inside")
         if other:
@@ -82,22 +84,35 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
             appropriation, amount, half = _money_of(entry)
             full[appropriation] = entry
             found[i] = Contribution(entry, "full", amount, amount, half, half, "full")
+    for i, contribution in found.items():
+        if contribution.counts == "full" and (around := _first(full, contribution.entry.may_be_in)):
+            found[i] = replace(
+                contribution,
+                counts="ceiling",
+                lower=0,
+                rounding_lower=0,
+                reason="may-be-inside",
+                because=around.listed_amount,
+            )
     inside: dict[str, int] = defaultdict(int)
     for entry in full.values():
         for ancestor in entry.included_in:
             inside[ancestor] += entry.amount or 0
-    ceilings = [(i, e) for i, e in numbered if _is_known(e) and e.share == "part"]
+    ceilings = [(i, e) for i, e in numbered if _is_bounded(e) and i not in found]
     for i, entry in sorted(ceilings, key=lambda pair: len(pair[1].included_in)):
         other, reason = _counted(entry, full, "ceiling-counted", "ceiling-counted")
         if other is None:
             other, reason = _counted(entry, parts, "ceiling-repeats", "ceiling-repeats")
+        is_open = entry.status in OPEN_STATUSES
         if other:
+            reason = f"{entry.status}-inside" if is_open else reason
             found[i] = Contribution(entry, "no", 0, 0, 0, 0, reason, other.listed_amount)
         else:
             appropriation, amount, half = _money_of(entry)
             parts[appropriation] = entry
             most = max(0, amount - inside[appropriation])
-            found[i] = Contribution(entry, "ceiling", 0, most, 0, half, "shared" if entry.shared else "ceiling")
+            reason = f"{entry.status}-bounded" if is_open else "shared" if entry.shared else "ceiling"
+            found[i] = Contribution(entry, "ceiling", 0, most, 0, half, reason)
     for i, entry in numbered:
         if i not in found:
             status = entry.status if entry.status in OPEN_STATUSES else "not-stated"
@@ -117,16 +132,27 @@ def _money_of(entry: Entry) -> tuple[str, int, int]:
     return entry.appropriation or "", entry.amount or 0, entry.rounding_unit // 2
 
 
-def _is_known(entry: Entry) -> bool:
-    return entry.status not in OPEN_STATUSES and entry.appropriation is not None and entry.amount is not None
+def _is_bounded(entry: Entry) -> bool:
+    """Return whether the amount is an appropriation or lies within one."""
+    return entry.appropriation is not None and entry.amount is not None
+
+
+def _is_whole(entry: Entry) -> bool:
+    return _is_bounded(entry) and entry.share == "whole" and entry.status not in OPEN_STATUSES
 
 
 def _counted(entry: Entry, by: dict[str, Entry], same: str, within: str) -> tuple[Entry | None, str]:
     """Return the entry that already counts the appropriation of this one, or an appropriation that contains it."""
     if entry.appropriation in by:
         return by[entry.appropriation], same
-    above = [by[a] for a in entry.included_in if a in by]
-    return (min(above, key=lambda e: (e.order, e.listed_amount)), within) if above else (None, "")
+    above = _first(by, entry.included_in)
+    return above, within if above else ""
+
+
+def _first(by: dict[str, Entry], appropriations: frozenset[str]) -> Entry | None:
+    """Return the first entry in the order of the document that counts one of these appropriations."""
+    found = [by[a] for a in appropriations if a in by]
+    return min(found, key=lambda e: (e.order, e.listed_amount), default=None)
 
 
 def total(contributions: Iterable[Contribution]) -> Interval:

@@ -9,11 +9,12 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.money.interval import Contribution, Entry, Interval, billions, oku, total, work
-from kg.paths import read_texts
+from kg.paths import read_query, read_texts
 from kg.rdf.nodes import Term, integer, value
-from kg.stores.embedded import Solutions
+from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
 
+_AMOUNTS = read_query("money", "amounts")
 Row = dict[str, Term | None]
 Cells = tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]  # the names of the columns added, and all rows
 
@@ -101,9 +102,16 @@ def _yen(amount: int | None) -> ox.Literal | None:
     return None if amount is None else integer(amount)
 
 
-def work_out(found: Solutions, name: Callable[[str], str], language: str) -> Working:
-    """Return the working of a money question; a listed amount that occurs in several rows counts once."""
-    return _work_out([dict(zip(found.columns, cells, strict=True)) for cells in found.rows], name, language)
+def work_out(found: Solutions, store: Store, name: Callable[[str], str], language: str) -> Working:
+    """Return the working of a money question, whose rows give a listed amount and its share, `whole` or `part`.
+
+    A listed amount that occurs in several rows counts once.
+    """
+    rows = [dict(zip(found.columns, cells, strict=True)) for cells in found.rows]
+    iris = sorted({f"<{value(row, 'listedAmount')}>" for row in rows})
+    amounts = store.select(_AMOUNTS % " ".join(iris)) if iris else Solutions((), [])
+    known = {cells[0]: dict(zip(amounts.columns, cells, strict=True)) for cells in amounts.rows}
+    return _work_out([{**row, **known.get(row["listedAmount"], {})} for row in rows], name, language)
 
 
 def _work_out(every_row: Sequence[Row], name: Callable[[str], str], language: str) -> Working:
@@ -134,6 +142,7 @@ def _entry(row: Row) -> Entry:
         amount=int(amount) if amount else None,
         rounding_unit=int(value(row, "roundingUnit") or 0),
         included_in=frozenset(value(row, "includedIn").split()),
+        may_be_in=frozenset(value(row, "mayBeIn").split()),
     )
     return replace(entry, shared=entry.status == "exact" and entry.share == "part")
 

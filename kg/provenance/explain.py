@@ -16,7 +16,8 @@ from kg.questions.answer import labels_of
 from kg.questions.resolve import find_thing, fold_name
 from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
-from kg.reasoning.derivation import Derivation, derive
+from kg.reasoning.derivation import Derivation
+from kg.reasoning.inference import trace
 from kg.stores.embedded import EmbeddedStore
 from kg.tables.rows import column_name, read_tables
 from kg.tables.schema import read_schema
@@ -117,8 +118,8 @@ def _find(statement: ox.Triple, store: EmbeddedStore) -> tuple[Status, Derivatio
         return "axiom", None
     if set(graphs) - {terms.INFERRED_GRAPH}:
         return "stated", Derivation(statement)
-    stated = (quad.triple for quad in store.inner if graph_of(quad) not in _APART)
-    derivation = derive(statement, stated, _ontology(store))
+    stated = {quad.triple for quad in store.inner if graph_of(quad) not in _APART}
+    derivation = trace(statement, stated, _ontology(store))
     return ("unknown", None) if derivation is None else ("inferred", derivation)
 
 

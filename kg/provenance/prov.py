@@ -35,7 +35,8 @@ def explanation_triples(explanation: Explanation) -> Iterator[ox.Triple]:
         for language in ("en", "ja"):
             words = f"{part.rule}: {rule_words(part, explanation.labels, language)}"
             yield _triple(step, terms.RDFS + "label", ox.Literal(words, language=language))
-        yield _triple(step, terms.DCTERMS + "conformsTo", ox.NamedNode(_RULES))
+        rules = _RULES if part.axioms else f"{terms.BASE}ontology/rules/{part.rule}.rq"
+        yield _triple(step, terms.DCTERMS + "conformsTo", ox.NamedNode(rules))
         yield _triple(me, terms.PROV + "wasGeneratedBy", step)
         for used in (*(premise.conclusion for premise in part.premises), *part.axioms):
             yield _triple(step, terms.PROV + "used", _node("statement", used))

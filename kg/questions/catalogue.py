@@ -13,6 +13,7 @@ from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
 from kg.paths import write_beside
 
+NEWEST = "newest"  # the default of a fiscal year: the newest that has what is asked
 _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]
 
 
@@ -20,7 +21,8 @@ _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "store
 class Parameter:
     """One parameter, as queries/header.schema.json describes it; `cls` is the class that an iri must be of (a CURIE).
 
-    `plain` are the ids whose names are ordinary words in free text: "S&T budget" does not ask for a category.
+    `plain` are the ids whose names are ordinary words in free text: "S&T budget" does not ask for a category. A year
+    with `since` asks for a comparison with the year before: "since FY2019" asks for FY2020.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Parameter:
     default: str | None = None
     example: str | None = None
     plain: tuple[str, ...] = ()
+    since: bool = False
 
     @property
     def option(self) -> str:
@@ -165,6 +168,7 @@ def _parameter(given: Mapping[str, Any]) -> Parameter:
         cls=given.get("class"),
         required=given.get("required", False),
         plain=tuple(given.get("plain", ())),
+        since="since" in given,
         **as_text,
     )
 

@@ -1,57 +1,135 @@
-"""Fiscal years in answers: a default year without data is dropped, an empty answer names the years with data."""
+"""Fiscal years and phases in answers: the newest year that has what is asked, and the others that have more of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg import terms
+from kg.money.interval import say
+from kg.money.working import work_out
+from kg.paths import read_query, read_texts
+from kg.questions.answer import labels_of, text_of
 from kg.questions.catalogue import Question
-from kg.rdf.nodes import Term
+from kg.rdf.nodes import Term, integer, value
 from kg.stores.binding import bind
 from kg.stores.embedded import Solutions, Store
-from kg.terms import Text
+from kg.terms import Text, agreeing
+
+NARROWING = ("fiscalYear", "phase")
+_YEARS = read_query("questions", "years")
+Row = tuple[Term | None, ...]
+Period = tuple[str, str]  # fiscal year and IRI of the phase, '' where none is printed
 
 
-def without_default_year(
-    question: Question, given: Mapping[str, str], arguments: dict[str, Term], found: Solutions, store: Store
-) -> tuple[dict[str, Term], Solutions, tuple[Text, ...]]:
-    """Return arguments, rows and notes; if the default year has no rows, those of all years with a note."""
-    asked = {p.name for name in given if (p := question.parameter(name))}
-    year = arguments.get("fiscalYear")
-    if "fiscalYear" in asked or not isinstance(year, ox.Literal) or _years(found):
-        return arguments, found, ()
-    wider = {name: term for name, term in arguments.items() if name != "fiscalYear"}
-    again = store.select(bind(question.text, wider))
-    present = _years(again)
-    if not present:
-        return arguments, found, ()
-    en, ja = ", ".join(f"FY{y}" for y in present), "、".join(f"{y}年度" for y in present)
-    note = {
-        "en": f"no year was given, and no amount is printed for the default, FY{year.value}; these are for {en}",
-        "ja": f"年度の指定がなく、既定の{year.value}年度には該当がないため、{ja}を示す",
-    }
-    return wider, again, (note,)
+@dataclass(frozen=True)
+class Elsewhere:
+    """All rows of a question under its arguments, in any fiscal year and phase."""
+
+    found: Solutions
+
+    def newest(self, phase: Term | None) -> ox.Literal | None:
+        """Return the newest fiscal year with rows of a phase (None: of any phase), or None if no row has a year."""
+        periods = [_period(self.found, row) for row in self.found.rows]
+        fitting = [year for year, of in periods if phase is None or of in {"", getattr(phase, "value", "")}]
+        years = [int(year) for year in fitting if year]
+        return integer(max(years)) if years else None
+
+    def beside(self, answered: Solutions, year: Term | None) -> dict[Period, Solutions]:
+        """Return what an answer does not show, by period: the latest year first, rows without a year last.
+
+        `year` is the fiscal year of rows that do not name theirs.
+        """
+        shown = {_key(answered, row) for row in answered.rows} | {(getattr(year, "value", ""), "")}
+        rows: dict[Period, list[Row]] = {}
+        for row in self.found.rows:
+            if _key(self.found, row) not in shown:
+                rows.setdefault(_period(self.found, row), []).append(row)
+        order = sorted(rows, key=lambda period: (-int(period[0] or 0), period[1]))
+        return {period: Solutions(self.found.columns, rows[period]) for period in order}
 
 
-def other_years(question: Question, arguments: dict[str, Term], store: Store, sentence: Text) -> Text:
-    """Return the sentence of an empty answer: the other years that have amounts, or else `sentence`."""
-    year = arguments["fiscalYear"]
-    found = store.select(bind(question.text, {k: v for k, v in arguments.items() if k != "fiscalYear"}))
-    years = _years(found)
-    if not years or not isinstance(year, ox.Literal):
-        return sentence
-    place = found.columns.index("fiscalYear")
-    count = len({row[found.columns.index("listedAmount")] for row in found.rows if row[place] is not None})
-    present = {"en": " and ".join(f"FY{y}" for y in years), "ja": "、".join(f"{y}年度" for y in years)}
-    amounts = "1 printed amount" if count == 1 else f"{count} printed amounts"
-    return {
-        "en": f"No amounts in FY{year.value}, but {amounts} in {present['en']}.",
-        "ja": f"{year.value}年度には該当がない。{present['ja']}に{count}件ある。",
-    }
+def search_elsewhere(question: Question, arguments: Mapping[str, Term], store: Store) -> Elsewhere:
+    """Return the rows of a question under its arguments without fiscal year and phase.
+
+    A query that selects no fiscal year is asked once for each year of the dataset.
+    """
+    wider = {name: term for name, term in arguments.items() if name not in NARROWING}
+    found = store.select(bind(question.text, wider))
+    if "fiscalYear" in found.columns:
+        return Elsewhere(found)
+    years = [year for (year,) in store.select(_YEARS).rows if year is not None]
+    dated = [(year, store.select(bind(question.text, {**wider, "fiscalYear": year})).rows) for year in years]
+    return Elsewhere(Solutions((*found.columns, "fiscalYear"), [(*row, year) for year, rows in dated for row in rows]))
 
 
-def _years(found: Solutions) -> list[str]:
-    """Return the fiscal years in the rows, sorted."""
-    if "fiscalYear" not in found.columns:
-        return []
-    place = found.columns.index("fiscalYear")
-    return sorted({cell.value for row in found.rows if isinstance(cell := row[place], ox.Literal)})
+def periods_note(
+    question: Question, newest: Term | None, beside: Mapping[Period, Solutions], store: Store
+) -> list[Text]:
+    """Return one note: the year that was taken because none was given, and all other periods with their money."""
+    labels = _labels(beside, store)
+    texts = read_texts("questions")["periods"]
+    said: Text = {}
+    for language in ("en", "ja"):
+        parts = [texts["newest"][language].format(year=getattr(newest, "value", ""))] if newest else []
+        others = [
+            f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, store, language)}"
+            for period, found in beside.items()
+        ]
+        parts += [texts["also"][language].format(others=texts["next"][language].join(others))] if others else []
+        said[language] = texts["next"][language].join(parts)
+    return [said] if said["en"] else []
+
+
+def empty_sentence(
+    arguments: Mapping[str, Term], beside: Mapping[Period, Solutions], store: Store, otherwise: Text
+) -> Text:
+    """Return the sentence of a money answer without rows: the periods that have amounts, or `otherwise`."""
+    dated = {period: found for period, found in beside.items() if period[0]}
+    asked = (value(arguments, "fiscalYear"), value(arguments, "phase"))
+    if not dated or not asked[0]:
+        return otherwise
+    labels = _labels([*dated, asked], store)
+    count = sum(len({_key(found, row) for row in found.rows}) for found in dated.values())
+    text: Text = read_texts("questions")["periods"]["none"]
+    said: Text = {}
+    for language, joined in (("en", " and "), ("ja", "、")):
+        others = sorted({_name((year, phase if asked[1] else ""), labels, language) for year, phase in dated})
+        asked_for = _name(asked, labels, language)
+        said[language] = agreeing(text[language], count).format(
+            asked=asked_for, count=count, others=joined.join(others)
+        )
+    return said
+
+
+def _period(found: Solutions, row: Row) -> Period:
+    return value(_named(found, row), "fiscalYear"), value(_named(found, row), "phase")
+
+
+def _key(found: Solutions, row: Row) -> object:
+    """Return what distinguishes a row from those that an answer shows: its listed amount, or else its period."""
+    return value(_named(found, row), "listedAmount") or _period(found, row)
+
+
+def _named(found: Solutions, row: Row) -> dict[str, Term | None]:
+    return dict(zip(found.columns, row, strict=True))
+
+
+def _labels(periods: Iterable[Period], store: Store) -> dict[tuple[str, str], str]:
+    return labels_of(store, [[ox.NamedNode(phase)] for _, phase in periods if phase])
+
+
+def _name(period: Period, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return a period in words: FY2019 supplementary budget."""
+    texts = read_texts("questions")["periods"]
+    year = texts["year"][language].format(year=period[0]) if period[0] else texts["undated"][language]
+    phase = text_of(ox.NamedNode(period[1]), labels, language) if period[1] else ""
+    return f"{year} {phase}".strip() if language == "en" else f"{year}{phase}"
+
+
+def _amounts(question: Question, found: Solutions, store: Store, language: str) -> str:
+    """Return what the rows of a period add up to, or how many they are if the question is not one of money."""
+    if question.money is not None:
+        return say(work_out(found, store, terms.local_name, language).total, language)
+    text: str = read_texts("questions")["periods"]["rows"][language]
+    return agreeing(text, len(found.rows)).format(rows=len(found.rows))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pyoxigraph as ox
 
@@ -11,8 +12,8 @@ from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
 from kg.paths import read_query
 from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
-from kg.questions.catalogue import Parameter, Question
-from kg.questions.default_year import other_years, without_default_year
+from kg.questions.catalogue import NEWEST, Parameter, Question
+from kg.questions.default_year import NARROWING, Elsewhere, empty_sentence, periods_note, search_elsewhere
 from kg.questions.resolve import ANY, resolve
 from kg.rdf.nodes import Term
 from kg.stores.binding import bind
@@ -27,11 +28,14 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
 
     Raises UsageError for an unknown or missing parameter, and for an unknown or ambiguous name.
     """
-    arguments = take_arguments(question, given, store)
+    arguments, newest, elsewhere = _prepare(question, given, store)
     found = store.select(bind(question.text, arguments))
-    arguments, found, notes = without_default_year(question, given, arguments, found, store)
+    beside = elsewhere.beside(found, arguments.get("fiscalYear")) if elsewhere else {}
+    notes = tuple(periods_note(question, newest, beside, store))
     if question.money is not None:
-        return _money_answer(question, arguments, found, store, language, notes)
+        answer = _money_answer(question, arguments, found, store, language, notes)
+        said = answer.sentence if answer.rows else empty_sentence(arguments, beside, store, answer.sentence)
+        return replace(answer, sentence=said)
     columns = _columns(question, found.columns)
     places = [found.columns.index(c.name) for c in columns]
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
@@ -43,8 +47,25 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
     """Return the term for each parameter: the given value, or else the default; optional parameters may be absent.
 
-    The value `any` stands for no value. Raises UsageError.
+    The value `any` stands for no value, `newest` for the newest fiscal year with rows. Raises UsageError.
     """
+    return _prepare(question, given, store)[0]
+
+
+def _prepare(
+    question: Question, given: Mapping[str, str], store: Store
+) -> tuple[dict[str, Term], Term | None, Elsewhere | None]:
+    """Return the arguments, the newest year if it is one of them, and, if they narrow the period, all other rows."""
+    arguments, wants_newest = _resolved(question, given, store)
+    if not wants_newest and not any(name in arguments for name in NARROWING):
+        return arguments, None, None
+    elsewhere = search_elsewhere(question, arguments, store)
+    newest = elsewhere.newest(arguments.get("phase")) if wants_newest else None
+    return ({**arguments, "fiscalYear": newest} if newest else arguments), newest, elsewhere
+
+
+def _resolved(question: Question, given: Mapping[str, str], store: Store) -> tuple[dict[str, Term], bool]:
+    """Return the arguments, and whether the newest fiscal year must be added to them."""
     chosen: dict[str, str] = {}
     for name, text in given.items():
         parameter = question.parameter(name)
@@ -57,14 +78,18 @@ def take_arguments(question: Question, given: Mapping[str, str], store: Store) -
             raise UsageError(f"{question.name} has no parameter {name}; {hint}")
         chosen[parameter.name] = text
     arguments: dict[str, Term] = {}
+    wants_newest = False
     for parameter in question.parameters:
         wanted = chosen.get(parameter.name, parameter.default)
+        if parameter.type == "year" and wanted == NEWEST:
+            wants_newest = True
+            continue
         if wanted is None or (wanted.casefold() in ANY and not parameter.required):
             if parameter.required:
                 raise UsageError(f"{question.name} needs {parameter.option}, such as {_example(parameter)}")
             continue
         arguments[parameter.name] = resolve(parameter, wanted, store)
-    return arguments
+    return arguments, wants_newest
 
 
 def _example(parameter: Parameter) -> str:
@@ -84,7 +109,7 @@ def _money_answer(
     notes: tuple[Text, ...],
 ) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
-    working = work_out(found, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
+    working = work_out(found, store, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
     wanted = _columns(question, found.columns)
     names = [column.name for column in wanted]
     added, rows = (
@@ -95,8 +120,6 @@ def _money_answer(
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
     notes = (*notes, *working.notes(), *_open_readings(working, arguments, store, labels))
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
-    if not rows and "fiscalYear" in arguments:
-        sentence = other_years(question, arguments, store, sentence)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
 
 

@@ -18,6 +18,8 @@ _TEXTS = read_texts("reasoning")
 def rule_words(step: Derivation, labels: Labels, language: str) -> str:
     """Return the axioms behind a step in words."""
     template: str = _TEXTS["rules"][_TEXTS["same"].get(step.rule, step.rule)][language]
+    if not step.axioms:  # a rule in ontology/rules/
+        return template
     axiom, *others = step.axioms
     on = next((t.object for t in others if t.predicate.value == terms.OWL + "onProperty"), None)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import InputError
+from kg.errors import InputError, UsageError, did_you_mean
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OKU = 10**8
@@ -22,6 +22,7 @@ _PRINTED = tuple(
     terms.IS + name for name in ("printedForm", "printedNumber", "printedValue", "printedAmount", "incompletenessMark")
 )
 _FURNITURE = terms.IS + "Furniture"
+_PAGE_OF = terms.IS + "isPageOf"
 _CHECKSUM = terms.IS + "textChecksum"
 
 
@@ -87,6 +88,30 @@ def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def find_document(source: str, quads: Iterable[ox.Quad], wanted: str | None = None) -> str:
+    """Return the id of the document whose text this is: the wanted one, the only one, or the one with its checksum.
+
+    Raises UsageError if the wanted document has no pages, or the text belongs to none of several documents.
+    """
+    checksums: dict[str, str] = {}
+    for quad in quads:
+        if quad.predicate.value == _PAGE_OF and isinstance(quad.object, ox.NamedNode):
+            checksums.setdefault(terms.local_name(quad.object.value), "")
+        elif quad.predicate.value == _CHECKSUM and isinstance(quad.subject, ox.NamedNode):
+            checksums[terms.local_name(quad.subject.value)] = str(quad.object.value)  # type: ignore[union-attr]
+    known = sorted(checksums)
+    if wanted is not None and wanted not in checksums:
+        raise UsageError(f"--document: {wanted}: no such document; {did_you_mean(wanted, known) or ', '.join(known)}")
+    own = [wanted] if wanted else [d for d in known if len(known) == 1 or checksums[d] == _digest(source)]
+    if len(own) != 1:
+        raise UsageError(f"this is not the text of {' or '.join(known)}; name the document with --document")
+    return own[0]
+
+
+def _digest(source: str) -> str:
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
 def compare_with_source(source: str, quads: Iterable[ox.Quad], document: str) -> Coverage:
     """Return how the facts in the graph of `document` cover the text of its source.
 
@@ -127,7 +152,7 @@ def compare_with_source(source: str, quads: Iterable[ox.Quad], document: str) ->
         _line(n, text, citing[n] - furniture, citing[n] & furniture, carried, literals)
         for n, text in enumerate(lines, 1)
     )
-    checksums = (hashlib.sha256(source.encode()).hexdigest(), stated)
+    checksums = (_digest(source), stated)
     return Coverage(covered, tuple(_unsupported(reads, passages, literals, lines)), checksums)
 
 

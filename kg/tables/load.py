@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg import paths, terms
 from kg.errors import Fault, TableError, did_you_mean, nearest
 from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_line_ranges, parse_literal
+from kg.tables.citation import ShortTitles, cite_lines, cite_page, short_titles
 from kg.tables.label_templates import label_quads
 from kg.tables.rows import FactColumn, FactRow, FactTable, read_tables
 from kg.tables.schema import Schema, read_schema
@@ -18,7 +19,7 @@ from kg.tables.schema import Schema, read_schema
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _PAGE = terms.IS + "Page"
-_PREF_LABEL = terms.SKOS + "prefLabel"
+_LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     tables, faults = read_tables(facts, schema)
     documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
     rows = [(table, row) for table in documents_first for row in table.rows]
-    loader = _Loader(schema, Counter(row.folder for _, row in rows))
+    loader = _Loader(schema, Counter(row.folder for _, row in rows), short_titles(row for _, row in rows))
     for _, row in rows:
         loader.declare(row)
     for table, row in rows:
@@ -68,9 +69,10 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
 class _Loader:
     """Two passes over the rows: declare every id, then read every cell."""
 
-    def __init__(self, schema: Schema, sizes: Counter[str]) -> None:
+    def __init__(self, schema: Schema, sizes: Counter[str], titles: ShortTitles) -> None:
         self.schema = schema
         self.sizes = sizes  # rows by folder
+        self.titles = titles
         self.things: dict[str, Thing] = {}
         self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other entities with the same id
         self.faults: list[Fault] = []
@@ -92,14 +94,21 @@ class _Loader:
         if segment is None:
             self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
             return
-        thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{slug}"), cls, row)
-        other = self.things.setdefault(slug, thing)
-        same = other.row.folder != row.folder and other.cls == cls != _PAGE  # another source says more of it
+        key = self._key(slug, row) if cls == _PAGE else slug
+        thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{key}"), cls, row)
+        other = self.things.setdefault(key, thing)
+        folders = {other.row.folder, row.folder}
+        same = len(folders) == 2 and paths.COMMON in folders and other.cls == cls  # another source says more of it
         if other is not thing and not same:
             self._clash(other, thing)
         self.accepted.add((row.file, row.line))
         if cls == _PAGE:
             self._declare_page(row, thing.iri)
+
+    @staticmethod
+    def _key(slug: str, row: FactRow) -> str:
+        """Return the key of a page, whose id belongs to its document: every document has a page 1."""
+        return f"{row.folder}/{slug}"
 
     def _clash(self, first: Thing, second: Thing) -> None:
         """Report an id that is used twice, once, at the row of the smaller document, which is the newer one.
@@ -109,6 +118,8 @@ class _Loader:
         self.clashing[first.row.cells["id"]].append(second)
         standing, repeating = sorted((first.row, second.row), key=lambda row: -self.sizes[row.folder])
         remedy = "ids are unique, over all documents"
+        if first.cls == second.cls:
+            remedy += "; refer to the same entity by its id alone, or say more of it in common/"
         self.faults.append(repeating.fault("id", f"is already used at {standing.file}:{standing.line}", remedy))
 
     def _declare_page(self, row: FactRow, iri: ox.NamedNode) -> None:
@@ -135,7 +146,8 @@ class _Loader:
         if (row.file, row.line) not in self.accepted:
             return
         slug = row.cells["id"]
-        thing = next((each for each in self.clashing[slug] if each.row is row), self.things[slug])
+        key = self._key(slug, row) if row.cls == _PAGE else slug
+        thing = next((each for each in self.clashing[key] if each.row is row), self.things[key])
         graph = ox.NamedNode(terms.GRAPH + row.folder)
         self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
         if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
@@ -155,7 +167,16 @@ class _Loader:
                 if template := column.prop.exact_match_template:
                     match = ox.NamedNode(template.replace("{}", value.value))
                     self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.SKOS + "exactMatch"), match, graph))
+        self._name_page(thing, row, graph)
         self._read_passages(thing, row, graph)
+
+    def _name_page(self, thing: Thing, row: FactRow, graph: ox.NamedNode) -> None:
+        for number in (number for number, _, _, iri in self.pages[row.folder] if iri == thing.iri):
+            name = cite_page(self.titles.get(row.folder), number)
+            self.quads.update(
+                ox.Quad(thing.iri, _LABEL, ox.Literal(text, language=language), graph)
+                for language, text in name.items()
+            )
 
     def _values(self, column: FactColumn, text: str, row: FactRow) -> Iterator[ox.NamedNode | ox.Literal]:
         parts = [part.strip() for part in text.split("|")] if column.prop.kind != "data" or "|" in text else [text]
@@ -169,18 +190,18 @@ class _Loader:
                 self.faults.append(row.fault(column.name, "has an empty value", "remove the extra |"))
                 continue
             try:
-                yield self._value(column, part)
+                yield self._value(column, part, row)
             except CellError as error:
                 self.faults.append(row.fault(column.name, error.problem, error.remedy, part))
 
-    def _value(self, column: FactColumn, text: str) -> ox.NamedNode | ox.Literal:
+    def _value(self, column: FactColumn, text: str, row: FactRow) -> ox.NamedNode | ox.Literal:
         prop = column.prop
         if prop.kind == "object":
             if column.language:
                 raise CellError("does not take a language", f"name the column {column.name.partition('@')[0]}")
-            return self._reference(text, prop.range)
+            return self._reference(text, prop.range, row)
         if column.language:
-            return ox.Literal(normalise(text) if prop.iri == _PREF_LABEL else text, language=column.language)
+            return ox.Literal(normalise(text) if prop.iri == _LABEL.value else text, language=column.language)
         if prop.kind == "annotation":
             if prop.iri == terms.DCTERMS + "issued":
                 return ox.Literal(parse_date(text), datatype=ox.NamedNode(terms.XSD + "date"))
@@ -188,16 +209,18 @@ class _Loader:
         datatype = prop.range or terms.XSD + "string"
         return ox.Literal(parse_literal(text, datatype, in_yen=prop.in_yen), datatype=ox.NamedNode(datatype))
 
-    def _reference(self, text: str, target: str | None) -> ox.NamedNode:
+    def _reference(self, text: str, target: str | None, row: FactRow) -> ox.NamedNode:
         slug = normalise(text)
-        thing = self.things.get(slug)
+        own = self._key(slug, row)  # a page of the same document
+        thing = self.things.get(own) or self.things.get(slug)
         for each in [thing, *self.clashing[slug]] if thing else ():
             if target is None or self.schema.descends(each.cls, target):
                 return each.iri
         for cls, codes in self.schema.codes.items():
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])
-        known = [s for s, t in self.things.items() if target is None or self.schema.descends(t.cls, target)]
+        things = {t.row.cells["id"]: t.cls for t in self.things.values()}
+        known = [s for s, cls in things.items() if target is None or self.schema.descends(cls, target)]
         known += [
             n
             for c, codes in self.schema.codes.items()
@@ -249,15 +272,13 @@ class _Loader:
         span = str(first) if first == last else f"{first}-{last}"
         passage = ox.NamedNode(f"{terms.ID}passage/{folder}/{span}")
         integer = ox.NamedNode(terms.XSD + "integer")
-        en = f"page {page[0]}, line {span}" if first == last else f"page {page[0]}, lines {first}–{last}"
-        ja = f"{page[0]}頁{first}行" if first == last else f"{page[0]}頁{first}–{last}行"
+        name = cite_lines(self.titles.get(folder), page[0], first, last)
         pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
             (terms.RDF + "type", ox.NamedNode(terms.IS + "Passage")),
             (terms.IS + "isOnPage", page[1]),
             (terms.IS + "firstLine", ox.Literal(str(first), datatype=integer)),
             (terms.IS + "lastLine", ox.Literal(str(last), datatype=integer)),
-            (_PREF_LABEL, ox.Literal(en, language="en")),
-            (_PREF_LABEL, ox.Literal(ja, language="ja")),
+            *((_LABEL.value, ox.Literal(text, language=language)) for language, text in name.items()),
         ]
         self.quads.update(ox.Quad(passage, ox.NamedNode(p), o, graph) for p, o in pairs)
         self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.IS + "isReadFrom"), passage, graph))

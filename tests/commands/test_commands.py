@@ -233,7 +233,7 @@ def test_bash_completes_a_question(tmp_path: Path) -> None:
 
 def test_an_answer_begins_with_the_question_as_it_was_understood() -> None:
     asked = kg("ask", "which programs fund quantum security", "--lang", "en").stderr.splitlines()
-    assert asked[0] == "Question: Which programmes fund quantum security?"
+    assert asked[0] == "Question: Which programmes fund quantum security? (fiscal year: 2020)"
     assert asked[1] == ("Same as: kg query programmes-funding-domain --domain quantum-security --fiscal-year 2020")
 
 

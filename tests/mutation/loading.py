@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.tables.citation import short_titles
 from kg.tables.label_templates import label_quads
 from kg.tables.load import Thing, _Loader
 from kg.tables.rows import FactRow, read_tables
@@ -53,7 +54,7 @@ class Loading:
 
     def _load(self, rows: dict[Place, FactRow]) -> tuple[_Loader, dict[Place, Quads]]:
         """Do as load_facts does, in its order, and remember which row said what."""
-        loader = _Loader(self.schema, Counter(row.folder for row in rows.values()))
+        loader = _Loader(self.schema, Counter(row.folder for row in rows.values()), short_titles(rows.values()))
         by_file: dict[str, list[FactRow]] = {name: [] for name in self._table}
         for place in sorted(rows):
             by_file[place[0]].append(rows[place])

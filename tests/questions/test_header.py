@@ -63,6 +63,11 @@ FAULTS = [
         "type: iri, default: 2020-01-01",
         "5: parameters: thing: default: a text or a whole number is needed",
     ),
+    (
+        "type: iri",
+        "type: year, default: 2020",
+        "5: parameters: thing: default: the default of a year can only be newest",
+    ),
     ("type: iri", "type: iri, example: [riken]", "5: parameters: thing: example: a text or a whole number is needed"),
     (
         ", label: {en: thing, ja: もの}",

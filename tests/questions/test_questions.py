@@ -18,6 +18,7 @@ from kg.errors import UsageError
 from kg.questions.answer_text import write
 from kg.questions.catalogue import Question, catalogue, load_question
 from kg.questions.run import run, take_arguments
+from kg.rdf.nodes import integer
 from kg.stores.binding import bind
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from tests.support.kept import assert_kept, assert_none_left_over
@@ -183,9 +184,59 @@ def test_a_year_asked_for_is_kept_and_an_undated_amount_fits_only_years_of_the_d
     assert len(moonshot) == 1
     assert not run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2025"}, store).rows
     kept = run(load_question("funding"), {"programme": "giga-school", "fiscalYear": "2020"}, store)
-    assert (len(kept), kept.notes) == (0, ())
-    wider = run(load_question("funding"), {"programme": "giga-school"}, store)
-    assert (len(wider), "fiscalYear" in wider.arguments) == (1, False)
+    assert len(kept) == 0
+    assert [note["en"] for note in kept.notes] == [
+        "also printed: FY2019 supplementary budget: exactly ¥231.81 bn (2,318.1億円)"
+    ]
+
+
+def test_without_a_year_the_newest_is_taken_that_has_what_is_asked(store: EmbeddedStore) -> None:
+    school = run(load_question("funding"), {"programme": "giga-school"}, store)
+    assert (len(school), school.arguments["fiscalYear"]) == (1, integer(2019))
+    assert school.notes[0]["en"] == "no year was given, so this is FY2019, the newest in print"
+    security = run(load_question("funding"), {"domain": "quantum-security"}, store)
+    assert security.arguments["fiscalYear"] == integer(2020)
+    supplementary = run(load_question("funding"), {"domain": "quantum-security", "phase": "supplementary"}, store)
+    assert supplementary.arguments["fiscalYear"] == integer(2019)
+    asked = {"domain": "quantum-security", "phase": "supplementary", "fiscal-year": "newest"}
+    assert run(load_question("funding"), asked, store).rows == supplementary.rows != ()
+
+
+def test_an_amount_without_a_year_is_found_when_no_other_is(store: EmbeddedStore) -> None:
+    moonshot = run(load_question("funding"), {"programme": "moonshot"}, store)
+    assert (len(moonshot), "fiscalYear" in moonshot.arguments) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("given", "others"),
+    [
+        ({}, {"FY2019 initial budget", "FY2019 supplementary budget: exactly ¥7.9 bn (79億円)"}),
+        ({"fiscalYear": "2020"}, {"FY2019 initial budget", "FY2019 supplementary budget: exactly ¥7.9 bn (79億円)"}),
+        ({"fiscalYear": "2019"}, {"FY2020 initial budget"}),
+        ({"phase": "supplementary"}, {"FY2020 initial budget", "FY2019 initial budget"}),
+        ({"fiscalYear": "2019", "phase": "initial"}, {"FY2020 initial budget", "FY2019 supplementary budget"}),
+    ],
+)
+def test_other_years_and_phases_with_money_are_named_in_one_line(
+    given: dict[str, str], others: set[str], store: EmbeddedStore
+) -> None:
+    answer = run(load_question("funding"), {"domain": "quantum-security", **given}, store)
+    (line,) = [note["en"] for note in answer.notes if "also printed" in note["en"]]
+    said = line.partition("also printed: ")[2].split("; ")
+    assert len(said) == len(others)
+    assert all(any(part.startswith(other) for part in said) for other in others), line
+
+
+def test_an_answer_for_all_years_has_no_others(store: EmbeddedStore) -> None:
+    answer = run(load_question("funding"), {"domain": "quantum-security", "fiscalYear": "any"}, store)
+    assert not [note for note in answer.notes if "also printed" in note["en"]]
+
+
+def test_a_table_names_its_other_years(store: EmbeddedStore) -> None:
+    answer = run(load_question("rank-ministries"), {"fiscalYear": "2020"}, store)
+    assert [note["en"] for note in answer.notes] == ["also printed: FY2019: 17 rows"]
+    every = run(load_question("rank-ministries"), {"fiscalYear": "any"}, store)
+    assert [row["rank"] for row in every].count(integer(1)) == len({row["fiscalYear"] for row in every}) == 2
 
 
 def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: EmbeddedStore) -> None:

@@ -13,6 +13,7 @@ from kg.tables.cells import CellError, parse_decimal, parse_integer, parse_line_
 from kg.tables.load import Facts, load_facts
 from tests.conftest import DOCUMENT
 
+LABEL = terms.SKOS + "prefLabel"
 PAGE = "id,pageNumber,firstLine,lastLine\npage-1,1,1,50\npage-2,2,51,99\n"
 ITEM = (
     "id,type,skos:prefLabel@ja,skos:prefLabel@en,page,lines,hasEvidence\nq-leap,Programme,光・量子,Q-LEAP,1,7,stated\n"
@@ -69,7 +70,7 @@ def test_a_thing_without_a_name_is_named_by_its_template(tmp_path: Path) -> None
 def test_lines_become_passages_of_their_page(tmp_path: Path) -> None:
     facts = load_facts(write(tmp_path))
     assert values(facts, "programme/q-leap", terms.IS + "isReadFrom") == [terms.ID + "passage/doc/7"]
-    assert values(facts, "passage/doc/7", terms.IS + "isOnPage") == [terms.ID + "page/page-1"]
+    assert values(facts, "passage/doc/7", terms.IS + "isOnPage") == [terms.ID + "page/doc/page-1"]
 
 
 def test_row_order_does_not_matter(tmp_path: Path) -> None:
@@ -126,20 +127,37 @@ def test_an_id_of_another_document_is_one_fault_at_the_newcomer_and_no_other(tmp
     facts = write(tmp_path, Appropriation=APPROPRIATION + "a,q-leap,2020,initial,32億円,1億円,1,7,stated\n")
     newcomer = facts / "a-newcomer"  # it is read first
     newcomer.mkdir()
-    (newcomer / "Page.csv").write_text("id,pageNumber,firstLine,lastLine\npage-1,1,1,20\n", encoding="utf-8")
     (newcomer / "Theme.csv").write_text("id,skos:prefLabel@en\nq-leap,Q-LEAP\n", encoding="utf-8")
+    (newcomer / "Portion.csv").write_text("id\np\n", encoding="utf-8")
+    (facts / "doc" / "Portion.csv").write_text("id\nq\np\n", encoding="utf-8")
     with pytest.raises(TableError) as caught:
         load_facts(facts)
     assert [str(fault).split(" — ")[0] for fault in caught.value.faults] == [
-        "facts/a-newcomer/Page.csv:2:id: page-1: is already used at facts/doc/Page.csv:2",
+        "facts/a-newcomer/Portion.csv:2:id: p: is already used at facts/doc/Portion.csv:3",
         "facts/a-newcomer/Theme.csv:2:id: q-leap: is already used at facts/doc/FundedItem.csv:2",
     ]
 
 
+def test_a_page_belongs_to_its_document(tmp_path: Path) -> None:
+    facts = write(tmp_path, Portion="id,page,lines\np,1,7\n", Document="id,shortTitle@en\ndoc,Budget FY2020\n")
+    assert values(load_facts(facts), "passage/doc/7", LABEL) == ["1頁7行", "page 1, line 7"]
+    (facts / "other").mkdir()
+    (facts / "other" / "Page.csv").write_text(PAGE, encoding="utf-8")
+    (facts / "other" / "Portion.csv").write_text("id,page,lines\nq,1|2,7|51-52\n", encoding="utf-8")
+    (facts / "other" / "Mention.csv").write_text("id,isMadeIn\nm,page-1\n", encoding="utf-8")
+    both = load_facts(facts)
+    assert values(both, "passage/doc/7", terms.IS + "isOnPage") == [terms.ID + "page/doc/page-1"]
+    assert values(both, "passage/other/7", terms.IS + "isOnPage") == [terms.ID + "page/other/page-1"]
+    assert values(both, "mention/m", terms.IS + "isMadeIn") == [terms.ID + "page/other/page-1"]
+    assert values(both, "passage/doc/7", LABEL) == ["Budget FY2020, p1 l7", "doc1頁7行"]
+    assert values(both, "passage/other/51-52", LABEL) == ["other, p2 l51–52", "other2頁51–52行"]
+    assert values(both, "page/doc/page-1", LABEL) == ["Budget FY2020, p1", "doc1頁"]
+
+
 def test_another_source_may_say_more_of_the_same_thing(tmp_path: Path) -> None:
     facts = write(tmp_path)
-    (facts / "other").mkdir()
-    (facts / "other" / "FundedItem.csv").write_text("id,type,skos:altLabel@en\nq-leap,Programme,Quantum Leap\n")
+    (facts / "common").mkdir()
+    (facts / "common" / "FundedItem.csv").write_text("id,type,skos:altLabel@en\nq-leap,Programme,Quantum Leap\n")
     assert values(load_facts(facts), "programme/q-leap", terms.SKOS + "altLabel") == ["Quantum Leap"]
 
 

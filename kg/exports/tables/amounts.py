@@ -15,7 +15,7 @@ from kg.exports.select import Selection
 from kg.exports.tables.classes import ThingNames, described
 from kg.exports.tables.money_columns import read_columns
 from kg.exports.tables.tabular import Sheet, make_table, short_id
-from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_money
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_evidence, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
 from kg.paths import read_texts
@@ -24,7 +24,7 @@ from kg.stores.embedded import EmbeddedStore
 
 Cells = dict[str, str | Sequence[str] | None]
 _TYPE = terms.RDF + "type"
-_KINDS = ("ministry", "institution", "domain", "part")
+_KINDS = tuple(f"{sure}{kind}" for kind in ("ministry", "institution", "domain", "part") for sure in ("", "possible_"))
 
 
 @dataclass(frozen=True)
@@ -115,35 +115,40 @@ def _values(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], list[str]]:
 def _amounts(ask: Ask, wanted: set[str], facts: _Facts) -> tuple[list[Cells], list[Cells]]:
     if not wanted:
         return [], []
-    money = read_money(ask, Scope(fiscal_year="any"))
+    money, evidence = read_money(ask, Scope(fiscal_year="any")), read_evidence(ask, None)
     rows = [row for row in money.working.rows if value(row, "listedAmount") in wanted]
     counted, in_japanese = money.again(rows, "en"), money.again(rows, "ja")
     found = []
     for row, contribution, en, ja in zip(
         counted.rows, counted.contributions, counted.reasons, in_japanese.reasons, strict=True
     ):
-        found.append({**_amount(row, money, facts), **_counts(contribution, en, ja)})
-    return found, [link for row in rows for link in _links(row, money, facts)]
+        found.append({**_amount(row, money, facts, evidence), **_counts(contribution, en, ja)})
+    return found, [link for row in rows for link in _links(row, money, facts, evidence)]
 
 
-def _amount(row: Row, money: Money, facts: _Facts) -> Cells:
+def _amount(row: Row, money: Money, facts: _Facts, evidence: Mapping[tuple[str, str, str], str]) -> Cells:
     listed, listing = value(row, "listedAmount"), value(row, "listing")
     alone = money.again([row]).total
     served = money.links.get(listed, {})
     flags = facts.all(listing, "hasFlag")
     printed = {terms.local_name(flag) for flag in flags}
     phase, status = value(row, "phase"), value(row, "status")
-    things = {
+    all_of = {
         "ministry": served.get("ministry", {}),
         "institution": institutions(money, listed),
         "domain": narrowest(money, listed),
         "part": served.get("part", {}),
     }
+    things: dict[str, list[str]] = {}
+    for kind, targets in all_of.items():
+        for thing in sorted(targets):
+            name = kind if evidence[listed, kind, thing] == "stated" else f"possible_{kind}"
+            things.setdefault(name, []).append(thing)
     cells: Cells = {
         "id": short_id(listed),
         "printed": value(row, "printed"),
         **facts.named("programme", [value(row, "programme")]),
-        **{k: v for kind in _KINDS for k, v in facts.named(_column(kind), sorted(things[kind])).items()},
+        **{k: v for kind in _KINDS for k, v in facts.named(_column(kind), things.get(kind, [])).items()},
         "fiscal_year": value(row, "fiscalYear"),
         "phase": short_id(phase),
         "status": status,
@@ -166,7 +171,7 @@ def _amount(row: Row, money: Money, facts: _Facts) -> Cells:
 
 
 def _column(kind: str) -> str:
-    return "strategy_part" if kind == "part" else kind
+    return kind.replace("part", "strategy_part")
 
 
 def _said(flag: bool) -> str:
@@ -184,16 +189,17 @@ def _counts(contribution: Contribution, en: str, ja: str) -> Cells:
     }
 
 
-def _links(row: Row, money: Money, facts: _Facts) -> Iterable[Cells]:
+def _links(row: Row, money: Money, facts: _Facts, evidence: Mapping[tuple[str, str, str], str]) -> Iterable[Cells]:
     listed = value(row, "listedAmount")
     for kind, things in sorted(money.links.get(listed, {}).items()):
         for thing, whole in sorted(things.items()):
-            bounds = money.again([row if whole else {**row, "share": ox.Literal("part")}]).total
+            bounds = money.again([money.serving(row, whole)]).total
             yield {
                 "amount": short_id(listed),
                 "kind": _column(kind),
                 **facts.named("thing", [thing]),
                 "share": "whole" if whole else "part",
+                "evidence": evidence[listed, kind, thing],
                 "fiscal_year": value(row, "fiscalYear"),
                 "phase": short_id(value(row, "phase")),
                 "lower": str(bounds.lower),

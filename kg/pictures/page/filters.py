@@ -63,11 +63,9 @@ def narrowed(ask: Ask, money: Money, chosen: Filter) -> Money:
     for kind, thing in {**wanted, "domain": chosen.domain}.items():
         if thing:
             rows = [
-                row if whole else scope.in_part(row)
-                for row in rows
-                if (whole := _served(links, row, kind).get(thing)) is not None
+                money.serving(row, whole) for row in rows if (whole := _served(links, row, kind).get(thing)) is not None
             ]
-    return replace(money, links=links, working=money.again(rows))
+    return replace(money, links=links, working=money.again(rows), is_asked=money.is_asked or bool(chosen.domain))
 
 
 def _served(links: Links, row: Row, kind: str) -> Mapping[str, bool]:

@@ -262,12 +262,7 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
 
 def serving(money: Money, domain: str, lang: str) -> Working:
     """Return the working of all money that serves a domain; shared money counts as an upper limit."""
-    rows = []
-    for row in money.working.rows:
-        served = money.links.get(value(row, "listedAmount"), {}).get("domain", {})
-        if domain in served:
-            rows.append(row if served[domain] else scope.in_part(row))
-    return money.again(rows, lang)
+    return money.again(money.rows_for("domain", domain), lang)
 
 
 def _table(data: Flow, lang: str) -> DataTable:

@@ -11,16 +11,16 @@ from kg.rdf.nodes import value
 
 MOST_ROWS, MOST_COLUMNS = 40, 16
 NONE, OTHERS = "none", "others"
-Serves = Callable[[Money, Row], Mapping[str, bool]]
+Serves = Callable[[Money, Row], Mapping[str, bool | None]]  # None: a heading that makes no claim about the share
 DIMENSIONS: dict[str, Serves] = {
     "institutions": lambda money, row: scope.institutions(money, value(row, "listedAmount")),
-    "ministries": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("ministry", {}),
-    "programmes": lambda _, row: {value(row, "programme"): True},
-    "parts": lambda money, row: money.links.get(value(row, "listedAmount"), {}).get("part", {}),
+    "ministries": lambda money, row: money.served(row, "ministry"),
+    "programmes": lambda money, row: money.served(row, "programme"),
+    "parts": lambda money, row: money.served(row, "part"),
     "domains": lambda money, row: scope.narrowest(money, value(row, "listedAmount")),
-    "themes": lambda _, row: {value(row, "panel"): True},
-    "phases": lambda _, row: {value(row, "phase"): True} if row.get("phase") else {},
-    "years": lambda _, row: {value(row, "fiscalYear"): True} if row.get("fiscalYear") else {},
+    "themes": lambda _, row: {value(row, "panel"): None},
+    "phases": lambda _, row: {value(row, "phase"): None} if row.get("phase") else {},
+    "years": lambda _, row: {value(row, "fiscalYear"): None} if row.get("fiscalYear") else {},
 }
 
 
@@ -132,21 +132,12 @@ def _indented(heads: tuple[Head, ...], units: Mapping[str, str]) -> tuple[Head, 
     return tuple(ordered)
 
 
-def _share(served: Mapping[str, bool], head: Head) -> bool | None:
-    """Return whether a line serves a heading as a whole (True), in part (False), or not at all (None)."""
-    if not head.things:
-        return None if served else True
-    found = [served[thing] for thing in head.things if thing in served]
-    return any(found) if found else None
-
-
 def rows_of(money: Money, kind: str, head: Head) -> list[Row]:
     """Return the lines of a row or column; those that serve it only in part are upper limits."""
     found = []
     for row in money.working.rows:
-        share = _share(DIMENSIONS[kind](money, row), head)
-        if share is not None:
-            found.append(row if share else scope.in_part(row))
+        shares = _gathered(DIMENSIONS[kind](money, row), dict.fromkeys(head.things or (NONE,), head.key))
+        found += [money.serving(row, share) for share in shares.values()]
     return found
 
 
@@ -162,14 +153,14 @@ def cells(
         down = _gathered(DIMENSIONS[kinds[1]](money, line), by_column)
         for row, row_share in across.items():
             for column, column_share in down.items():
-                whole = row_share and column_share
-                found.setdefault((row, column), []).append(line if whole else scope.in_part(line))
+                found.setdefault((row, column), []).append(money.serving(line, row_share, column_share))
     return {key: money.again(lines) for key, lines in found.items()}
 
 
-def _gathered(served: Mapping[str, bool], heads: Mapping[str, str]) -> dict[str, bool]:
-    shares: dict[str, bool] = {}
-    for thing, whole in (served or {NONE: True}).items():
+def _gathered(served: Mapping[str, bool | None], heads: Mapping[str, str]) -> dict[str, bool | None]:
+    """Return the headings that a line belongs to, and whether as a whole: if it serves one of their targets so."""
+    shares: dict[str, bool | None] = {}
+    for thing, whole in (served or {NONE: None}).items():
         if thing in heads:
-            shares[heads[thing]] = shares.get(heads[thing], False) or whole
+            shares[heads[thing]] = shares.get(heads[thing]) or whole
     return shares

@@ -84,11 +84,8 @@ def edges_of(money: Money, answer: Iterable[Row]) -> tuple[Edge, ...]:
         if thing not in rows_of:
             continue
         dimension = "ministry" if role == "administers" else "institution"
-        rows = []
-        for row in rows_of[thing]:
-            share = money.links.get(value(row, "listedAmount"), {}).get(dimension, {}).get(institution)
-            if share is not None:
-                rows.append(row if share else scope.in_part(row))
+        shares = ((row, money.served(row, dimension).get(institution)) for row in rows_of[thing])
+        rows = [money.serving(row, share) for row, share in shares if share is not None]
         working = money.again(rows) if rows else None
         if role == "administers":
             edges.append(Edge(("m", institution), ("p", thing), role, working))
@@ -103,11 +100,9 @@ def totals_of(money: Money) -> dict[Node, Working]:
     """Return the working of each ministry, programme and institution."""
     rows: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in money.working.rows:
-        kinds = money.links.get(value(row, "listedAmount"), {})
-        rows["p", value(row, "programme")].append(row)
-        for layer, dimension in (("m", "ministry"), ("i", "institution")):
-            for thing, whole in kinds.get(dimension, {}).items():
-                rows[layer, thing].append(row if whole else scope.in_part(row))
+        for layer, dimension in (("m", "ministry"), ("p", "programme"), ("i", "institution")):
+            for thing, whole in money.served(row, dimension).items():
+                rows[layer, thing].append(money.serving(row, whole))
     return {node: money.again(each) for node, each in rows.items()}
 
 

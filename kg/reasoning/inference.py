@@ -1,0 +1,84 @@
+"""All that follows from the facts: OWL entailments, and the conclusions of the SPARQL rules in `ontology/rules/`.
+
+A rule `NAME.rq` is a CONSTRUCT query over facts, ontology and entailments that does not read the conclusions of rules.
+Those count as facts when the axioms are applied again. `NAME.because.rq` finds the premises of one conclusion, given as
+`?subject ?property ?value`.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from pyoxigraph import Quad, QueryTriples, Store, Triple
+
+from kg import paths
+from kg.reasoning.derivation import Derivation, derive, prove
+from kg.reasoning.entailment import entail
+
+_BECAUSE = ".because"
+
+
+def infer(facts: Collection[Triple], ontology: Collection[Triple]) -> frozenset[Triple]:
+    """Return all triples that follow and are neither among the facts nor in the ontology.
+
+    Raises UnsupportedAxiom as `kg.reasoning.entailment.entail` does.
+    """
+    _, concluded = _conclude(facts, ontology)
+    return frozenset(concluded).union(entail([*facts, *concluded], ontology)).difference(facts)
+
+
+def trace(triple: Triple, facts: Collection[Triple], ontology: Collection[Triple]) -> Derivation | None:
+    """Return a derivation of a triple by axioms and rules, or None if there is none.
+
+    By axioms alone it is a shortest one, as `kg.reasoning.derivation.derive` returns it. Raises UnsupportedAxiom.
+    """
+    found = derive(triple, facts, ontology)
+    if found is not None:
+        return found
+    store, concluded = _conclude(facts, ontology)
+    found = derive(triple, [*facts, *concluded], ontology)
+    if found is None:
+        return None
+    _fill(store, concluded)
+    premises = {leaf: _premises(store, leaf, concluded[leaf]) for leaf in found.leaves() if leaf in concluded}
+    proofs = prove(facts, ontology, True, set(chain.from_iterable(premises.values())))
+    steps = {
+        leaf: Derivation(leaf, concluded[leaf], (), tuple(proofs[premise] for premise in because))
+        for leaf, because in premises.items()
+    }
+    return _completed(found, steps)
+
+
+def _completed(part: Derivation, steps: Mapping[Triple, Derivation]) -> Derivation:
+    """Return a derivation with the conclusions of rules explained, its steps and depth counted anew."""
+    part = steps.get(part.conclusion, part) if part.is_asserted else part
+    if part.is_asserted:
+        return part
+    premises = tuple(_completed(premise, steps) for premise in part.premises)
+    count = 1 + sum(premise.steps for premise in premises)
+    return replace(part, premises=premises, steps=count, depth=1 + max((p.depth for p in premises), default=0))
+
+
+def _conclude(facts: Collection[Triple], ontology: Collection[Triple]) -> tuple[Store, dict[Triple, str]]:
+    """Return a store with facts, ontology and entailments, and what the rules conclude, with the name of the rule."""
+    store = Store()
+    for triples in (facts, ontology, entail(facts, ontology)):
+        _fill(store, triples)
+    concluded: dict[Triple, str] = {}
+    for path in paths.rule_files():
+        found = store.query(path.read_text(encoding="utf-8"))
+        assert isinstance(found, QueryTriples)
+        concluded |= dict.fromkeys(found, path.stem)
+    return store, concluded
+
+
+def _fill(store: Store, triples: Iterable[Triple]) -> None:
+    store.extend(Quad(*triple) for triple in triples)
+
+
+def _premises(store: Store, conclusion: Triple, rule: str) -> list[Triple]:
+    text = (paths.RULES / f"{rule}{_BECAUSE}.rq").read_text(encoding="utf-8")
+    given = f"VALUES (?subject ?property ?value) {{ ({' '.join(map(str, conclusion))}) }}"
+    found = store.query(text.replace("WHERE {", f"WHERE {{ {given}", 1))
+    assert isinstance(found, QueryTriples)
+    return sorted(set(found), key=str)
