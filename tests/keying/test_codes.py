@@ -134,7 +134,11 @@ def test_the_evidence_of_every_role_was_keyed_alike_twice() -> None:
 
 
 def test_what_another_source_says_is_background_and_nothing_else_is() -> None:
-    for name in ("Disagreement", "Document", "Institution", "Role", "Strategy"):
+    names = sorted(path.stem for path in COMMON.glob("*.csv"))
+    assert {"Disagreement", "Document", "DomainAttribution", "FundedItem", "Institution", "Role", "Strategy"} <= set(
+        names
+    )
+    for name in names:
         rows = table(COMMON, name)
         assert {r["hasEvidence"] for r in rows} == {"background"}, name
         if name != "Institution":  # an institution may have no more than the name that the document prints
