@@ -290,6 +290,29 @@ def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_na
     assert len(answer) == count
 
 
+# what is asked, and the open readings that the answer depends on; others would be baseless caveats
+DEPENDS = [
+    ("programmes-funding-domain", {"domain": "quantum-security"}, {"open-icons", "open-same-grant", "open-co-creation-year"}),
+    ("funding", {"domain": "quantum-security", "evidence": "stated"}, {"open-same-grant"}),
+    ("funding", {"domain": "quantum-security", "fiscalYear": "2019", "phase": "supplementary"}, set()),
+    ("funding", {"programme": "satellite-quantum-cryptography"}, set()),
+    ("funding", {"programme": "global-qkd-network"}, set()),
+    ("funding", {"programme": "nims-quantum-materials"}, {"open-note-estimate"}),
+    ("funding", {"programme": "nedo-photonics"}, {"open-note-plan"}),
+    ("funding", {"domain": "quantum-computing", "programme": "q-leap"}, {"open-icons", "open-quantum-information"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "asked", "points"), DEPENDS)
+def test_an_answer_names_the_open_readings_it_rests_on_and_no_others(
+    name: str, asked: dict[str, str], points: set[str], store: EmbeddedStore
+) -> None:
+    notes = run(load_question(name), asked, store).notes
+    for language in ("en", "ja"):
+        found = [m[1] for note in notes if (m := re.search(r"kg show (open-[a-z0-9-]+)", note[language]))]
+        assert sorted(found) == sorted(points)
+
+
 def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:
     answer = run(load_question("budget-totals"), {"account": "special", "fiscalYear": "2020"}, store)
     assert [c.value for row in answer if isinstance(c := row["change"], ox.Literal)] == ["-14400000000"]
