@@ -13,6 +13,7 @@ import csv
 import io
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def _joined(tables: list[str]) -> str:
     return out.getvalue()
 
 
+def pytest_load_initial_conftests() -> None:
+    """Read both documents from now on; workers and subprocesses inherit the variable."""
+    os.environ.setdefault("KG_FACTS", str(merge(Path(tempfile.mkdtemp(prefix="kg-both-")))))
+
+
 if __name__ == "__main__":
-    print(merge(Path(tempfile.mkdtemp(prefix="kg-both-"))))
-elif "KG_FACTS" not in os.environ:  # the plugin; workers and subprocesses inherit the variable
-    os.environ["KG_FACTS"] = str(merge(Path(tempfile.mkdtemp(prefix="kg-both-"))))
+    sys.stdout.write(f"{merge(Path(tempfile.mkdtemp(prefix='kg-both-')))}\n")
