@@ -8,7 +8,7 @@ from kg import paths
 from kg.commands.shell.console import Progress, emit, language_of, report_options, say
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
-EXAMPLES = """  kg validate
+EXAMPLES = """  kg validate --proofread science-technology-budget-2020
   kg validate other.ttl --lang ja
   cat other.trig | kg validate - --format json
 """
@@ -34,6 +34,14 @@ def options(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of shapes (default: those of this package)",
     )
+    parser.add_argument(
+        "--proofread",
+        action="append",
+        default=[],
+        metavar="DOCUMENT",
+        help="also give the hints for proofreading one document, as warnings: what its wording lets one expect, and "
+        "what it leaves open (a folder of shapes/proofreading; may be repeated)",
+    )
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
     report_options(parser, "json", "turtle", help="turtle: the SHACL validation report")
 
@@ -46,9 +54,18 @@ def run(arguments: argparse.Namespace) -> int:
 
     source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
     with Progress() as progress:
-        report = kg.validate(source, shapes=arguments.shapes, engine=arguments.engine, tell=progress)
+        report = kg.validate(
+            source,
+            shapes=arguments.shapes,
+            proofread=arguments.proofread,
+            engine=arguments.engine,
+            tell=progress,
+        )
     language = language_of(arguments)
-    emit(write_report(report, arguments.format, language, read_shapes(arguments.shapes)), arguments.output)
+    emit(
+        write_report(report, arguments.format, language, read_shapes(arguments.shapes, arguments.proofread)),
+        arguments.output,
+    )
     say(summary(report, language))
     return 0 if report.conforms else 1
 

@@ -29,7 +29,7 @@ def make_network(store: Store, choice: Scope | None = None) -> nx.MultiDiGraph[s
     """Return the network within a scope (by default the default year and phase of `funding`).
 
     Nodes are IRIs with `kind`, `label_en`, `label_ja`, `lower`, `upper` (yen, nothing counted twice; no `upper` if
-    an amount is undecided), `known` (the upper bound without undecided amounts) and `printed` (amounts).
+    nothing bounds an amount), `known` (the upper bound without such amounts) and `printed` (amounts).
     An edge is one printed amount between two nodes: `relation`, `year`, `phase`, `evidence`, `page`, `line`, the names
     `listed_amount`, `listing` and `appropriation`, and the yen of this amount that pass here (`lower`, `upper`; no
     `upper`: undetermined). The same appropriation may be printed several times: add up over distinct `appropriation`s,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
@@ -45,13 +45,15 @@ def validate(
     *,
     engine: str = "auto",
     shapes: Path | None = None,
+    proofread: Collection[str] = (),
     store: Store | None = None,
     tell: Tell | None = None,
 ) -> Report:
     """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
 
-    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress messages. Raises
-    TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
+    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents, such as
+    "science-technology-budget-2020", whose hints for proofreading are wanted too, as warnings. `tell` receives progress
+    messages. Raises TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
@@ -64,8 +66,9 @@ def validate(
 
     check_choice("--engine", engine, ("auto", *ENGINES))
     if store is not None:
-        return check_quads(statements(store), read_shapes(shapes or paths.SHAPES), engine=engine, tell=tell)
-    return check(source, engine=engine, shapes=shapes or paths.SHAPES, tell=tell)
+        rules = read_shapes(shapes or paths.SHAPES, proofread)
+        return check_quads(statements(store), rules, engine=engine, tell=tell)
+    return check(source, engine=engine, shapes=shapes or paths.SHAPES, proofread=proofread, tell=tell)
 
 
 @verb

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from kg.paths import read_texts
+
 Counts = Literal["full", "ceiling", "no", "open"]
 MINUS = "\N{MINUS SIGN}"
 OPEN_STATUSES = ("undetermined", "under-consideration", "not-stated")
@@ -53,7 +55,8 @@ class Contribution:
 class Interval:
     """A sum in yen: at least `lower`, at most `upper`; `upper` is None if nothing bounds one of the amounts.
 
-    `known` is the upper bound without the unbounded amounts, of which there are `open_count`. Rounding in print may
+    `known` is the upper bound without the unbounded amounts, of which there are `open_count`; `open_statuses` says in
+    what ways the document leaves them open. Rounding in print may
     move the bounds by `rounding_lower` and `rounding_upper`.
     """
 
@@ -63,6 +66,7 @@ class Interval:
     rounding_lower: int
     rounding_upper: int
     open_count: int
+    open_statuses: tuple[str, ...] = ()
 
 
 def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
@@ -99,7 +103,8 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
         for ancestor in entry.included_in:
             inside[ancestor] += entry.amount or 0
     ceilings = [(i, e) for i, e in numbered if _is_bounded(e) and i not in found]
-    for i, entry in sorted(ceilings, key=lambda pair: len(pair[1].included_in)):
+    # of several portions, one that is printed with its ceiling comes before one that is undetermined
+    for i, entry in sorted(ceilings, key=lambda pair: (len(pair[1].included_in), pair[1].status in OPEN_STATUSES)):
         other, reason = _counted(entry, full, "ceiling-counted", "ceiling-counted")
         if other is None:
             other, reason = _counted(entry, parts, "ceiling-repeats", "ceiling-repeats")
@@ -159,14 +164,15 @@ def total(contributions: Iterable[Contribution]) -> Interval:
     """Return the interval that the contributions add up to."""
     items = list(contributions)
     known = sum(c.upper or 0 for c in items)
-    open_count = sum(c.counts == "open" for c in items)
+    unbounded = [c.reason for c in items if c.counts == "open"]
     return Interval(
         lower=sum(c.lower for c in items),
-        upper=None if open_count else known,
+        upper=None if unbounded else known,
         known=known,
         rounding_lower=sum(c.rounding_lower for c in items),
         rounding_upper=sum(c.rounding_upper for c in items),
-        open_count=open_count,
+        open_count=len(unbounded),
+        open_statuses=tuple(s for s in OPEN_STATUSES if s in unbounded),
     )
 
 
@@ -209,22 +215,24 @@ def say(interval: Interval, language: str) -> str:
 
     >>> say(Interval(1_400_000_000, 29_300_000_000, 29_300_000_000, 0, 0, 0), "en")
     'between ¥1.4 bn and ¥29.3 bn (14–293億円)'
-    >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1), "en")
-    'no amount is certain; at most ¥9.4 bn (94億円), plus 1 amount not yet decided'
-    >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1), "ja")
-    '確定額なし、94億円以下のほか未定等1件'
+    >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1, ("undetermined",)), "en")
+    'no amount is certain; at most ¥9.4 bn (94億円), plus 1 amount undetermined'
+    >>> say(Interval(0, None, 9_400_000_000, 0, 0, 1, ("under-consideration",)), "ja")
+    '確定額なし、94億円以下のほか検討中1件'
     """
     low, known, count = interval.lower, interval.known, interval.open_count
+    texts = read_texts("money")["statuses"]
+    status = texts["or"][language].join(texts[name][language] for name in interval.open_statuses)
     if language == "ja":
         said = f"{oku(known)}以下" if low == 0 else oku(low) if low == known else f"{oku(low)}以上{oku(known)}以下"
         if not count:
             return said if known else "なし"
-        return ("確定額なし、" if not low else "") + (f"{said}のほか" if known else "") + f"未定等{count}件"
+        return ("確定額なし、" if not low else "") + (f"{said}のほか" if known else "") + f"{status}{count}件"
     if low in {0, known}:
         said = f"{'at most' if low == 0 else 'exactly'} {billions(known)} ({oku(known)})"
     else:
         said = f"between {billions(low)} and {billions(known)} ({_plain(low, 8)}–{oku(known)})"
     if not count:
         return said if known else "nothing"
-    undecided = f"{count} amount{'' if count == 1 else 's'} not yet decided"
-    return ("" if low else "no amount is certain; ") + (f"{said}, plus {undecided}" if known else undecided)
+    unbounded = f"{count} amount{'' if count == 1 else 's'} {status}"
+    return ("" if low else "no amount is certain; ") + (f"{said}, plus {unbounded}" if known else unbounded)

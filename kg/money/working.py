@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import Contribution, Entry, Interval, billions, oku, total, work
+from kg.money.interval import Contribution, Entry, Interval, billions, oku, say, total, work
 from kg.paths import read_query, read_texts
 from kg.rdf.nodes import Term, integer, value
 from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
 
 _AMOUNTS = read_query("money", "amounts")
+_EVIDENCE = terms.ID + "evidence/"
+_UNSTATED = ("placed", "background")
 Row = dict[str, Term | None]
 Cells = tuple[tuple[str, ...], tuple[tuple[Term | None, ...], ...]]  # the names of the columns added, and all rows
 
@@ -80,14 +82,23 @@ class Working:
         names = ("listedAmount", "listing", "appropriation")
         return {t.value for row in self.rows for name in names if isinstance(t := row.get(name), ox.NamedNode)}
 
+    def said(self, language: str) -> str:
+        """Return the sum in words: by the links that the document states and, where others add to it, by all."""
+        kinds = {terms.local_name(value(row, "link")) for row in self.every_row} & set(_UNSTATED)
+        stated = self.again([row for row in self.every_row if value(row, "link") == _EVIDENCE + "stated"]).total
+        if not kinds or stated == self.total:
+            return say(self.total, language)
+        text: str = read_texts("money")["sums"]["-".join(sorted(kinds))][language]
+        return text.format(stated=say(stated, language), all=say(self.total, language))
+
     def notes(self) -> list[Text]:
-        """Return what a reader must know before quoting the sum: rounding, shared lines, links that are only placed."""
+        """Return what a reader must know before quoting the sum: rounding, shared lines, links that are not stated."""
         low, high = self.total.rounding_lower, self.total.rounding_upper
         shared = sum(c.reason == "shared" for c in self.contributions)
-        placed = sum(row.get("link") == ox.NamedNode(terms.ID + "evidence/placed") for row in self.rows)
+        kinds = [(kind, sum(value(row, "link") == _EVIDENCE + kind for row in self.rows)) for kind in _UNSTATED]
         rounding = "rounding-both" if low == high else "rounding" if low else "rounding-upper"
         notes = [_note(rounding, 2, low=low, high=high)] if high else []
-        return notes + [_note(name, count) for name, count in (("shared", shared), ("placed", placed)) if count]
+        return notes + [_note(name, count) for name, count in (("shared", shared), *kinds) if count]
 
 
 def _note(name: str, count: int, **yen: int) -> Text:

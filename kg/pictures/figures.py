@@ -20,7 +20,7 @@ def amount(yen: int, lang: str) -> str:
 
 
 def figure(interval: Interval, lang: str) -> str:
-    """Return an interval in short, without the unit: stated, `≤` at most, `?` not yet decided.
+    """Return an interval in short, without the unit: stated, `≤` at most, `?` without a limit.
 
     >>> figure(Interval(1_400_000_000, 29_300_000_000, 29_300_000_000, 0, 0, 0), "ja")
     '14 + ≤279'

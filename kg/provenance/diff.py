@@ -62,7 +62,12 @@ def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
 
 
 def _asserted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    return [q for q in quads if not (isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value in _DERIVED)]
+    return [
+        q
+        for q in quads
+        if q.predicate.value != terms.RDFS + "label"  # of an export: the name again
+        and not (isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value in _DERIVED)
+    ]
 
 
 def _by_subject(quads: Iterable[ox.Quad]) -> Statements:

@@ -38,7 +38,7 @@ _COUNTS = {
     "full": {"en": "yes", "ja": "全額"},
     "ceiling": {"en": "up to", "ja": "上限"},
     "no": {"en": "repeat", "ja": "重複"},
-    "open": {"en": "undecided", "ja": "未定"},
+    "open": {"en": "no limit", "ja": "上限なし"},
 }
 NONE = {"0": {"en": "none", "ja": "なし"}}  # a bound of no yen
 MONEY_COLUMNS = {

@@ -79,7 +79,7 @@ def cell(term: Term | None, column: Column, answer: Answer, language: str, unit:
     """Return the text of a cell for people: names for IRIs, money in the unit (English) or in 億円 (Japanese)."""
     if term is None:
         is_bound = column.name == "upper" and "0" in column.values  # MONEY_COLUMNS, not an upper bound of another kind
-        return ("undecided" if language == "en" else "未定") if is_bound else ""
+        return ("no limit" if language == "en" else "上限なし") if is_bound else ""
     return in_unit(_CONTROL.sub(" ", shown(term, column, answer.labels, language)), unit)
 
 

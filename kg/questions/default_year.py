@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import say
 from kg.money.working import work_out
 from kg.paths import read_query, read_texts
 from kg.questions.answer import labels_of, text_of
@@ -130,6 +129,6 @@ def _name(period: Period, labels: Mapping[tuple[str, str], str], language: str) 
 def _amounts(question: Question, found: Solutions, store: Store, language: str) -> str:
     """Return what the rows of a period add up to, or how many they are if the question is not one of money."""
     if question.money is not None:
-        return say(work_out(found, store, terms.local_name, language).total, language)
+        return work_out(found, store, terms.local_name, language).said(language)
     text: str = read_texts("questions")["periods"]["rows"][language]
     return agreeing(text, len(found.rows)).format(rows=len(found.rows))

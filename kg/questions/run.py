@@ -1,17 +1,17 @@
 """Run a stored question: bind its parameters, select, sum the money, and put the answer into a sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, did_you_mean
-from kg.money.interval import Interval, say
 from kg.money.working import Working, work_out
 from kg.paths import read_query
 from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
+from kg.questions.beside_domain import domain_notes
 from kg.questions.catalogue import NEWEST, Parameter, Question
 from kg.questions.default_year import NARROWING, Elsewhere, empty_sentence, periods_note, search_elsewhere
 from kg.questions.resolve import ANY, resolve
@@ -118,16 +118,25 @@ def _money_answer(
         else working.ungrouped(names)
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
-    notes = (*notes, *working.notes(), *_open_readings(working, store, labels))
-    sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.total)
+    notes = (
+        *notes,
+        *domain_notes(question, arguments, working, store),
+        *working.notes(),
+        *_open_readings(working, arguments, store, labels),
+    )
+    sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
     return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
 
 
-def _open_readings(working: Working, store: Store, labels: dict[tuple[str, str], str]) -> list[Text]:
-    concerned = sorted(working.concerned())
+def _open_readings(
+    working: Working, arguments: Mapping[str, Term], store: Store, labels: dict[tuple[str, str], str]
+) -> list[Text]:
+    concerned = working.concerned()
     if not concerned:
         return []
-    points = store.select(_OPEN % " ".join(f"<{iri}>" for iri in concerned)).rows
+    asked = {term.value for term in arguments.values() if isinstance(term, ox.NamedNode)}
+    names = {"things": concerned, "asked": asked}
+    points = store.select(_OPEN % {k: " ".join(f"<{iri}>" for iri in sorted(iris)) for k, iris in names.items()}).rows
     labels.update(labels_of(store, points))
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
@@ -146,7 +155,7 @@ def _sentence(
     columns: tuple[Column, ...],
     rows: tuple[tuple[Term | None, ...], ...],
     lines: int,
-    total: Interval | None,
+    interval: Callable[[str], str] | None,
 ) -> Text:
     """Return the template with its names filled in: counts, arguments, `interval`, and figures.
 
@@ -158,7 +167,6 @@ def _sentence(
     for language in ("en", "ja"):
         template = question.sentence.get(language) if rows else question.empty[language]
         values = {name: text_of(term, labels, language) for name, term in arguments.items()}
-        interval = say(total, language) if total else ""
         filled = template or ("{rows} row(|s)" if language == "en" else "{rows}件")
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
         filled = agreeing(filled, 1 if leading == "1" else 2)
@@ -170,6 +178,6 @@ def _sentence(
             f"negative_{column.name}": str(sum(getattr(row[i], "value", "").startswith("-") for row in rows))
             for i, column in enumerate(columns)
         }
-        known = {**values, **counts, **first, "interval": interval}
+        known = {**values, **counts, **first, "interval": interval(language) if interval else ""}
         said[language] = re.sub(r"\{(\w+)\}", lambda m, known=known: known.get(m[1], m[0]), filled)  # type: ignore[misc]
     return said

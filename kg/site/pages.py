@@ -68,7 +68,8 @@ def link_to(iri: str, here: str) -> str | None:
     if not iri.startswith(terms.BASE):
         return iri if iri.startswith(("http://", "https://")) else None
     place, _, fragment = place_of(iri).partition("#")
-    target = "ontology/index.html" if place == "ontology" else f"{place}.html"
+    ending = "ttl" if place.startswith("ontology/") else "html"  # a module of the ontology has no page
+    target = "ontology/index.html" if place == "ontology" else f"{place}.{ending}"
     relative = posixpath.relpath(target, posixpath.dirname(here) or ".")
     return f"{relative}#{fragment}" if fragment else relative
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg import terms
+from kg import paths, terms
 from kg.errors import UsageError
 from kg.exports.export import load_forms
+from kg.exports.formats.rdf import labelled
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
@@ -59,8 +60,10 @@ def release_files(
     tell("writing the documentation of the ontology")
     files["ontology/index.html"] = vocabulary_page(index, shapes, "en", drawn.get("en", "")).encode()
     files["ontology/ja.html"] = vocabulary_page(index, shapes, "ja", drawn.get("ja", "")).encode()
-    ontology = {q.triple for q in index.quads if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
+    named = labelled(index.quads, "en")
+    ontology = {q.triple for q in named if q.graph_name == ox.NamedNode(terms.ONTOLOGY_GRAPH)}
     files["ontology.ttl"], files["ontology.jsonld"] = to_turtle(ontology).encode(), _json_ld(ontology)
+    files |= _modules()
     files["query/index.html"] = render("questions.html", "query/index.html", questions=asked).encode()
     files["site.css"] = (environment().loader.get_source(environment(), "site.css")[0]).encode()  # type: ignore[union-attr]
     files |= {
@@ -113,7 +116,7 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     from kg.pictures.drawing import draw
     from kg.questions.catalogue import catalogue
     from kg.stores.embedded import open_embedded
-    from kg.validation.shapes import read_shapes
+    from kg.validation.shapes import documents_with_hints, read_shapes
 
     data = {}
     for form in load_forms().values():
@@ -129,7 +132,8 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     quads = shipped.quads()
     tell("drawing the diagram of the ontology")
     diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
-    return release_files(quads, read_shapes(), catalogue(), data, diagrams=diagrams, tell=tell)
+    shapes = read_shapes(proofread=documents_with_hints())
+    return release_files(quads, shapes, catalogue(), data, diagrams=diagrams, tell=tell)
 
 
 def write_release(folder: Path, files: Files) -> None:
@@ -156,7 +160,7 @@ def write_release(folder: Path, files: Files) -> None:
 
 def _things(index: Index) -> Files:
     statements: dict[str, set[ox.Triple]] = defaultdict(set)
-    for quad in index.quads:
+    for quad in labelled(index.quads, "en"):
         if isinstance(quad.subject, ox.NamedNode):
             statements[quad.subject.value].add(quad.triple)
     files: Files = {}
@@ -175,6 +179,12 @@ def _things(index: Index) -> Files:
             name = folder.rsplit("/", 1)[-1]
             files[f"{folder}/index.html"] = listing_page(folder, members, index, Cell(name, name)).encode()
     return files
+
+
+def _modules() -> Files:
+    """Return the modules of the ontology, whose IRIs lead here, and the catalogue of these for use offline."""
+    files = [*paths.ontology_files(), paths.ONTOLOGY / "catalog-v001.xml"]
+    return {f"ontology/{path.relative_to(paths.ONTOLOGY).as_posix()}": path.read_bytes() for path in files}
 
 
 def _shapes(shapes: Shapes) -> Files:

@@ -111,7 +111,7 @@ class _Reader:
             terms.local_name(iri),
             iri,
             self.index.name(iri, self.language),
-            self.literal(iri, _SKOS + "definition", _SKOS + "scopeNote"),
+            self.literal(iri, _SKOS + "definition", _SKOS + "scopeNote", _SKOS + "example"),
             tuple((head, links) for head, links in shown if links),
             tuple(rules),
         )

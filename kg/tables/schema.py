@@ -12,6 +12,9 @@ from kg.errors import InputError
 
 Iri = str
 _ANNOTATION, _OBJECT, _DATA = (terms.OWL + n for n in ("AnnotationProperty", "ObjectProperty", "DatatypeProperty"))
+_HEADER = terms.OWL + "Ontology"
+_OF_THE_WHOLE = {terms.DCTERMS + "title", terms.DCTERMS + "description", terms.IS + "helpsOnly"}
+_CLASS = terms.OWL + "Class"
 _KINDS = {_ANNOTATION: "annotation", _OBJECT: "object", _DATA: "data"}
 
 
@@ -67,12 +70,46 @@ def parse_turtle(path: Path) -> list[ox.Triple]:
         raise InputError(f"{path}:{error.lineno}: not Turtle: {error.msg}") from error
 
 
+def parse_module(path: Path) -> list[ox.Triple]:
+    """Return the triples of an ontology file as part of the whole ontology.
+
+    Of a module's header its texts remain, with the title as its name, and its own terms, codes and code lists say which
+    module defines them (rdfs:isDefinedBy); what the whole imports is part of it.
+
+    Raises InputError as parse_turtle does.
+    """
+    triples = parse_turtle(path)
+    module = next((t.subject for t in triples if getattr(t.object, "value", "") == _HEADER), None)
+    if not isinstance(module, ox.NamedNode):
+        return triples
+    whole = module.value == terms.BASE + "ontology"
+    kept = [
+        t
+        for t in triples
+        if t.subject != module
+        or t.predicate.value in _OF_THE_WHOLE
+        or (whole and t.predicate.value != terms.OWL + "imports")
+    ]
+    declaring = {_CLASS, *_KINDS, terms.SKOS + "ConceptScheme"}
+    declared = {
+        t.subject: None
+        for t in triples
+        if (t.predicate.value == terms.RDF + "type" and getattr(t.object, "value", "") in declaring)
+        or t.predicate.value == terms.SKOS + "notation"
+    }
+    by = ox.NamedNode(terms.RDFS + "isDefinedBy")
+    own = (s for s in declared if isinstance(s, ox.NamedNode) and s.value.startswith(terms.BASE))
+    titles = (t.object for t in kept if t.subject == module and t.predicate.value == terms.DCTERMS + "title")
+    named = (ox.Triple(module, ox.NamedNode(terms.SKOS + "prefLabel"), title) for title in titles)
+    return [*kept, *named, *(ox.Triple(s, by, module) for s in own)]
+
+
 def read_schema(files: Iterable[Path] | None = None) -> Schema:
     """Return the schema that the ontology files (by default the package's own) declare.
 
     Raises InputError if a file cannot be read.
     """
-    triples = [t for path in (paths.ontology_files() if files is None else files) for t in parse_turtle(path)]
+    triples = [t for path in (paths.ontology_files() if files is None else files) for t in parse_module(path)]
     objects: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
     for t in triples:
         if isinstance(t.subject, ox.NamedNode) and isinstance(t.object, ox.NamedNode | ox.Literal):
@@ -112,7 +149,7 @@ def read_schema(files: Iterable[Path] | None = None) -> Schema:
             },
         )
         for s, t in sorted(types)
-        if t == terms.OWL + "Class"
+        if t == _CLASS
     }
     properties = {
         s: Property(

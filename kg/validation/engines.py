@@ -98,7 +98,7 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
             outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
         except (ValueError, RuntimeError, shifty.ShaclDiagnosticWarning) as error:
             raise ShapeError(f"broken shape: {error}") from error
-    yield from _read_report(outcome[1].serialize(format="nt"))
+    yield from read_report(outcome[1].serialize(format="nt"))
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for number, constraint in enumerate(shapes.constraints, 1):
@@ -178,16 +178,17 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
     graph = Remembering().parse(data=to_ntriples(data), format="nt")
     try:
         outcome = pyshacl.validate(
-            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.triples), format="nt"), inplace=True
+            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
         )
     except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
         raise ShapeError(f"broken shape: {error}") from error
     if not isinstance(outcome[1], Graph):
         raise ShapeError(f"broken shape: {outcome[1]}")
-    yield from _read_report(outcome[1].serialize(format="nt"))
+    yield from read_report(outcome[1].serialize(format="nt"))
 
 
-def _read_report(text: str) -> Iterator[Found]:
+def read_report(text: str) -> Iterator[Found]:
+    """Yield the results in a SHACL validation report, given as N-Triples."""
     members: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     values: dict[object, Term] = {}
     for s in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):

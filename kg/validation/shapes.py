@@ -1,18 +1,20 @@
 """Read the SHACL shapes with their messages in both languages, and reject broken ones."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import InputError, UsageError, did_you_mean
+from kg.errors import InputError, UsageError, did_you_mean, unknown
 from kg.tables.schema import parse_turtle
 
 SH = terms.PREFIXES["sh"]
+_HINTS = "proofreading"  # the folder with a folder of hints for each document that has some
 _OWN = terms.BASE + "shape/"
+_MESSAGE, _COMMENT = ox.NamedNode(SH + "message"), ox.NamedNode(terms.RDFS + "comment")
 _TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 
 
@@ -37,11 +39,17 @@ class SparqlConstraint:
 
 @dataclass(frozen=True)
 class Shapes:
-    """The shapes as one graph, their messages by language with placeholders such as {?sum}, and their SPARQL."""
+    """The shapes as one graph, their messages by language, and their SPARQL.
+
+    A message is the shape's sh:message, which any engine repeats as it stands. The rdfs:comment of a query says the
+    same with placeholders such as {?sum}, which only our engines fill in both languages; it has precedence here.
+    `hints` maps each shape that is a hint for proofreading to the document that it is a hint for.
+    """
 
     triples: tuple[ox.Triple, ...]
     messages: Mapping[str, Mapping[str, str]]
     constraints: tuple[SparqlConstraint, ...]
+    hints: Mapping[str, str] = field(default_factory=dict)
 
     def core(self) -> tuple[ox.Triple, ...]:
         """Return the shapes without their SPARQL constraints."""
@@ -50,37 +58,68 @@ class Shapes:
             t for t in self.triples if not (t.predicate.value == SH + "sparql" and text_of_node(t.subject) in apart)
         )
 
+    def filled(self) -> tuple[ox.Triple, ...]:
+        """Return the shapes with the messages of their queries where an engine fills in values: on the query."""
+        comments = {t.subject for t in self.triples if t.predicate == _COMMENT}
+        bare = {t.subject for t in self.triples if t.predicate.value == SH + "sparql" and t.object in comments}
+        return tuple(
+            ox.Triple(t.subject, _MESSAGE, t.object) if t.predicate == _COMMENT else t
+            for t in self.triples
+            if not (t.predicate == _MESSAGE and t.subject in bare)
+        )
+
 
 def text_of_node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
     """Return the IRI, the label or the text of a term."""
     return str(term) if isinstance(term, ox.Triple) else term.value
 
 
-def read_shapes(place: Path = paths.SHAPES) -> Shapes:
+def documents_with_hints(place: Path = paths.SHAPES) -> list[str]:
+    """Return the documents for which a folder of shapes has hints for proofreading."""
+    return sorted(folder.name for folder in (place / _HINTS).glob("*/"))
+
+
+def read_shapes(place: Path = paths.SHAPES, proofread: Collection[str] = ()) -> Shapes:
     """Return the shapes in all Turtle files below a folder, or in one file, with the package's prefixes.
 
+    Of the hints for proofreading, only those for the named documents are read.
+
     Raises InputError if there are none, ShapeError if a file or a query does not parse, or a shape refers to an
-    undeclared one.
+    undeclared one, UsageError if there are no hints for a document.
     """
     files = [place] if place.is_file() else sorted(place.rglob("*.ttl"))
+    hinted = documents_with_hints(place)
+    for name in proofread:
+        if name not in hinted:
+            raise unknown("document with hints for proofreading", name, hinted)
+    left_out = {place / _HINTS / name for name in hinted if name not in proofread}
+    files = [path for path in files if left_out.isdisjoint(path.parents)]
     if not files:
         raise InputError(f"{place}: no shapes (*.ttl) found")
     own = place.resolve().is_relative_to(paths.SHAPES)
     if own:
         files = sorted({*map(Path.resolve, files), paths.SHAPES / "prefixes.ttl"})
     try:
-        triples = tuple(t for path in files for t in parse_turtle(path))
+        read = {path: parse_turtle(path) for path in files}
     except InputError as error:
         raise ShapeError(f"broken shape: {error}") from error
+    triples = tuple(t for parsed in read.values() for t in parsed)
     _refuse_undeclared(triples)
-    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=own)))
+    hints = {
+        text_of_node(t.subject): path.parent.name
+        for path, parsed in read.items()
+        if path.parent.parent.name == _HINTS
+        for t in parsed
+        if t.predicate.value == SH + "severity"
+    }
+    return Shapes(triples, _messages(triples), tuple(_constraints(triples, together=own)), hints)
 
 
 def _messages(triples: Iterable[ox.Triple]) -> dict[str, dict[str, str]]:
     owners = {t.object: t.subject for t in triples if t.predicate.value == SH + "sparql"}
     messages: dict[str, dict[str, str]] = defaultdict(dict)
-    for t in triples:
-        if t.predicate.value == SH + "message" and isinstance(t.object, ox.Literal) and t.object.language:
+    for t in sorted(triples, key=lambda t: t.predicate == _COMMENT):  # these last
+        if t.predicate in {_MESSAGE, _COMMENT} and isinstance(t.object, ox.Literal) and t.object.language:
             messages[text_of_node(owners.get(t.subject, t.subject))][t.object.language] = t.object.value
     return dict(messages)
 

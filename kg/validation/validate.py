@@ -6,7 +6,8 @@ statements are checked for contradictions with the ontology (OWL 2 RL).
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -82,17 +83,19 @@ def check(
     source: Path | str | None = None,
     *,
     shapes: Path = paths.SHAPES,
+    proofread: Collection[str] = (),
     engine: str = "auto",
     tell: Callable[[str], None] | None = None,
 ) -> Report:
     """Return the report on an RDF file, on RDF text, or by default on the graph built from the fact tables.
 
-    Only the last has table rows. `tell` receives progress messages.
+    Only the last has table rows. `proofread` names the documents whose hints are wanted too, as warnings. `tell`
+    receives progress messages.
 
     Raises TableError with all faults in the tables, InputError if something cannot be read, ShapeError if a shape is
-    broken, UsageError if the engine is unknown or not installed.
+    broken, UsageError if the engine is unknown or not installed or there are no hints for a document.
     """
-    rules = read_shapes(shapes)
+    rules = read_shapes(shapes, proofread)
     if source is not None:
         return validate(
             read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
@@ -128,11 +131,27 @@ def validate(
     tell(f"validating {len(graph):,} statements with {called}")
     found = set(run(graph, shapes, tell))
     lead = _lead(graph, origins or {}) if origins else lambda *_: None
-    results = {_resolved(result, shapes, lead) for result in found}
+    elsewhere = _elsewhere(asserted)
+    results = {_resolved(result, shapes, lead) for result in found if not elsewhere(result, shapes.hints)}
     tell("looking for what the ontology forbids")
     rows = _rows(asserted, origins or {}, lead)
     results |= {_forbidden(contradiction, lead) for contradiction in contradictions(facts, rows)}
     return Report(tuple(sorted(results, key=_order)), called)
+
+
+def _elsewhere(asserted: Iterable[ox.Quad | ox.Triple]) -> Callable[[Found, Mapping[str, str]], bool]:
+    """Return whether a result is a hint for one document about what only other documents state."""
+    graphs: dict[str, set[str]] = defaultdict(set)
+    for statement in asserted:
+        graph = statement.graph_name if isinstance(statement, ox.Quad) else None
+        graphs[text_of_node(statement.subject)].add(graph.value if isinstance(graph, ox.NamedNode) else "")
+
+    def elsewhere(found: Found, hints: Mapping[str, str]) -> bool:
+        about = found.value if found.focus == terms.BASE + "ontology" and found.value else found.focus
+        own = {"", terms.GRAPH + paths.COMMON, terms.GRAPH + hints.get(found.shape, "")}
+        return found.shape in hints and about in graphs and graphs[about].isdisjoint(own)
+
+    return elsewhere
 
 
 def _left_out(statement: ox.Quad | ox.Triple) -> bool:

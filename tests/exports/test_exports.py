@@ -188,11 +188,44 @@ def test_one_language_leaves_no_text_of_another() -> None:
     assert languages == {None, "ja"}
 
 
+def labels(name: str, choice: Choice, language: str) -> dict[str, set[tuple[str, str]]]:
+    """What has a label in an RDF form, with the label, and what has a name in a language, with the name."""
+    content = export(name, choice, language=language)
+    assert isinstance(content, str)
+    spoken = {"nq": "nquads", "jsonld": "json-ld", "jsonld-framed": "json-ld", "rdfxml": "xml", "ttl": "turtle"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dataset = rdflib.Dataset()
+        dataset.parse(data=content, format=spoken.get(name, name))
+        return {
+            str(p): {(str(s), str(o)) for s, _, o, _ in dataset.quads((None, p, None, None)) if p == rdflib.RDFS.label or getattr(o, "language", "") == language}
+            for p in (rdflib.RDFS.label, rdflib.SKOS.prefLabel)
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("name", [*FORMS_READ, "jsonld-framed"])
+def test_every_rdf_form_names_terms_and_entities_by_rdfs_label_too(name: str, language: str) -> None:
+    """In one language each, also where only the ontology, or nothing inferred, is exported."""
+    for choice in (Choice(graph="ontology"), Choice(things=(f"{terms.ID}programme/q-leap",), inferred=False, depth=1)):
+        if name == "jsonld-framed" and choice.graph:
+            continue  # trees of programmes: the ontology has none
+        found = labels(name, choice, language)
+        assert len(found[terms.SKOS + "prefLabel"]) > 2
+        assert found[terms.RDFS + "label"] == found[terms.SKOS + "prefLabel"]
+
+
+def test_an_export_of_one_language_has_labels_in_that_language() -> None:
+    quads = ox.parse(text("nq", Choice(graph="ontology", only_language="ja")), format=ox.RdfFormat.N_QUADS)
+    assert {q.object.language for q in quads if q.predicate.value == terms.RDFS + "label" and isinstance(q.object, ox.Literal)} == {"ja"}  # fmt: skip
+
+
 def test_a_thing_comes_with_its_surroundings_and_their_names() -> None:
     riken = f"{terms.ID}institution/riken"
     only = list(ox.parse(text("nq", Choice(things=(riken,), depth=0)), format=ox.RdfFormat.N_QUADS))
     near = list(ox.parse(text("nq", Choice(things=(riken,), depth=1)), format=ox.RdfFormat.N_QUADS))
-    subjects = {q.subject for q in only if q.predicate.value != terms.SKOS + "prefLabel"}
+    names = (terms.SKOS + "prefLabel", terms.RDFS + "label")
+    subjects = {q.subject for q in only if q.predicate.value not in names}
     assert subjects == {ox.NamedNode(riken)}
     assert len(near) > len(only) > 20
     named = {q.subject for q in near if q.predicate.value == terms.SKOS + "prefLabel"}

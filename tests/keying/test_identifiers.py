@@ -85,7 +85,7 @@ def test_every_institution_has_its_own_identifiers_in_the_table() -> None:
 
 def test_what_is_called_by_an_abbreviation_keeps_its_name_in_words() -> None:
     """Where the same Latin abbreviation stands in both languages, nothing else witnesses the name beside it."""
-    folders = {"Institution": COMMON, "Strategy": FACTS, "Platform": FACTS}
+    folders = {"Institution": COMMON, "Goal": FACTS, "Platform": FACTS}
     rows = table(SECOND, "names")
     assert rows
     for row in rows:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kg.money.interval import Entry, Interval, billions, in_oku, oku, say, total, work
 
 OKU = 10**8
+UNDECIDED = "undetermined"
 
 
 def entry(name: str, share: str | None, appropriation: str | None, amount: int | None, **more: object) -> Entry:
@@ -59,8 +60,24 @@ def test_what_is_not_determined_opens_the_upper_bound_and_is_not_zero(status: st
     assert [c.reason for c in work(lines)] == [status, "full"]
 
 
-def test_an_undetermined_portion_is_open_although_its_whole_is_known() -> None:
-    assert bounds(entry("sip", "part", "sip", 280, status="undetermined")) == (0, None)
+def test_an_undetermined_portion_is_bounded_by_its_whole() -> None:
+    (contribution,) = work([entry("sip", "part", "sip", 280, status="undetermined")])
+    assert (contribution.lower, contribution.upper, contribution.reason) == (0, 280, "undetermined-bounded")
+
+
+def test_a_portion_printed_with_its_ceiling_counts_before_one_that_is_undetermined() -> None:
+    lines = [
+        entry("part", "part", "sip", 280, status="undetermined", order=(4, 295)),
+        entry("ceiling", "part", "sip", 280, order=(4, 400)),
+    ]
+    assert [(c.counts, c.reason) for c in work(lines)] == [("no", "undetermined-inside"), ("ceiling", "ceiling")]
+
+
+def test_what_may_lie_inside_a_counted_whole_adds_to_the_upper_bound_alone() -> None:
+    centre = entry("aip", "whole", "aip", 325, may_be_in=frozenset({"riken"}))
+    assert bounds(centre, entry("grant", "whole", "riken", 5350)) == (5350, 5675)
+    assert bounds(centre) == (325, 325)
+    assert bounds(centre, entry("portion", "part", "riken", 5350)) == (325, 5675)
 
 
 def test_rounding_is_kept_apart() -> None:
@@ -88,8 +105,9 @@ def test_nothing_adds_up_to_nothing() -> None:
 
 
 # A small world: two roots, each with up to two children that lie inside it, side by side.
-SIZES = {"a": 6, "a1": 2, "a2": 3, "b": 4, "b1": 4, "c": 3}
+SIZES = {"a": 6, "a1": 2, "a2": 3, "b": 4, "b1": 4, "c": 3, "d": 1}
 PARENT = {"a1": "a", "a2": "a", "b1": "b"}
+PERHAPS = {"d": ("a", frozenset(["a5"]))}  # "d" may be the last yen of "a", or one of its own
 YEN = {
     "a": frozenset(["a0", "a1", "a2", "a3", "a4", "a5"]),
     "a1": frozenset(["a0", "a1"]),
@@ -97,10 +115,15 @@ YEN = {
     "b": frozenset(["b0", "b1", "b2", "b3"]),
     "b1": frozenset(["b0", "b1", "b2", "b3"]),
     "c": frozenset(["c0", "c1", "c2"]),
+    "d": frozenset(["d0"]),
 }
 
 listings = st.lists(
-    st.tuples(st.sampled_from(sorted(SIZES)), st.sampled_from(["whole", "part", "undetermined"]), st.integers(0, 9)),
+    st.tuples(
+        st.sampled_from(sorted(SIZES)),
+        st.sampled_from(["whole", "part", "undetermined", "unbounded"]),
+        st.integers(0, 9),
+    ),
     max_size=7,
 )
 
@@ -110,10 +133,11 @@ def entries_of(drawn: list[tuple[str, str, int]]) -> list[Entry]:
         Entry(
             listed_amount=f"l{i}",
             order=(4, line),
-            status={"whole": "exact", "part": "ceiling"}.get(kind, kind),
+            status={"whole": "exact", "part": "ceiling", "unbounded": "under-consideration"}.get(kind, kind),
             share="whole" if kind == "whole" else "part",
-            appropriation=name,
-            amount=SIZES[name],
+            appropriation=None if kind == "unbounded" else name,
+            amount=None if kind == "unbounded" else SIZES[name],
+            may_be_in=frozenset({PERHAPS[name][0]}) if name in PERHAPS else frozenset(),
             included_in=frozenset({PARENT[name]}) if name in PARENT else frozenset(),
         )
         for i, (name, kind, line) in enumerate(drawn)
@@ -130,20 +154,24 @@ def subsets(yen: frozenset[str]) -> list[frozenset[str]]:
 
 def enumerated(drawn: list[tuple[str, str, int]]) -> tuple[int, int]:
     """The least and the most yen over every possible choice of every unknown part."""
-    reachable = {frozenset[str]()}
-    for name, kind, _ in drawn:
-        if kind == "undetermined":
-            continue
-        choices = [YEN[name]] if kind == "whole" else subsets(YEN[name])
-        reachable = {r | c for r in reachable for c in choices}
-    return min(map(len, reachable)), max(map(len, reachable))
+    sizes: set[int] = set()
+    for inside in (True, False):
+        reachable = {frozenset[str]()}
+        for name, kind, _ in drawn:
+            if kind == "unbounded":
+                continue
+            yen = PERHAPS[name][1] if inside and name in PERHAPS else YEN[name]
+            choices = [yen] if kind == "whole" else subsets(yen)
+            reachable = {r | c for r in reachable for c in choices}
+        sizes |= set(map(len, reachable))
+    return min(sizes), max(sizes)
 
 
 @given(listings)
 def test_the_interval_is_what_enumeration_gives(drawn: list[tuple[str, str, int]]) -> None:
     interval = total(work(entries_of(drawn)))
     assert (interval.lower, interval.known) == enumerated(drawn)
-    assert (interval.upper is None) == any(kind == "undetermined" for _, kind, _ in drawn)
+    assert (interval.upper is None) == any(kind == "unbounded" for _, kind, _ in drawn)
 
 
 @given(listings)
@@ -166,7 +194,7 @@ def test_the_order_of_lines_does_not_change_the_sum(drawn: list[tuple[str, str, 
 
 @given(listings)
 def test_repeating_every_line_does_not_change_the_sum(drawn: list[tuple[str, str, int]]) -> None:
-    known = [d for d in drawn if d[1] != "undetermined"]
+    known = [d for d in drawn if d[1] != "unbounded"]
     once, twice = total(work(entries_of(known))), total(work(entries_of(known + known)))
     assert (once.lower, once.upper) == (twice.lower, twice.upper)
 
@@ -178,9 +206,12 @@ def test_money_in_words() -> None:
     assert (say(exact, "en"), say(exact, "ja")) == ("exactly ¥3.2 bn (32億円)", "32億円")
     assert say(Interval(0, 5 * OKU, 5 * OKU, 0, 0, 0), "en") == "at most ¥0.5 bn (5億円)"
     assert say(Interval(0, 0, 0, 0, 0, 0), "en") == "nothing"
-    assert say(Interval(0, None, 0, 0, 0, 2), "en") == "no amount is certain; 2 amounts not yet decided"
-    assert say(Interval(OKU, None, OKU, 0, 0, 1), "en") == "exactly ¥0.1 bn (1億円), plus 1 amount not yet decided"
-    assert say(Interval(OKU, None, 2 * OKU, 0, 0, 1), "ja") == "1億円以上2億円以下のほか未定等1件"
+    assert say(Interval(0, None, 0, 0, 0, 2, (UNDECIDED,)), "en") == "no amount is certain; 2 amounts undetermined"
+    open_ends = (UNDECIDED, "under-consideration")
+    assert say(Interval(OKU, None, OKU, 0, 0, 2, open_ends), "en") == (
+        "exactly ¥0.1 bn (1億円), plus 2 amounts undetermined or under consideration"
+    )
+    assert say(Interval(OKU, None, 2 * OKU, 0, 0, 1, open_ends[1:]), "ja") == "1億円以上2億円以下のほか検討中1件"
 
 
 @given(st.integers(-(10**16), 10**16))

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from hypothesis import strategies as st
 
 from kg import terms
-from kg.reasoning.entailment import entail
+from kg.reasoning.inference import infer
 from kg.stores.embedded import EmbeddedStore
 from kg.tables.schema import read_schema
 
@@ -18,23 +18,26 @@ UNIT_OF = {"i-head": None, "i-unit": "i-head", "i-other": None}
 PARTS = {"s-top": None, "s-part": "s-top", "s-other": "s-top"}
 MINISTRIES, PROGRAMMES, YEARS, PHASES = (
     ("m-one", "m-two"),
-    ("p-one", "p-two"),
+    ("p-one", "p-two", "p-grant"),
     (2019, 2020),
     ("initial", "supplementary"),
 )
-EVIDENCE = ("stated", "placed")
+EVIDENCE = ("stated", "placed", "background")
+GRANTS = ("p-grant",)
 KINDS = {"d": "domain", "i": "institution", "m": "institution", "p": "programme", "s": "part"}
 
 
 @dataclass(frozen=True)
 class Budget:
-    """An appropriation of a few yen, or none when it lies inside another: `inside` says which."""
+    """An appropriation of a few yen: those of another that are named, if it lies `inside` that one, or may."""
 
     name: str
     yen: int
     year: int
     phase: str
     inside: str | None = None
+    first: int = 0
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,10 @@ class Role:
 
 @dataclass(frozen=True)
 class Line:
-    """One printed amount in a listing of its own; `budget` None: undetermined; `dated` False: no year printed."""
+    """One printed amount in a listing of its own.
+
+    `budget` None: nothing bounds it; `is_open`: undetermined, a part of the budget; `dated` False: no year printed.
+    """
 
     programme: str
     part: str
@@ -61,6 +67,7 @@ class Line:
     portion: bool
     attributions: tuple[Attribution, ...]
     dated: bool = True
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,14 @@ BUDGETS = [
     *BIG,
     *(Budget(b.name + "-in", 1, b.year, b.phase, b.name) for b in BIG),
     Budget("b-more", 2, 2020, "initial"),
+    Budget("b-perhaps", 1, 2020, "initial", "b-2020-initial", 1, is_certain=False),
+    Budget("b-too", 1, 2020, "initial", "b-2020-initial", 2, is_certain=False),
 ]
 attributions = st.lists(
     st.builds(
         Attribution,
         st.sampled_from(sorted(BROADER)),
-        st.sampled_from(["shared", "whole", "all-narrower", "shared"]),
+        st.sampled_from(["shared", "whole", "all-narrower", "shared", "partial"]),
         st.sampled_from(EVIDENCE),
     ),
     max_size=3,
@@ -99,6 +108,7 @@ lines = st.builds(
     st.booleans(),
     attributions,
     st.sampled_from([True, True, True, False]),
+    st.sampled_from([False, False, False, True]),
 )
 roles = st.tuples(
     st.sampled_from(PROGRAMMES),
@@ -149,21 +159,24 @@ def graph(world: World) -> str:
     out += [
         f"{iri(s)} a is:StrategyElement" + (f" ; is:isPartOf {iri(b)}" if b else "") + " ." for s, b in PARTS.items()
     ]
-    out += [f"{iri(m)} a is:GovernmentBody ." for m in MINISTRIES] + [f"{iri(p)} a is:Programme ." for p in PROGRAMMES]
-    out += [f"id:panel-{s} a is:Panel ; is:isPanelOf {iri(s)} ." for s in PARTS]
+    out += [f"{iri(m)} a is:GovernmentBody ." for m in MINISTRIES] + [
+        f"{iri(p)} a is:{'OperatingGrant' if p in GRANTS else 'Programme'} ." for p in PROGRAMMES
+    ]
+    out += [f"id:panel-{s} a is:Panel ; is:isPanelOf {iri(s)} ; is:hasEvidence {evidence('stated')} ." for s in PARTS]
     for b in BUDGETS:
         out.append(
             f"id:{b.name} a is:Appropriation ; is:amount {b.yen} ; is:roundingUnit 0 ; is:fiscalYear {b.year} ; is:hasPhase {phase(b.phase)} ."
         )
         out.append(f"id:{b.name}-portion a is:Portion ; is:isPortionOf id:{b.name} .")
-        out += [f"id:{b.name} is:isIncludedIn id:{b.inside} ."] if b.inside else []
+        relation = "isIncludedIn" if b.is_certain else "mayBeIncludedIn"
+        out += [f"id:{b.name} is:{relation} id:{b.inside} ."] if b.inside else []
     for n, (programme, role) in enumerate(world.roles):
         out.append(
             f"id:role-{n} a is:Role ; is:isRoleIn {iri(programme)} ; is:has{role.kind} {iri(role.holder)} ; is:hasEvidence {evidence(role.evidence)} ."
         )
     for n, line in enumerate(world.lines):
         out.append(
-            f"id:listing-{n} a is:Listing ; is:isListingOf {iri(line.programme)} ; is:isListedUnder id:panel-{line.part} ."
+            f"id:listing-{n} a is:Listing ; is:isListingOf {iri(line.programme)} ; is:isListedUnder id:panel-{line.part} ; is:hasEvidence {evidence('stated')} ."
         )
         out.append(
             f'id:listed-{n} a is:ListedAmount ; is:isAmountIn id:listing-{n} ; is:printedAmount "x" ; is:isReadFrom id:x-source .'
@@ -171,9 +184,9 @@ def graph(world: World) -> str:
         if line.budget is None:
             out.append(f"id:listed-{n} is:hasAmountStatus <{terms.ID}amount-status/undetermined> .")
         else:
-            status = "ceiling" if line.portion else "exact"
+            status = "undetermined" if line.is_open else "ceiling" if line.portion else "exact"
             out.append(
-                f"id:listed-{n} is:lists id:{line.budget.name}{'-portion' if line.portion else ''} ; is:hasAmountStatus <{terms.ID}amount-status/{status}> ."
+                f"id:listed-{n} is:lists id:{line.budget.name}{'-portion' if line.portion or line.is_open else ''} ; is:hasAmountStatus <{terms.ID}amount-status/{status}> ."
             )
             if line.dated:
                 out.append(f"id:listed-{n} is:fiscalYear {line.budget.year} ; is:hasPhase {phase(line.budget.phase)} .")
@@ -198,7 +211,7 @@ ONTOLOGY = read_schema().triples
 def store_of(world: World) -> EmbeddedStore:
     facts = {q.triple for q in ox.parse(graph(world), format=ox.RdfFormat.TURTLE)}
     inner = ox.Store()
-    every = facts | set(ONTOLOGY) | set(entail(facts, ONTOLOGY))
+    every = facts | set(ONTOLOGY) | set(infer(facts, ONTOLOGY))
     inner.extend(ox.Quad(t.subject, t.predicate, t.object) for t in every)
     return EmbeddedStore(inner)
 

@@ -16,6 +16,7 @@ from tests.keying import (
     test_codes,
     test_identifiers,
     test_page4,
+    test_printed,
     test_second_keying,
     test_strategy,
 )
@@ -27,6 +28,7 @@ _MODULES = (
     test_codes,
     test_identifiers,
     test_page4,
+    test_printed,
     test_strategy,
 )
 

@@ -18,12 +18,13 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.tables.schema import parse_turtle
-from kg.validation.engines import _ask, _read_report, to_ntriples
-from kg.validation.shapes import SH, SparqlConstraint, read_shapes, text_of_node
+from kg.validation.engines import _ask, read_report, to_ntriples
+from kg.validation.shapes import SH, SparqlConstraint, documents_with_hints, read_shapes, text_of_node
 from tests.mutation.loading import Loaded, Loading
 
 Node = ox.NamedNode
 _TYPE = Node(terms.RDF + "type")
+WRONG = frozenset({"Violation", "Warning"})  # a known finding, sh:Info, is none
 _CLASSES = frozenset({_TYPE.value, terms.RDFS + "subClassOf"})
 _NAME = re.compile(r"<([^<>\s]+)>|(?<![\w?$:])([a-z][\w-]*:[\w-]+)")
 _AIM = "urn:focus:"
@@ -55,7 +56,7 @@ class Shaping:
         self._ontology = to_ntriples(t for t in ontology if t.predicate.value in _CLASSES)
         self._above = {c: sorted(known.ancestors) for c, known in loading.schema.classes.items()}
         self._terms = {t.subject for t in ontology}
-        self.shapes = read_shapes()
+        self.shapes = read_shapes(proofread=documents_with_hints())
         self._core = shifty.PreparedValidator(to_ntriples(map(_aimed, self.shapes.core())))
         self._inverse, self._watched = _inverse_properties(self.shapes.triples)
         self._out: dict[Node, set[ox.Triple]] = defaultdict(set)
@@ -76,7 +77,7 @@ class Shaping:
 
     def _prepared(self) -> Iterator[tuple[SparqlConstraint, frozenset[str] | None, bool]]:
         for constraint in self.shapes.constraints:
-            if constraint.severity == "Violation":
+            if constraint.severity in WRONG:
                 named = footprint(constraint)
                 yield constraint, named, named is None or "EXISTS" in constraint.query
 
@@ -126,8 +127,8 @@ class Shaping:
             warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)
             outcome = self._core.validate(b"".join(lines), graph_mode="data", infer=False, on_unsupported="error")
         found: list[set[str]] = [set() for _ in changes]
-        for result in _read_report(outcome[1].serialize(format="nt")):
-            if result.focus in foci and result.severity == "Violation":
+        for result in read_report(outcome[1].serialize(format="nt")):
+            if result.focus in foci and result.severity in WRONG:
                 found[int(result.focus.rpartition("-")[2])].add(terms.local_name(result.shape))
         return found
 
@@ -225,9 +226,9 @@ def _written_out(full: str, short: str) -> Iterator[str]:
 
 def judging() -> frozenset[str]:
     """Return the local names of the shapes that call something wrong."""
-    wrong = {text_of_node(t.subject) for t in read_shapes().triples if _calls_wrong(t)}
+    wrong = {text_of_node(t.subject) for t in read_shapes(proofread=documents_with_hints()).triples if _calls_wrong(t)}
     return frozenset(map(terms.local_name, wrong))
 
 
 def _calls_wrong(t: ox.Triple) -> bool:
-    return t.predicate.value == SH + "severity" and text_of_node(t.object) == SH + "Violation"
+    return t.predicate.value == SH + "severity" and terms.local_name(text_of_node(t.object)) in WRONG

@@ -21,7 +21,7 @@ from tests.mutation.gates import Verdict, judge_in_parallel
 from tests.mutation.loading import Loading
 from tests.mutation.operators import Mutant
 from tests.mutation.report import GOALS, MASK, RECORD, Goal, killed
-from tests.mutation.shaping import Shaping, judging
+from tests.mutation.shaping import WRONG, Shaping, judging
 from tests.validation import gates
 
 SEED = 1
@@ -118,7 +118,8 @@ def test_the_shapes_are_asked_as_by_a_full_validation(loading: Loading, errors: 
     tried = [m for m in some(errors, 1, (op.MISREAD, op.TWICE)) if not loading.of(m).faults]
     loaded = [loading.of(m) for m in tried]
     for mutant, one, found in zip(tried, loaded, shaping.violated(loaded), strict=True):
-        whole = {terms.local_name(r.shape) for r in validate(one.quads, shaping.shapes).violations if not r.because}
+        judged = validate(one.quads, shaping.shapes)
+        whole = {terms.local_name(r.shape) for r in judged.results if r.severity in WRONG and not r.because}
         assert found <= whole, mutant.name
         assert whole - found <= (shaping.late if found else set()), mutant.name
 

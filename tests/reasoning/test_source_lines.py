@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from kg import paths
+from kg import paths, terms
 from kg.reasoning.axioms import read_axioms
 from kg.reasoning.source_lines import statement_lines
 
@@ -56,4 +56,6 @@ def test_a_line_of_the_ontology_says_what_is_said_to_stand_there() -> None:
     text = (paths.ONTOLOGY / "alignments.ttl").read_text(encoding="utf-8")
     lines = text.splitlines()
     for triple, line in statement_lines(text).items():
+        if str(triple.subject) == f"<{terms.BASE}ontology/alignments>":
+            continue  # the header, which takes several lines
         assert triple.subject.value.rpartition("#")[2].rpartition("/")[2] in lines[line - 1]  # type: ignore[union-attr]

@@ -17,13 +17,13 @@ from kg.dataset.build import Built
 from kg.errors import UsageError
 from kg.questions.catalogue import catalogue
 from kg.site.release import Files, release_files, write_release
-from kg.validation.shapes import read_shapes
+from kg.validation.shapes import documents_with_hints, read_shapes
 
 
 def make(built: Built) -> Files:
     data = {"innovation-strategy.nq": built.nquads.encode(), "innovation-strategy.ttl": built.turtle.encode()}
     data |= {"csv/Programme.csv": b"id\r\n", "csv/csv-metadata.json": b"{}", "innovation-strategy.xlsx": b"PK"}
-    return release_files(built.quads, read_shapes(), catalogue(), data)
+    return release_files(built.quads, read_shapes(proofread=documents_with_hints()), catalogue(), data)
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +88,8 @@ def test_every_iri_of_ours_resolves_by_path(files: Files, built: Built) -> None:
         place, _, fragment = iri.removeprefix(terms.BASE).partition("#")
         if place == "ontology" or place.startswith("ontology/"):
             missing += [iri] if fragment and fragment not in anchors else []
+            module = not fragment and place != f"ontology/{terms.VERSION}" and "/" in place
+            missing += [iri] if module and f"{place}.ttl" not in files else []
         elif not all(f"{place}{ending}" in files for ending in (".html", ".ttl", ".jsonld")):
             missing.append(iri)
     assert len(ours) > 1_500
@@ -97,6 +99,7 @@ def test_every_iri_of_ours_resolves_by_path(files: Files, built: Built) -> None:
 def test_what_stands_beside_a_page_says_what_the_dataset_says(files: Files, built: Built) -> None:
     riken = ox.NamedNode(f"{terms.ID}institution/riken")
     expected = {q.triple for q in built.quads if q.subject == riken}
+    expected |= {ox.Triple(riken, ox.NamedNode(terms.RDFS + "label"), ox.Literal("RIKEN", language="en"))}
     for ending, form in ((".ttl", ox.RdfFormat.TURTLE), (".jsonld", ox.RdfFormat.JSON_LD)):
         assert {q.triple for q in ox.parse(files[f"id/institution/riken{ending}"], format=form)} == expected
 

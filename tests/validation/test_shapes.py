@@ -15,7 +15,7 @@ import pytest
 from kg import paths, terms
 from kg.dataset.build import Built
 from kg.tables.schema import parse_turtle, read_schema
-from kg.validation.shapes import SH, Shapes, read_shapes, text_of_node
+from kg.validation.shapes import SH, Shapes, documents_with_hints, read_shapes, text_of_node
 from kg.validation.validate import SEVERITIES, Report, validate
 from tests.validation import gates
 
@@ -30,7 +30,8 @@ VERBS = (
 
 @lru_cache(maxsize=1)
 def shapes() -> Shapes:
-    return read_shapes()
+    """All shapes, the hints for every document included."""
+    return read_shapes(proofread=documents_with_hints())
 
 
 def judging() -> list[str]:
@@ -206,13 +207,35 @@ def test_a_shape_tells_the_editor_what_to_do_in_both_languages(shape: str) -> No
     assert gaps[0] == gaps[1] <= projected
 
 
-def test_known_findings_inform_and_everything_else_is_a_violation() -> None:
+@pytest.mark.parametrize("shape", judging())
+def test_any_engine_can_repeat_the_message_of_a_shape(shape: str) -> None:
+    """One message a language, on the shape, without gaps, which other engines leave as they are."""
+    own = {t.object for t in shapes().triples if t.predicate.value == SH + "message" and t.subject == ox.NamedNode(f"{terms.BASE}shape/{shape}")}  # fmt: skip
+    texts = {o.language: o.value for o in own if isinstance(o, ox.Literal)}
+    assert len(own) == 2 and set(texts) == {"en", "ja"}
+    assert "{?" not in "".join(texts.values())
+    assert texts["en"].split()[0] in {*VERBS.split(), "Known:"}
+    assert texts["en"].endswith((".", "?")) and texts["ja"].endswith("。")
+
+
+def test_a_query_has_no_message_of_its_own() -> None:
+    """Jena stops at two on one query, and shows none of them where the shape has one."""
+    queries = {t.object for t in shapes().triples if t.predicate.value == SH + "sparql"}
+    assert len(queries) > 70
+    assert [t for t in shapes().triples if t.subject in queries and t.predicate.value == SH + "message"] == []
+
+
+def test_known_findings_inform_hints_warn_and_everything_else_is_a_violation() -> None:
     severities = {shape: [terms.local_name(s) for s in objects(shape, "severity")] for shape in judging()}
     assert {s for found in severities.values() for s in found} <= set(SEVERITIES)
     assert {shape for shape, found in severities.items() if found == ["Info"]} == {
         s for s in severities if s.startswith("Finding")
     }
+    assert {shape for shape, found in severities.items() if found == ["Warning"]} == {
+        terms.local_name(s) for s in shapes().hints if not terms.local_name(s).startswith("Finding")
+    }
     assert all(len(found) == 1 for found in severities.values())
+    assert len(shapes().hints) > 15
 
 
 def test_shapes_name_declared_terms_only() -> None:

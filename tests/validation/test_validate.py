@@ -18,7 +18,7 @@ from kg import paths, terms
 from kg.dataset.build import Built, build
 from kg.errors import InputError
 from kg.validation.report import line_of, summary, write_report
-from kg.validation.shapes import SH, ShapeError, read_shapes
+from kg.validation.shapes import SH, ShapeError, documents_with_hints, read_shapes
 from kg.validation.validate import Report, check, validate
 from tests.conftest import DOCUMENT, ROOT
 
@@ -70,7 +70,7 @@ def names(report: Report, about: str = "") -> set[str]:
 
 @pytest.mark.slow("validates the whole graph; the inputs are, before any test")
 def test_the_graph_of_the_tables_conforms_and_the_engine_is_named() -> None:
-    done = run("--lang", "en")
+    done = run("--lang", "en", "--proofread", DOCUMENT)
     assert done.returncode == 0
     assert "violations: 0," in done.stderr and "pyshifty" in done.stderr
     assert done.stdout.count("Known: ") == len(done.stdout.splitlines()) > 0
@@ -178,7 +178,8 @@ def test_the_turtle_report_is_that_of_the_specification() -> None:
     whole = next(p for p in about.values() if "conforms" in p)
     assert whole["conforms"] == [ox.Literal(False)] and len(whole["result"]) == len(results)
     assert ox.Literal("planned") in [v for p in results for v in p.get("value", [])]
-    finding = check(text.removesuffix(_WRONG) + (COMMON.parent / "total.ttl").read_text(encoding="utf-8"))
+    known = text.removesuffix(_WRONG) + (COMMON.parent / "total.ttl").read_text(encoding="utf-8")
+    finding = check(known, proofread=[DOCUMENT])
     assert finding.conforms and "conforms> false" in write_report(finding, "turtle", "en", read_shapes()).replace(
         "sh:conforms", "conforms>"
     )
@@ -220,15 +221,65 @@ def test_what_cannot_be_read_exits_3(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["facts", "house", "proofreading", "facts/money.ttl"])
 def test_a_part_of_the_shapes_can_be_asked_alone(part: str) -> None:
-    whole, some = read_shapes(), read_shapes(paths.SHAPES / part)
+    whole, some = read_shapes(proofread=documents_with_hints()), read_shapes(paths.SHAPES / part)
     assert 0 < len(some.messages) < len(whole.messages)
     assert set(some.constraints) < set(whole.constraints)
 
 
-def test_hints_for_one_document_are_on_by_default_and_can_be_left_out() -> None:
+def test_hints_for_a_document_are_given_only_when_asked_for() -> None:
     text = COMMON.read_text(encoding="utf-8") + (COMMON.parent / "total.ttl").read_text(encoding="utf-8")
-    assert [terms.local_name(r.shape) for r in check(text).results] == ["Finding-totalScope"]
+    assert check(text).results == ()
+    assert [terms.local_name(r.shape) for r in check(text, proofread=[DOCUMENT]).results] == ["Finding-totalScope"]
     assert check(text, shapes=paths.SHAPES / "facts").results == ()
+
+
+NAMES = {  # in English, in Japanese, and the kind
+    "oecd": ("OECD", "OECD", "InternationalOrganisation"),
+    "canada": ("Canada", "カナダ", "ForeignGovernment"),
+    "cern": ("CERN", "CERN", "InternationalOrganisation"),
+    "mit": ("MIT", "MIT", "University"),
+    "mirai-lab": ("Mirai Lab", "未来ラボ", "ResearchInstitute"),
+}
+
+
+def institutions(graph: str = "") -> list[ox.Quad]:
+    """The five as another document, or a user's own file, may state them."""
+    text = "".join(
+        f'<{terms.ID}institution/{key}> a <{terms.IS}{kind}> ; <{terms.SKOS}prefLabel> "{en}"@en , "{ja}"@ja ; '
+        f"<{terms.IS}hasEvidence> <{terms.ID}evidence/background> ; <{terms.DCTERMS}source> <https://example.org/> .\n"
+        for key, (en, ja, kind) in NAMES.items()
+    )
+    name = ox.NamedNode(terms.GRAPH + graph) if graph else ox.DefaultGraph()
+    return [ox.Quad(q.subject, q.predicate, q.object, name) for q in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+
+
+def test_names_that_one_document_would_not_use_are_right_elsewhere() -> None:
+    assert validate(institutions()).results == ()
+
+
+def test_a_hint_warns_and_fails_nothing() -> None:
+    report = validate(institutions(), read_shapes(proofread=[DOCUMENT]))
+    assert report.conforms
+    assert {r.severity for r in report.results} == {"Warning"}
+    assert {terms.local_name(r.shape) for r in report.results} == {"ForeignGovernment-invests", "Institution-kind", "Name-japanese"}  # fmt: skip
+    assert len({r.value if r.focus.endswith("ontology") else r.focus for r in report.results}) == len(NAMES)
+
+
+def test_hints_for_one_document_leave_others_alone() -> None:
+    """What only another document states is not held against them; what the document itself states is."""
+    rules = read_shapes(proofread=[DOCUMENT])
+    assert validate(institutions("another-document"), rules).results == ()
+    assert len(validate(institutions(DOCUMENT), rules).results) == len(validate(institutions(), rules).results) > 5
+
+
+def test_the_command_gives_hints_for_a_document_that_has_some(tmp_path: Path) -> None:
+    path = tmp_path / "five.nt"
+    path.write_text("".join(f"{q.triple} .\n" for q in institutions()), encoding="utf-8")
+    plain, hinted = run(str(path), "--lang", "en"), run(str(path), "--lang", "ja", "--proofread", DOCUMENT)
+    assert (plain.returncode, plain.stdout) == (0, "")
+    assert hinted.returncode == 0 and "注意：名称と種類を見比べること。" in hinted.stdout
+    wrong = run(str(path), "--lang", "en", "--proofread", "science-technology-budget-2021")
+    assert wrong.returncode == 2 and f"did you mean '{DOCUMENT}'" in wrong.stderr
 
 
 def test_a_folder_without_shapes_exits_3(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The RDF formats."""
 
 import re
+from collections.abc import Collection, Iterator
 
 import pyoxigraph as ox
 
@@ -11,31 +12,55 @@ from kg.exports.select import Selection
 from kg.rdf.write import to_nquads, to_trig, to_turtle
 
 _NAME = re.compile(r"[A-Za-z_À-￿][\w.\-À-￿]*$")
+_NAMED = terms.SKOS + "prefLabel"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f￾￿]")
+
+
+def labelled(quads: Collection[ox.Quad], language: str) -> Iterator[ox.Quad]:
+    """Yield the statements, and the name of each term and entity in one language as rdfs:label.
+
+    OWL tools show rdfs:label, and expect one: ROBOT reports a second, in whatever language, as an error. Where no name
+    is in the language, as in an export of one language only, the names of another serve.
+    """
+    yield from quads
+    names = [quad for quad in quads if quad.predicate.value == _NAMED]
+    spoken = sorted({_language(name) for name in names})
+    chosen = language if language in spoken else next(iter(spoken), "")
+    for name in names:
+        if _language(name) == chosen:
+            yield ox.Quad(name.subject, ox.NamedNode(terms.RDFS + "label"), name.object, name.graph_name)
+
+
+def _language(name: ox.Quad) -> str:
+    return (name.object.language or "") if isinstance(name.object, ox.Literal) else ""
+
+
+def _triples(selection: Selection) -> set[ox.Triple]:
+    return {quad.triple for quad in labelled(selection.quads, selection.language)}
 
 
 @form("nq", ".nq", "application/n-quads")
 def nquads(selection: Selection) -> str:
     """N-Quads: one statement per line, with its graph."""
-    return to_nquads(selection.quads)
+    return to_nquads(labelled(selection.quads, selection.language))
 
 
 @form("trig", ".trig", "application/trig")
 def trig(selection: Selection) -> str:
     """TriG: Turtle with named graphs."""
-    return to_trig(selection.quads)
+    return to_trig(labelled(selection.quads, selection.language))
 
 
 @form("ttl", ".ttl", "text/turtle")
 def turtle(selection: Selection) -> str:
     """Turtle."""
-    return to_turtle(selection.triples())
+    return to_turtle(_triples(selection))
 
 
 @form("nt", ".nt", "application/n-triples")
 def ntriples(selection: Selection) -> str:
     """N-Triples: one statement per line."""
-    return "".join(sorted(f"{t} .\n" for t in selection.triples()))
+    return "".join(sorted(f"{t} .\n" for t in _triples(selection)))
 
 
 @form("rdfxml", ".rdf", "application/rdf+xml")
@@ -44,7 +69,7 @@ def rdfxml(selection: Selection) -> str:
 
     Raises DataError for what XML cannot express: a predicate without an XML name at its end, or a control character.
     """
-    ordered = sorted(selection.triples(), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
+    ordered = sorted(_triples(selection), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
     for t in ordered:
         if not _NAME.search(t.predicate.value):
             raise DataError(f"RDF/XML cannot name the predicate {t.predicate.value}; use another format")
@@ -67,7 +92,7 @@ def jsonld(selection: Selection) -> str:
     """JSON-LD: short keys, language maps, one node per entity in each named graph."""
     from kg.exports.jsonld import to_jsonld
 
-    return to_jsonld(selection.quads)
+    return to_jsonld(labelled(selection.quads, selection.language))
 
 
 @form("jsonld-framed", ".jsonld", "application/ld+json")
@@ -75,4 +100,4 @@ def framed(selection: Selection) -> str:
     """JSON-LD trees: each programme with its lines, amounts, appropriations and roles nested in it."""
     from kg.exports.jsonld import to_framed
 
-    return to_framed(selection.triples())
+    return to_framed(_triples(selection))

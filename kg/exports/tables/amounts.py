@@ -15,7 +15,7 @@ from kg.exports.select import Selection
 from kg.exports.tables.classes import ThingNames, described
 from kg.exports.tables.money_columns import read_columns
 from kg.exports.tables.tabular import Sheet, make_table, short_id
-from kg.funding.scope import Money, Scope, asker, institutions, narrowest, read_evidence, read_money
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_evidence, read_money
 from kg.money.interval import Contribution
 from kg.money.working import Row
 from kg.paths import read_texts

@@ -13,6 +13,7 @@ from kg.exports.tables.tabular import THINGS, Field, Kind, Sheet, make_table, sh
 from kg.tables.schema import Schema
 
 _TYPE, _LABEL = terms.RDF + "type", terms.SKOS + "prefLabel"
+_SHOWN = {_TYPE, _LABEL, terms.RDFS + "label", terms.RDFS + "isDefinedBy"}  # by the table, its first columns, or no row
 _LANGUAGES = ("en", "ja")
 _KINDS: dict[str, Kind] = {"integer": "integer", "decimal": "decimal", "boolean": "boolean", "date": "date"}
 ID = Field("id", {"en": "Id", "ja": "ID"}, "id")
@@ -101,7 +102,7 @@ def _class_table(
     used: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
     for values in things.values():
         for predicate, objects in values.items():
-            if predicate in {_TYPE, _LABEL}:
+            if predicate in _SHOWN:
                 continue
             for value in objects:
                 used[predicate, _language(value)].append(value)

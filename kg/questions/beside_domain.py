@@ -1,0 +1,106 @@
+"""What stands beside the money of a domain: the same yen under other domains, and the money of related domains."""
+
+from collections.abc import Mapping
+
+import pyoxigraph as ox
+
+from kg import terms
+from kg.money.interval import say
+from kg.money.working import Working, work_out
+from kg.paths import read_query, read_texts
+from kg.questions.answer import labels_of, text_of
+from kg.questions.catalogue import Question
+from kg.rdf.nodes import Term, value
+from kg.stores.binding import bind
+from kg.stores.embedded import Store
+from kg.terms import Text
+
+_RELATED = read_query("questions", "related-domains")
+_SAME = read_query("questions", "same-money")
+_MOST = 3  # amounts of a related domain that are named
+
+
+def domain_notes(question: Question, arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
+    """Return notes on an answer about the money of a domain; none if it is about something else."""
+    domain = arguments.get("domain")
+    if not isinstance(domain, ox.NamedNode) or not working.rows:
+        return []
+    return [*_same_money(domain, working, store), *_related(question, arguments, domain, working, store)]
+
+
+def _same_money(domain: ox.NamedNode, working: Working, store: Store) -> list[Text]:
+    """Name the amounts that count as a whole here and for another domain as well."""
+    full = {
+        value(row, "appropriation"): row
+        for row, contribution in zip(working.rows, working.contributions, strict=True)
+        if contribution.counts == "full"
+    }
+    if not full:
+        return []
+    given = {"domain": str(domain), "appropriations": " ".join(f"<{iri}>" for iri in sorted(full))}
+    found = store.select(_SAME % given).rows
+    domains: dict[str, list[Term]] = {}
+    for appropriation, other in found:
+        if isinstance(appropriation, ox.NamedNode) and other is not None:
+            domains.setdefault(appropriation.value, []).append(other)
+    if not domains:
+        return []
+    labels = labels_of(store, [*found, *([row["programme"]] for row in full.values())])
+    text = read_texts("questions")["domains"]["same"]
+    return [
+        {
+            language: text[language].format(
+                amounts=_SEPARATORS[language].join(
+                    text["one"][language].format(
+                        printed=value(full[appropriation], "printed"),
+                        programme=text_of(full[appropriation]["programme"], labels, language),
+                        domains=_LISTED[language].join(text_of(other, labels, language) for other in others),
+                    )
+                    for appropriation, others in domains.items()
+                )
+            )
+            for language in ("en", "ja")
+        }
+    ]
+
+
+_SEPARATORS = {"en": "; ", "ja": "。"}
+_LISTED = {"en": ", ", "ja": "、"}
+
+
+def _related(
+    question: Question, arguments: Mapping[str, Term], domain: ox.NamedNode, working: Working, store: Store
+) -> list[Text]:
+    """Name the money of related domains that the answer does not contain."""
+    shown = {value(row, "appropriation") for row in working.rows}
+    text = read_texts("questions")["domains"]["related"]
+    notes = []
+    for (related,) in store.select(_RELATED % {"domain": str(domain)}).rows:
+        assert related is not None
+        found = work_out(
+            store.select(bind(question.text, {**arguments, "domain": related})), store, terms.local_name, "en"
+        )
+        other = found.again([row for row in found.every_row if value(row, "appropriation") not in shown])
+        if not other.rows:
+            continue
+        firm = sorted(
+            (row for row, c in zip(other.rows, other.contributions, strict=True) if c.counts != "no"),
+            key=lambda row: value(row, "share") != "whole",
+        )[:_MOST]
+        labels = labels_of(store, [[related], *([row["programme"]] for row in firm)])
+        notes.append(
+            {
+                language: text[language].format(
+                    domain=text_of(related, labels, language),
+                    interval=say(other.total, language),
+                    amounts=_SEPARATORS[language].join(
+                        text["one"][language].format(
+                            programme=text_of(row["programme"], labels, language), printed=value(row, "printed")
+                        )
+                        for row in firm
+                    ),
+                )
+                for language in ("en", "ja")
+            }
+        )
+    return notes

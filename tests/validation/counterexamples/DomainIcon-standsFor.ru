@@ -1,0 +1,2 @@
+# valid: printed
+DELETE WHERE { <printed-text/x-icon> is:standsFor ?any }

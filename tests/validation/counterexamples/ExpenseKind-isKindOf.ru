@@ -1,0 +1,2 @@
+# valid: printed
+DELETE WHERE { <expense-kind/x-a> is:isKindOf ?any }

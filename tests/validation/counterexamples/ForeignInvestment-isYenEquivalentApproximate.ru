@@ -1,0 +1,2 @@
+# valid: strategy
+INSERT DATA { <foreign-investment/x-a> is:isYenEquivalentApproximate "yes" }

@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <foreign-investment/x-a> is:isUpperLimit ?any }

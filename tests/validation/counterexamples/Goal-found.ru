@@ -1,0 +1,2 @@
+# valid: strategy
+DELETE WHERE { <measure/x-a> is:aimsAt ?any }

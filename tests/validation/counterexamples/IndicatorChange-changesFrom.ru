@@ -1,0 +1,2 @@
+# valid: ranking
+DELETE WHERE { <indicator-change/x-a> is:changesFrom ?any }

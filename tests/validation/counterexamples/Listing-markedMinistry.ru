@@ -1,0 +1,2 @@
+# valid: money
+INSERT DATA { <listing/x-a> is:hasMinistryMark <printed-text/base-mark> }

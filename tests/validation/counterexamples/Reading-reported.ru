@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <reading/x-b> is:concerns <programme/base> }

@@ -1,0 +1,2 @@
+# valid: printed
+DELETE WHERE { <printed-text/x-source> is:citesDocument ?any }

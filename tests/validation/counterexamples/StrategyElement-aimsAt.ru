@@ -1,0 +1,2 @@
+# valid: strategy
+INSERT DATA { <measure/x-a> is:aimsAt <strategy/base> }
