@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.commands.shell.parser import command_names
 from kg import paths
+from kg.commands.shell.parser import command_names
 from tests.conftest import BOTH, ROOT, cited
 
 
@@ -61,7 +61,9 @@ def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
     assert sum(int(r["lower"]["value"]) for r in rows) == answer["answer"]["total"]["lower"] == 1_400_000_000
     assert sum(int(r["upper"]["value"]) for r in rows) == answer["answer"]["total"]["upper"] == 34_500_000_000
     assert [r["counts"]["value"] for r in rows].count("no") == 1
-    assert f"an unstated part of the same money as 279億円の内数 ({cited(4, '279')})" in [r["why"]["value"] for r in rows]
+    assert f"an unstated part of the same money as 279億円の内数 ({cited(4, '279')})" in [
+        r["why"]["value"] for r in rows
+    ]
 
 
 def test_an_undetermined_amount_opens_the_upper_bound() -> None:

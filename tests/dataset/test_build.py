@@ -61,7 +61,12 @@ def test_a_document_that_is_renamed_makes_the_dataset_stale(tmp_path: Path, monk
 
 def test_every_source_of_the_dataset_makes_it_stale() -> None:
     names = {str(path).removeprefix(f"{paths.PACKAGE.parent}/") for path in shipped.sources()}
-    assert {str(paths.FACTS / "common" / "Role.csv").removeprefix(f"{paths.PACKAGE.parent}/"), "kg/tables/load.py", "ontology/schemes/flag.ttl", "kg/terms.py"} <= names
+    assert {
+        str(paths.FACTS / "common" / "Role.csv").removeprefix(f"{paths.PACKAGE.parent}/"),
+        "kg/tables/load.py",
+        "ontology/schemes/flag.ttl",
+        "kg/terms.py",
+    } <= names
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:
