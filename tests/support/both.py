@@ -24,9 +24,12 @@ SECOND = Path(__file__).resolve().parent / "second_document"
 def merge(target: Path) -> Path:
     """Write the tables of both documents into a folder `facts` below `target`, and return it."""
     facts = shutil.copytree(ROOT / "kg" / "facts", target / "facts")
-    for path in sorted(SECOND.glob("*/*.csv")):
+    for path in sorted(SECOND.glob("*/*")):
         place = facts / path.parent.name / path.name
         place.parent.mkdir(exist_ok=True)
+        if path.suffix != ".csv":
+            shutil.copy(path, place)
+            continue
         texts = [each.read_text(encoding="utf-8") for each in (place, path) if each.is_file()]
         place.write_text(_joined(texts), encoding="utf-8")
     return facts
