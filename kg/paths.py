@@ -10,7 +10,8 @@ from kg.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
-FACTS = Path(os.environ.get("KG_FACTS") or PACKAGE / "facts")  # a folder of other tables, read in their place
+OWN_FACTS = PACKAGE / "facts"
+FACTS = Path(os.environ.get("KG_FACTS") or OWN_FACTS)  # KG_FACTS: a folder of other tables, read in their place
 COMMON = "common"  # facts that come from none of the documents in the dataset
 GRAPH_TTL = PACKAGE / "innovation-strategy.ttl"
 BUILT = ROOT / "built"  # built from the sources if missing or out of date; never edited, never committed

@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from kg import paths
 from kg.dataset.build import Built, build
 from kg.stores.embedded import EmbeddedStore, open_embedded
-from tests.support import inputs
+from tests.support import both, inputs
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("untimed", deadline=None)  # a busy machine is no error
 settings.load_profile("untimed")
 DOCUMENT = "science-technology-budget-2020"
-DOCUMENTS = sorted(p.name for p in (ROOT / "kg" / "facts").iterdir() if p.is_dir() and p.name != "common")
+DOCUMENTS = sorted(p.name for p in paths.FACTS.iterdir() if p.is_dir() and p.name != paths.COMMON)
+BOTH = len(DOCUMENTS) > 1  # with the made-up document of the tests beside the real one: tests/support/both.py
 
 FAULTS = pytest.StashKey[list[str]]()
 INPUTS = "tests/dataset/test_inputs.py"
@@ -74,9 +76,33 @@ def built() -> Built:
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory, built: Built) -> EmbeddedStore:
     """A store over the dataset as built now, not as kept."""
+    return stored(built, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def first_store(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> EmbeddedStore:
+    """A store over the real document alone."""
+    return stored(build(paths.OWN_FACTS), tmp_path_factory) if BOTH else store
+
+
+@pytest.fixture(scope="session")
+def both_store(tmp_path_factory: pytest.TempPathFactory, store: EmbeddedStore) -> EmbeddedStore:
+    """A store over the real document and the made-up one."""
+    return store if BOTH else stored(build(both.merge(tmp_path_factory.mktemp("both"))), tmp_path_factory)
+
+
+def stored(built: Built, tmp_path_factory: pytest.TempPathFactory) -> EmbeddedStore:
+    """Return a store over a dataset."""
     path = tmp_path_factory.mktemp("store") / "built.nq"
     path.write_text(built.nquads, encoding="utf-8")
     return open_embedded(path)
+
+
+def cited(page: int, lines: str, language: str = "en") -> str:
+    """Return how lines of the real document are cited, alone or beside another document."""
+    if language == "ja":
+        return f"{'令和2年度科学技術予算' if BOTH else ''}{page}頁{lines}行"
+    return f"S&T budget FY2020, p{page} l{lines}" if BOTH else f"page {page}, line{'s' * ('–' in lines)} {lines}"
 
 
 @pytest.fixture

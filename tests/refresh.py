@@ -7,6 +7,7 @@ python -m tests.refresh answers pictures   only some
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -41,6 +42,7 @@ def refresh(family: str) -> list[str]:
     for path, text in sorted(files.items()):
         before = path.read_text(encoding="utf-8") if path.is_file() else None
         if before != text:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
             done.append(f"{'new' if before is None else 'changed'}: {path.relative_to(ROOT)}")
     if len(files) > 1:  # a folder that holds nothing else
@@ -57,6 +59,8 @@ def main() -> int:
         prog="python -m tests.refresh", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("family", nargs="*", help=", ".join(FAMILIES))
+    if "KG_FACTS" in os.environ:
+        parser.error("the generated files are those of the package's own tables: unset KG_FACTS")
     chosen = parser.parse_args().family or [family for family in FAMILIES if family not in SELDOM]
     if strange := [family for family in chosen if family not in FAMILIES]:
         parser.error(f"{strange[0]}: no such family; {did_you_mean(strange[0], FAMILIES) or parser.format_usage()}")

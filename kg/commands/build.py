@@ -35,8 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.output:
         emit(built.trig, arguments.output)
-    elif arguments.facts:
-        raise UsageError("--facts needs -o FILE: only the package's own tables may replace the package's own graph")
+    elif arguments.facts or paths.FACTS != paths.OWN_FACTS:
+        given = "--facts" if arguments.facts else "KG_FACTS"
+        raise UsageError(f"{given} needs -o FILE: only the package's own tables may replace the package's own graph")
     else:
         write_beside(paths.GRAPH_TTL, built.turtle)
     say(f"built {len(built.quads):,} statements")

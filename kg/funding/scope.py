@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 import pyoxigraph as ox
 
@@ -49,10 +49,11 @@ class Scope:
 
 @dataclass(frozen=True)
 class Names:
-    """Full and short names by (IRI, language)."""
+    """Full and short names by (IRI, language), and the short titles of the documents if there are several."""
 
     labels: Mapping[tuple[str, str], str]
     shorts: Mapping[str, str]
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def full(self, iri: str, lang: str) -> str:
         """Return the full name with a capital first letter."""
@@ -145,7 +146,13 @@ def read_names(ask: Ask, *answers: Answer) -> Names:
     """Return the names of all entities in the answers."""
     labels = {key: name for answer in answers for key, name in answer.labels.items()}
     shorts = {value(row, "thing"): value(row, "short") for row in ask("short-names", {})}
-    return Names(labels, shorts)
+    read = [row for row in ask("documents", {}) if row["pages"] is not None]
+    titles = {
+        (value(row, "document"), lang): value(row, column) or labels.get((value(row, "document"), lang), "")
+        for row in read
+        for lang, column in (("en", "titleEn"), ("ja", "titleJa"))
+    }
+    return Names(labels, shorts, titles if len(read) > 1 else {})
 
 
 def read_money(ask: Ask, choice: Scope) -> Money:

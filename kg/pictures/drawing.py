@@ -103,7 +103,9 @@ def _view(picture: Picture, ask: Ask, choice: Scope) -> View:
     given = {name.replace("_", "-"): terms.local_name(text) for name, text in choice.given().items()}
     if hasattr(picture, "views"):
         name = {lang: picture.name(data, lang) for lang in scenes}  # type: ignore[attr-defined]
-        return View(terms.local_name(choice.part or "all"), name, scenes, given, filters, narrowed)
+        return View(
+            terms.local_name(choice.part or choice.fiscal_year or "all"), name, scenes, given, filters, narrowed
+        )
     names = scope.read_names(ask, ask("funding", {"fiscalYear": scope.ANY}))
     year, phase = choice.fiscal_year or scope.ANY, terms.local_name(choice.phase or scope.ANY)
     name = {lang: scope.period(choice, names, lang) for lang in scenes}

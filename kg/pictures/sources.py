@@ -17,9 +17,20 @@ def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[i
     """Return the pages that rows are read from, by the local name of the document."""
     pages: dict[str, set[int]] = defaultdict(set)
     for row in rows:
-        document = value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
-        pages[document].add(int(value(row, "page")))
+        pages[document_of(row)].add(int(value(row, "page")))
     return {document: frozenset(numbers) for document, numbers in pages.items()}
+
+
+def document_of(row: Mapping[str, Term | None]) -> str:
+    """Return the local name of the document that a row is read from."""
+    return value(row, "source").removeprefix(terms.ID + "passage/").split("/")[0]
+
+
+def in_documents(documents: Iterable[str], names: Names, lang: str) -> str:
+    """Return what a title says of the documents that it shows: nothing if the dataset has only one."""
+    said = [names.titles.get((f"{terms.ID}document/{document}", lang), "") for document in sorted(documents)]
+    joined = ("、" if lang == "ja" else "; ").join(title for title in said if title)
+    return joined and (f"（{joined}）" if lang == "ja" else f" ({joined})")
 
 
 def say_pages(pages: Mapping[str, Iterable[int]], names: Names, lang: str) -> str:

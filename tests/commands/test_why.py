@@ -19,6 +19,7 @@ from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
 from kg.reasoning.words import rule_words
 from kg.stores.embedded import EmbeddedStore, open_embedded
+from tests.conftest import cited
 from tests.reasoning.ontologies import triples
 from tests.reasoning.test_entailment import FOLLOWS
 from tests.reasoning.verify import explanations, rule_names, verify
@@ -65,10 +66,10 @@ def test_a_stated_fact_is_led_back_to_page_line_evidence_and_the_cell_of_its_tab
 def test_the_text_names_page_line_evidence_and_row(store: EmbeddedStore) -> None:
     found = explain(*LISTS, store)
     assert re.search(
-        r"evidence: stated; source: page 4, line 278; kg/facts/.*/ListedAmount\.csv:\d+ lists\n$",
+        rf"evidence: stated; source: {re.escape(cited(4, '278'))}; kg/facts/.*/ListedAmount\.csv:\d+ lists\n$",
         write_explanation(found, "text", "en"),
     )
-    assert "出典：4頁278行" in write_explanation(found, "text", "ja")
+    assert f"出典：{cited(4, '278', 'ja')}" in write_explanation(found, "text", "ja")
 
 
 def test_every_kind_of_fact_leads_to_a_row_that_states_it(store: EmbeddedStore) -> None:
@@ -79,7 +80,7 @@ def test_every_kind_of_fact_leads_to_a_row_that_states_it(store: EmbeddedStore) 
     for triple in picked:
         support = explain_triple(triple, store).supports[triple]
         assert support.row is not None, triple
-        assert (paths.PACKAGE / support.row.file).is_file()
+        assert (paths.FACTS.parent / support.row.file).is_file()
 
 
 def test_with_the_dataset_alone_the_passage_is_named_and_no_row(store: EmbeddedStore) -> None:

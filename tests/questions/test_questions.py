@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 import rdflib
 
+from kg import paths, terms
 from kg.dataset.build import Built
 from kg.errors import UsageError
 from kg.questions.answer_text import write
-from kg.questions.catalogue import Question, catalogue, load_question
+from kg.questions.catalogue import NEWEST, Question, catalogue, load_question
 from kg.questions.run import run, take_arguments
 from kg.rdf.nodes import integer
 from kg.stores.binding import bind
 from kg.stores.embedded import EmbeddedStore, open_embedded
+from tests.conftest import BOTH, DOCUMENTS
+from tests.support.beside import added, both_documents
 from tests.support.kept import assert_kept, assert_none_left_over
 
 QUESTIONS = {q.name: q for q in catalogue()}
 ANSWERS = Path(__file__).parent / "answers"
+BESIDE = Path(__file__).parent / "answers_both"  # what the second document of the tests adds
+SOME = ("budget-totals", "documents", "funding", "lines-changed", "rank-ministries")
 NAMES = sorted(QUESTIONS)
 
 
@@ -33,8 +40,8 @@ def example(question: Question) -> dict[str, str]:
     return {p.name: p.example for p in question.parameters if p.required and p.example}
 
 
-def answer_text(question: Question, store: EmbeddedStore) -> str:
-    answer = run(question, example(question), store)
+def answer_text(question: Question, store: EmbeddedStore, **given: str) -> str:
+    answer = run(question, {**example(question), **given}, store)
     return f"# {answer.sentence['en']}\n{write(answer, 'csv')}".replace("\r\n", "\n")
 
 
@@ -63,13 +70,67 @@ def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
     assert question.expect.get("rows") == 0 or count, mend
 
 
+def promised() -> list[tuple[str, str, str]]:
+    """Each promise of each document: a question, and whether its number of rows is exact."""
+    kinds = [(d, kind, expected(d)[kind]) for d in DOCUMENTS for kind in ("rows", "at_least")]
+    return [(document, kind, name) for document, kind, numbers in kinds for name in numbers]
+
+
+def expected(document: str) -> dict[str, Any]:
+    return tomllib.loads((paths.FACTS / document / "expect.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("document", "kind", "name"), promised())
+def test_a_document_has_the_rows_that_it_promises(document: str, kind: str, name: str, store: EmbeddedStore) -> None:
+    question, wanted = QUESTIONS[name], expected(document)[kind][name]
+    year = str(expected(document)["fiscal_year"])
+    given = {p.name: year for p in question.parameters if p.default == NEWEST}
+    found = store.select(bind(question.text, take_arguments(question, {**example(question), **given}, store)))
+    others = tuple(f"{terms.ID}passage/{other}/" for other in DOCUMENTS if other != document)
+    count = sum(not any(str(getattr(cell, "value", "")).startswith(others) for cell in row) for row in found.rows)
+    exact = kind == "rows" and ("source" in found.columns or not others)
+    mend = f"correct {name} in kg/facts/{document}/expect.toml, or the facts, or queries/{name}.rq"
+    assert (count == wanted) if exact else (count >= wanted), f"{count} rows, {wanted} expected: {mend}"
+
+
+def test_every_document_promises_rows() -> None:
+    """Counts that a document changes stand with the document, and so no document changes a question."""
+    assert {document for document, _, _ in promised()} == set(DOCUMENTS)
+    assert {name for _, _, name in promised()} <= set(QUESTIONS)
+    assert len(promised()) > 60
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_the_whole_answer_is_what_was_read_and_accepted(name: str, store: EmbeddedStore) -> None:
-    assert_kept(ANSWERS / f"{name}.csv", answer_text(QUESTIONS[name], store), "answers")
+def test_the_whole_answer_is_what_was_read_and_accepted(name: str, first_store: EmbeddedStore) -> None:
+    assert_kept(ANSWERS / f"{name}.csv", answer_text(QUESTIONS[name], first_store), "answers")
 
 
 def test_no_accepted_answer_is_left_over() -> None:
     assert_none_left_over(ANSWERS, (f"{name}.csv" for name in QUESTIONS), "answers")
+
+
+def answer_beside(question: Question, first: EmbeddedStore, both: EmbeddedStore) -> str:
+    """What a second document adds to an answer, and to that for the year which is the newest without it."""
+    said = added(answer_text(question, first), answer_text(question, both))
+    if not any(p.default == NEWEST for p in question.parameters):
+        return said
+    year = getattr(take_arguments(question, example(question), first).get("fiscalYear"), "value", "any")
+    again = added(answer_text(question, first, fiscalYear=year), answer_text(question, both, fiscalYear=year))
+    return said + (f"# fiscalYear={year}\n{again}" if again and again != said else "")
+
+
+@pytest.mark.parametrize("name", NAMES if BOTH else SOME)
+def test_a_second_document_adds_to_the_answer_what_was_read_and_accepted(
+    name: str, first_store: EmbeddedStore, both_store: EmbeddedStore
+) -> None:
+    path, now = BESIDE / f"{name}.txt", answer_beside(QUESTIONS[name], first_store, both_store)
+    if now or path.is_file():
+        assert_kept(path, now, "answers")
+
+
+def test_no_answer_beside_a_second_document_is_left_over() -> None:
+    assert {path.stem for path in BESIDE.iterdir()} <= set(QUESTIONS), "python -m tests.refresh answers"
+    assert set(SOME) <= {path.stem for path in BESIDE.iterdir()}
 
 
 @dataclass(frozen=True)
@@ -337,5 +398,7 @@ def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: Embed
 
 def made() -> dict[Path, str]:
     """The whole answer of each stored question as it is now; to be read before it is accepted."""
-    store = open_embedded()
-    return {ANSWERS / f"{name}.csv": answer_text(question, store) for name, question in QUESTIONS.items()}
+    store, both = open_embedded(), both_documents()
+    alone = {ANSWERS / f"{name}.csv": answer_text(question, store) for name, question in QUESTIONS.items()}
+    beside = {BESIDE / f"{name}.txt": answer_beside(question, store, both) for name, question in QUESTIONS.items()}
+    return alone | {path: text for path, text in beside.items() if text}

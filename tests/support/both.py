@@ -13,6 +13,7 @@ import csv
 import io
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -23,9 +24,12 @@ SECOND = Path(__file__).resolve().parent / "second_document"
 def merge(target: Path) -> Path:
     """Write the tables of both documents into a folder `facts` below `target`, and return it."""
     facts = shutil.copytree(ROOT / "kg" / "facts", target / "facts")
-    for path in sorted(SECOND.glob("*/*.csv")):
+    for path in sorted(SECOND.glob("*/*")):
         place = facts / path.parent.name / path.name
         place.parent.mkdir(exist_ok=True)
+        if path.suffix != ".csv":
+            shutil.copy(path, place)
+            continue
         texts = [each.read_text(encoding="utf-8") for each in (place, path) if each.is_file()]
         place.write_text(_joined(texts), encoding="utf-8")
     return facts
@@ -43,7 +47,10 @@ def _joined(tables: list[str]) -> str:
     return out.getvalue()
 
 
+def pytest_load_initial_conftests() -> None:
+    """Read both documents from now on; workers and subprocesses inherit the variable."""
+    os.environ.setdefault("KG_FACTS", str(merge(Path(tempfile.mkdtemp(prefix="kg-both-")))))
+
+
 if __name__ == "__main__":
-    print(merge(Path(tempfile.mkdtemp(prefix="kg-both-"))))
-elif "KG_FACTS" not in os.environ:  # the plugin; workers and subprocesses inherit the variable
-    os.environ["KG_FACTS"] = str(merge(Path(tempfile.mkdtemp(prefix="kg-both-"))))
+    sys.stdout.write(f"{merge(Path(tempfile.mkdtemp(prefix='kg-both-')))}\n")

@@ -9,11 +9,13 @@ from kg.pictures.canvas.svg import INK, SOFT, Behind, DataTable, Label, Mark, Sc
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
-from kg.pictures.kinds.ministries.data import GENERAL, SPECIAL, Budget, Ministries, source_of
+from kg.pictures.kinds.ministries.data import GENERAL, SPECIAL, Budget, Ministries, source_of, title_end, views
+from kg.pictures.kinds.ministries.data import name as name_of_view
 from kg.pictures.kinds.ministries.data import read as read_budgets
 
+__all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "The ministry table: account, ministry, cost category", "ja": "府省別表：会計・府省・経費区分"}
-OPTIONS = ("ministry",)
+OPTIONS = ("ministry", "fiscal_year")
 WIDTH, TOP, INSIDE = 1400.0, 112.0, 560.0
 PLACES = (190.0, 610.0, 1090.0)
 PROMOTION, REST = "promotion", "rest"
@@ -40,7 +42,7 @@ def read(ask: Ask, choice: Scope) -> Accounts:
     """
     budgets = read_budgets(ask, choice)
     units = tuple(unit for row in budgets.rows for unit in _units(row))
-    every = sum(row.total for row in read_budgets(ask, Scope()).rows)
+    every = sum(row.total for row in read_budgets(ask, Scope(fiscal_year=choice.fiscal_year)).rows)
     order = ((GENERAL, SPECIAL), tuple(row.ministry for row in budgets.rows), (PROMOTION, REST))
     return Accounts(budgets, units, order, INSIDE / max(1, every))
 
@@ -60,6 +62,11 @@ def _units(row: Budget) -> list[Unit]:
     return found
 
 
+def name(data: Accounts, lang: str) -> str:
+    """Return the name of the view, which is that of its year."""
+    return name_of_view(data.budgets, lang)
+
+
 def name_of(data: Accounts, stop: str, lang: str) -> str:
     """Return what a node is called."""
     return word(stop, lang) if stop in (PROMOTION, REST) else data.budgets.names.full(stop, lang)
@@ -69,7 +76,7 @@ def scene(data: Accounts, lang: str) -> Scene:
     """Return the flow as a scene 1400 pixels wide."""
     columns = lay_out_bands(data.units, data.order, data.scale, top=TOP, places=PLACES, slots={})
     bottom = max([TOP + 60, *(node.y + node.height for column in columns for node in column.nodes)]) + 24
-    title = word("title", lang, year=data.budgets.years[0])
+    title = word("title", lang, year=data.budgets.years[0]) + title_end(data.budgets, lang)
     items: list[Shape | Label | Mark] = [Label(20, 34, (title,), 20, bold=True), *_legend(lang)]
     for place, head in zip(PLACES, HEADS[lang], strict=True):
         items.append(Label(place + 5, TOP - 16, (head,), anchor="middle", bold=True, fill=SOFT))

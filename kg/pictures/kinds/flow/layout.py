@@ -14,7 +14,7 @@ from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, read
 from kg.pictures.kinds.flow.words import HEADS, brief, in_order, name_of, word
 from kg.pictures.page.filters import WHOLE
-from kg.pictures.sources import source_note
+from kg.pictures.sources import document_of, in_documents, source_note
 from kg.rdf.nodes import value
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
@@ -70,7 +70,7 @@ def _title(data: Flow, lang: str) -> str:
     for name in ("domain", "institution", "ministry", "programme", "part"):
         if getattr(data.choice, name) and (term := data.money.answer.arguments.get(name)):
             title += word("scope", lang, name=data.money.names.full(str(getattr(term, "value", term)), lang))
-    return title
+    return title + in_documents({document_of(row) for row in data.money.working.rows}, data.money.names, lang)
 
 
 def _frame(data: Flow, lang: str) -> list[Shape | Label | Mark]:

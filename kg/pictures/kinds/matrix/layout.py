@@ -15,7 +15,7 @@ from kg.pictures.kinds.matrix.bubbles import bubble
 from kg.pictures.kinds.matrix.data import NONE, OTHERS, Head, Matrix, read
 from kg.pictures.kinds.matrix.words import HEADS, name_of, word
 from kg.pictures.page.filters import WHOLE
-from kg.pictures.sources import source_note
+from kg.pictures.sources import document_of, in_documents, source_note
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "Who receives money for what", "ja": "機関・領域別の資金"}
@@ -114,7 +114,8 @@ def _frame(data: Matrix, layout: Layout, lang: str) -> list[Shape | Label | Mark
 def _title(data: Matrix, lang: str) -> str:
     rows, columns = (HEADS[kind][lang] for kind in data.kinds)
     period = scope.period(data.choice, data.money.names, lang)
-    return word("title", lang, rows=rows.lower(), columns=columns.lower(), period=period)
+    title = word("title", lang, rows=rows.lower(), columns=columns.lower(), period=period)
+    return title + in_documents({document_of(row) for row in data.money.working.rows}, data.money.names, lang)
 
 
 def _legend(data: Matrix, lang: str) -> list[Shape | Label | Mark]:

@@ -1,6 +1,6 @@
 """The science and technology budget by ministry."""
 
-from kg.pictures.kinds.ministries.data import read
+from kg.pictures.kinds.ministries.data import name, read, views
 from kg.pictures.kinds.ministries.layout import OPTIONS, SUMMARY, scene
 
-__all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
+__all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]

@@ -5,11 +5,11 @@ from kg.pictures.canvas.svg import INK, SOFT, Behind, DataTable, Label, Mark, Sc
 from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, amount
-from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of
+from kg.pictures.kinds.ministries.data import LONG, Budget, Ministries, read, source_of, title_end
 
 __all__ = ["OPTIONS", "SUMMARY", "read", "scene"]
 SUMMARY = {"en": "The science and technology budget by ministry", "ja": "府省別の科学技術関係予算"}
-OPTIONS = ("ministry",)
+OPTIONS = ("ministry", "fiscal_year")
 WIDTH, TOP, STEP, BAR = 1400.0, 128.0, 37.0, 17.0
 LEFT = 232.0  # left end of the bars
 ZERO, REACH = 1030.0, 72.0  # position of no change, and length of the largest change
@@ -42,7 +42,7 @@ def scene(data: Ministries, lang: str) -> Scene:
         width=WIDTH,
         height=y + 64,
         lang=lang,
-        title=word("title", lang, year=data.years[0]),
+        title=_title(data, lang),
         description=f"{word('note', lang)} {source}",
         items=tuple(items),
         table=_table(data, lang),
@@ -51,11 +51,15 @@ def scene(data: Ministries, lang: str) -> Scene:
     )
 
 
+def _title(data: Ministries, lang: str) -> str:
+    return word("title", lang, year=data.years[0]) + title_end(data, lang)
+
+
 def _frame(data: Ministries, lang: str) -> list[Shape | Label | Mark]:
-    year, before = data.years
+    before = data.years[1]
     unit = word("unit", lang, unit=UNITS[lang])
     items: list[Shape | Label | Mark] = [
-        Label(20, 34, (word("title", lang, year=year),), 20, bold=True),
+        Label(20, 34, (_title(data, lang),), 20, bold=True),
         Label(20, 58, (unit,), 12.5, fill=SOFT),
     ]
     x = 20 + width(unit, 12.5) + 20

@@ -11,7 +11,7 @@ from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.network.data import LAYERS, SIZES, Edge, Network, Node, read
-from kg.pictures.sources import source_note
+from kg.pictures.sources import document_of, in_documents, source_note
 from kg.rdf.nodes import value
 
 __all__ = ["MEASURES", "OPTIONS", "SUMMARY", "read", "scene"]
@@ -66,7 +66,8 @@ def scene(data: Network, lang: str) -> Scene:
 
 
 def _title(data: Network, lang: str) -> str:
-    return word("title", lang, period=scope.period(data.choice, data.money.names, lang))
+    title = word("title", lang, period=scope.period(data.choice, data.money.names, lang))
+    return title + in_documents({document_of(row) for row in data.money.working.rows}, data.money.names, lang)
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def read(ask: Ask, choice: Scope) -> Strategy:
 
     Raises UsageError if the part is unknown.
     """
-    part = choice.part or "quantum-strategy"
+    part = choice.part or str(views(ask, choice)[0].part)
     parts = ask("parts-of", {"part": part})
     strategy = str(getattr(parts.arguments["part"], "value", ""))
     programmes = ask("programmes-by-theme", {"strategy": strategy})

@@ -14,7 +14,7 @@ from kg.pictures.canvas.text import width, wrap
 from kg.pictures.canvas.words import read_words
 from kg.pictures.figures import UNITS, behind, figure
 from kg.pictures.kinds.strategy.data import LEAVES, Element, Strategy, read, views
-from kg.pictures.sources import say_pages
+from kg.pictures.sources import in_documents, say_pages
 
 __all__ = ["OPTIONS", "SUMMARY", "name", "read", "scene", "views"]
 SUMMARY = {"en": "A strategy, its parts and measures, and the money behind them", "ja": "戦略の部・施策とその予算"}
@@ -51,7 +51,9 @@ def scene(data: Strategy, lang: str) -> Scene:
 
 def _title(data: Strategy, lang: str) -> str:
     choice = replace(data.choice, fiscal_year=_year(data))
-    return word("title", lang, name=data.names.full(data.strategy, lang), period=scope.period(choice, data.names, lang))
+    period = scope.period(choice, data.names, lang)
+    title = word("title", lang, name=data.names.full(data.strategy, lang), period=period)
+    return title + in_documents(data.pages, data.names, lang)
 
 
 def _year(data: Strategy) -> str:
