@@ -52,7 +52,8 @@ def validate(
     """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
 
     `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents whose hints for
-    proofreading are wanted too, as warnings. `tell` receives progress messages. Raises TableError, InputError, ShapeError or UsageError as kg.validation.validate.check does.
+    proofreading are wanted too, as warnings. `tell` receives progress messages. Raises TableError, InputError,
+    ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
