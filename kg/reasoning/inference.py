@@ -23,7 +23,7 @@ def infer(facts: Collection[Triple], ontology: Collection[Triple]) -> frozenset[
 
     Raises UnsupportedAxiom as `kg.reasoning.entailment.entail` does.
     """
-    _, concluded = _conclude(facts, ontology)
+    _, concluded = conclude(facts, ontology)
     return frozenset(concluded).union(entail([*facts, *concluded], ontology)).difference(facts)
 
 
@@ -35,7 +35,7 @@ def trace(triple: Triple, facts: Collection[Triple], ontology: Collection[Triple
     found = derive(triple, facts, ontology)
     if found is not None:
         return found
-    store, concluded = _conclude(facts, ontology)
+    store, concluded = conclude(facts, ontology)
     found = derive(triple, [*facts, *concluded], ontology)
     if found is None:
         return None
@@ -59,8 +59,11 @@ def _completed(part: Derivation, steps: Mapping[Triple, Derivation]) -> Derivati
     return replace(part, premises=premises, steps=count, depth=1 + max((p.depth for p in premises), default=0))
 
 
-def _conclude(facts: Collection[Triple], ontology: Collection[Triple]) -> tuple[Store, dict[Triple, str]]:
-    """Return a store with facts, ontology and entailments, and what the rules conclude, with the name of the rule."""
+def conclude(facts: Collection[Triple], ontology: Collection[Triple]) -> tuple[Store, dict[Triple, str]]:
+    """Return a store with facts, ontology and entailments, and what the rules conclude, each with the name of its rule.
+
+    Raises UnsupportedAxiom.
+    """
     store = Store()
     for triples in (facts, ontology, entail(facts, ontology)):
         _fill(store, triples)

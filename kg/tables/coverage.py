@@ -18,7 +18,9 @@ from kg.errors import InputError, UsageError, did_you_mean
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OKU = 10**8
 _YEN = frozenset(terms.IS + name for name in ("amount", "change", "yenEquivalent", "roundingUnit"))
-_PRINTED = tuple(terms.IS + name for name in ("printedForm", "printedNumber", "printedValue", "printedAmount"))
+_PRINTED = tuple(
+    terms.IS + name for name in ("printedForm", "printedNumber", "printedValue", "printedAmount", "incompletenessMark")
+)
 _FURNITURE = terms.IS + "Furniture"
 _PAGE_OF = terms.IS + "isPageOf"
 _CHECKSUM = terms.IS + "textChecksum"

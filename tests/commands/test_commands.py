@@ -50,7 +50,7 @@ def test_the_list_of_commands_is_what_is_tested() -> None:
 def test_a_piped_answer_is_tsv_and_the_talk_goes_to_standard_error() -> None:
     done = kg("query", "programmes-funding-domain", "--domain", "quantum security", "--fiscal-year", "2020")
     assert done.stdout.splitlines()[0].startswith("?programme\t?printed")
-    assert "4 programmes; between ¥1.4 bn and ¥34.5 bn (14–345億円)" in done.stderr
+    assert "4 programmes; stated: at most ¥27.9 bn (279億円), with what the layout suggests: between" in done.stderr
 
 
 def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
@@ -66,10 +66,16 @@ def test_funding_says_lower_upper_what_counted_what_not_and_why() -> None:
     ]
 
 
-def test_an_undetermined_amount_opens_the_upper_bound() -> None:
-    done = kg("query", "funding", "--domain", "quantum-inspired", "--format", "json")
+@pytest.mark.parametrize(
+    ("asked", "upper", "unbounded"),
+    [(("--domain", "quantum-inspired"), 37_420_000_000, 0), (("--programme", "moonshot"), None, 1)],
+)
+def test_only_an_amount_that_nothing_bounds_opens_the_upper_bound(
+    asked: tuple[str, str], upper: int | None, unbounded: int
+) -> None:
+    done = kg("query", "funding", *asked, "--format", "json")
     total = json.loads(done.stdout)["answer"]["total"]
-    assert (total["upper"], total["open"]) == (None, 1)
+    assert (total["upper"], total["open"]) == (upper, unbounded)
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "jsonl", "md", "html"])

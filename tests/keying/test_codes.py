@@ -32,7 +32,7 @@ DOMAINS = {
     "宇宙": "space",
     "海洋": "ocean",
 }
-TABLES = {"strategy": "Strategy", "panel": "Panel", "line": "Listing", "hub": "Hub", "theme": "Theme", "measure": "Measure"}  # fmt: skip
+TABLES = {"part": "StrategyPart", "panel": "Panel", "line": "Listing", "hub": "Hub", "theme": "Theme", "measure": "Measure"}  # fmt: skip
 MARKS = {"文": "mext", "経": "meti", "内": "cabinet-office", "厚": "mhlw", "農": "maff", "国": "mlit", "総": "mic"}
 FUNCTIONS = {"administrator": "hasAdministrator", "implementer": "hasImplementer", "host": "hasHost", "recipient": "hasRecipient"}  # fmt: skip
 
@@ -53,22 +53,27 @@ def subjects(row: Row) -> set[str]:
     if row["kind"] == "hub":
         (hub,) = (r for r in rows if label(r).startswith(squeeze(row["name_ja"])) and lines_of(row) <= lines_of(r))
         return {hub["id"]} | {r["id"] for r in table(FACTS, "Listing") if r["isForHub"] == hub["id"]}
-    fact = named(row, rows)
-    return {fact["id"], fact.get("isPanelOf", "")} - {""}
+    return {named(row, rows)["id"]}
 
 
 def test_every_domain_was_given_alike_twice() -> None:
     facts = table(FACTS, "DomainAttribution")
     used: list[str] = []
-    for row in second("domains"):
+    for row in second("domains", *TABLES):
         about = subjects(row)
         found = [
             r for r in facts if r["isAttributionOf"] in about and r["attributesDomain"] == DOMAINS[row["domain_ja"]]
         ]
         assert [(r["hasExtent"], r["hasEvidence"]) for r in found] == [(row["extent"], row["evidence"])], row
         used.append(found[0]["id"])
-    assert len(used) == 58
+    assert len(used) == 67
     assert sorted(used) == sorted(r["id"] for r in facts)
+
+
+def test_the_topic_of_every_strategy_was_keyed_alike_twice() -> None:
+    rows = second("domains", "strategy")
+    topics = {r["id"]: r["hasTopic"] for r in table(FACTS, "Strategy") if r["hasTopic"]}
+    assert topics == {named(r, table(FACTS, "Strategy"))["id"]: DOMAINS[r["domain_ja"]] for r in rows}
 
 
 def test_every_purpose_was_keyed_alike_twice() -> None:
@@ -129,7 +134,11 @@ def test_the_evidence_of_every_role_was_keyed_alike_twice() -> None:
 
 
 def test_what_another_source_says_is_background_and_nothing_else_is() -> None:
-    for name in ("Disagreement", "Document", "Institution", "Role", "Strategy"):
+    names = sorted(path.stem for path in COMMON.glob("*.csv"))
+    assert {"Disagreement", "Document", "DomainAttribution", "FundedItem", "Institution", "Role", "Strategy"} <= set(
+        names
+    )
+    for name in names:
         rows = table(COMMON, name)
         assert {r["hasEvidence"] for r in rows} == {"background"}, name
         if name != "Institution":  # an institution may have no more than the name that the document prints

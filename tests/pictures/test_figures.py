@@ -136,7 +136,7 @@ def test_the_ministries_of_the_flow_have_the_figures_of_funding_by_ministry(ask:
     said = {value(row, "administrator"): (value(row, "lower"), value(row, "upper")) for row in answer}
     assert len(said) > 5
     for ministry, bounds in said.items():
-        drawn = interval([u for u in data.units if u.stops[0] == ministry])
+        drawn = interval([u for u in data.units if u.stops[0] == ministry], 0)
         assert (str(drawn.lower), "" if drawn.upper is None else str(drawn.upper)) == bounds, ministry
 
 

@@ -240,9 +240,8 @@ def test_an_empty_answer_says_which_years_there_are(store: EmbeddedStore) -> Non
 DOMAINS = ["quantum-security", "quantum-computing", "quantum-sensing", "quantum-technology", "quantum-inspired", "ai"]
 
 
-def test_a_year_asked_for_is_kept_and_an_undated_amount_fits_only_years_of_the_document(store: EmbeddedStore) -> None:
-    moonshot = run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2020"}, store)
-    assert len(moonshot) == 1
+def test_a_year_asked_for_is_kept_and_an_undated_amount_fits_none(store: EmbeddedStore) -> None:
+    assert not run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2020"}, store).rows
     assert not run(load_question("funding"), {"programme": "moonshot", "fiscalYear": "2025"}, store).rows
     kept = run(load_question("funding"), {"programme": "giga-school", "fiscalYear": "2020"}, store)
     assert len(kept) == 0
@@ -352,6 +351,29 @@ def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_na
     answer = run(load_question("measures"), {"part": part}, store)
     assert measure in write(answer, "csv")
     assert len(answer) == count
+
+
+# what is asked, and the open readings that the answer depends on; others would be baseless caveats
+DEPENDS = [
+    ("programmes-funding-domain", {"domain": "quantum-security"}, {"open-icons", "open-same-grant", "open-co-creation-year"}),
+    ("funding", {"domain": "quantum-security", "evidence": "stated"}, {"open-same-grant"}),
+    ("funding", {"domain": "quantum-security", "fiscalYear": "2019", "phase": "supplementary"}, set()),
+    ("funding", {"programme": "satellite-quantum-cryptography"}, set()),
+    ("funding", {"programme": "global-qkd-network"}, set()),
+    ("funding", {"programme": "nims-quantum-materials"}, {"open-note-estimate"}),
+    ("funding", {"programme": "nedo-photonics"}, {"open-note-plan"}),
+    ("funding", {"domain": "quantum-computing", "programme": "q-leap"}, {"open-icons", "open-quantum-information"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "asked", "points"), DEPENDS)
+def test_an_answer_names_the_open_readings_it_rests_on_and_no_others(
+    name: str, asked: dict[str, str], points: set[str], store: EmbeddedStore
+) -> None:
+    notes = run(load_question(name), asked, store).notes
+    for language in ("en", "ja"):
+        found = [m[1] for note in notes if (m := re.search(r"kg show (open-[a-z0-9-]+)", note[language]))]
+        assert sorted(found) == sorted(points)
 
 
 def test_the_totals_show_the_printed_change(store: EmbeddedStore) -> None:

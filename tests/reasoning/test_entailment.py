@@ -297,11 +297,21 @@ def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: 
 
 def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: Built) -> None:
     facts, ontology = facts_and_ontology(built)
-    conclusions = reason(facts, ontology)
     inferred = {q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"}
     assert len(inferred) > 5000
-    assert conclusions.entailed == inferred
+    entailed = reason(facts, ontology).entailed
+    assert entailed < inferred
+    # What axioms alone do not give is about funding links or domains; with it, they give the rest.
+    concluded = {t for t in inferred - entailed if is_by_rule(t)}
+    conclusions = reason([*facts, *concluded], ontology)
+    assert conclusions.entailed | concluded == inferred
     assert conclusions.inconsistencies == ()
+
+
+def is_by_rule(triple: Triple) -> bool:
+    name = terms.local_name(triple.predicate.value)
+    is_link = "/funding-link/" in str(triple.subject) and name != "linksTo"
+    return is_link or name in {"isForDomain", "mayBeForDomain", "mayFundDomain"}
 
 
 @pytest.mark.parametrize("kind", AXIOMS)

@@ -9,6 +9,8 @@ import pytest
 import rdflib
 
 from kg import paths
+from kg.tables.schema import parse_module
+from kg.validation.engines import to_ntriples
 from tests.reasoning.owl_profiles import is_consistent, profile_violations, unsatisfiable_classes
 
 pytestmark = pytest.mark.slow("starts a Java machine")
@@ -18,9 +20,9 @@ APART = {"cube.ttl"}
 
 
 def merged(files: list[Path]) -> str:
+    """The modules as one ontology; the OWL API would look for their imports on the web."""
     graph = rdflib.Graph()
-    for path in files:
-        graph.parse(path)
+    graph.parse(data=to_ntriples(t for path in files for t in parse_module(path)), format="nt")
     return graph.serialize(format="turtle")
 
 

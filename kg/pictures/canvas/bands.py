@@ -12,7 +12,10 @@ GAP, SLOT, OPEN, NODE = 5.0, 16.0, 4.0, 10.0  # pixels: between nodes, for a lab
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of flow, drawn once: an appropriation in yen, or an undecided amount, and its node in each column."""
+    """A unit of flow, drawn once: an appropriation in yen, or an amount without a limit, and its node in each column.
+
+    `before` is what is stated of it on the way to the last column, if it is more than what is stated in that one.
+    """
 
     key: str
     stops: tuple[str, ...]
@@ -21,6 +24,12 @@ class Unit:
     open_count: int
     lines: tuple[str, ...]
     domains: tuple[str, ...]
+    before: int = 0
+
+    def at(self, level: int) -> tuple[int, int]:
+        """Return what is stated and what is only a ceiling, in yen, at a column or on the way from it to the next."""
+        stated = max(self.stated, self.before) if level < len(self.stops) - 2 else self.stated
+        return stated, self.stated + self.ceiling - stated
 
     def height(self, scale: float) -> float:
         """Return the height at a scale in pixels per yen; an undecided amount has a fixed height."""
@@ -142,9 +151,9 @@ def _bands(
     groups: dict[_Key, list[Unit]] = defaultdict(list)
     for i, node in enumerate(sources):
         for unit in node.units:
-            for kind in _kinds(unit):
+            for kind in _kinds(unit, level):
                 groups[i, row[unit.stops[level + 1]], kind, unit.domains].append(unit)
-    heights = {key: sum(_part(unit, key[2], scale) for unit in members) for key, members in groups.items()}
+    heights = {key: sum(_part(unit, key[2], scale, level) for unit in members) for key, members in groups.items()}
     # Bands leave in the order of their targets and arrive in that of their sources, to minimise crossings.
     leaving = _starts(sorted(groups, key=lambda k: (k[0], k[1], _rank(k[2]), k[3])), 0, heights, sources)
     arriving = _starts(sorted(groups, key=lambda k: (k[1], k[0], _rank(k[2]), k[3])), 1, heights, targets)
@@ -168,13 +177,15 @@ def _rank(kind: str) -> int:
     return ("stated", "ceiling", "open").index(kind)
 
 
-def _kinds(unit: Unit) -> list[str]:
-    parts = (("stated", unit.stated), ("ceiling", unit.ceiling), ("open", unit.open_count))
+def _kinds(unit: Unit, level: int) -> list[str]:
+    stated, ceiling = unit.at(level)
+    parts = (("stated", stated), ("ceiling", ceiling), ("open", unit.open_count))
     return [kind for kind, amount in parts if amount]
 
 
-def _part(unit: Unit, kind: str, scale: float) -> float:
-    return {"stated": unit.stated * scale, "ceiling": unit.ceiling * scale, "open": OPEN * unit.open_count}[kind]
+def _part(unit: Unit, kind: str, scale: float, level: int) -> float:
+    stated, ceiling = unit.at(level)
+    return {"stated": stated * scale, "ceiling": ceiling * scale, "open": OPEN * unit.open_count}[kind]
 
 
 def _starts(keys: Sequence[_Key], end: int, heights: dict[_Key, float], nodes: Sequence[Node]) -> dict[_Key, float]:

@@ -55,10 +55,10 @@ def _within(money: Money, choice: Scope, ask: Ask) -> frozenset[str] | None:
     return money.narrower.get(iri, frozenset()) | {iri}
 
 
-def interval(units: Iterable[Unit]) -> Interval:
-    """Return the sum of units in yen."""
+def interval(units: Iterable[Unit], level: int = len(KINDS) - 1) -> Interval:
+    """Return the sum of units in yen, in a column or on the way from it to the next."""
     each = list(units)
-    lower, known, count = sum(u.stated for u in each), _sum(each), sum(u.open_count for u in each)
+    lower, known, count = sum(u.at(level)[0] for u in each), _sum(each), sum(u.open_count for u in each)
     return Interval(lower, None if count else known, known, 0, 0, count)
 
 
@@ -67,16 +67,22 @@ def _sum(units: Iterable[Unit]) -> int:
 
 
 def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
-    """Return one unit for each appropriation or undecided amount, with all that it serves."""
+    """Return one unit for each appropriation or amount without a limit, with all that it serves.
+
+    What an institution receives as its own grant is stated up to the institution, but not for its domains.
+    """
     rows: dict[str, list[Row]] = defaultdict(list)
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for row, contribution in zip(money.working.rows, money.working.contributions, strict=True):
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    given = [money.serving(r, money.served(r, "programme").get(value(r, "programme"))) for r in money.working.rows]
+    each = zip(money.working.rows, money.working.contributions, money.again(given).contributions, strict=True)
+    for row, contribution, before in each:
         open_here = contribution.counts == "open"
         key = value(row, "listedAmount") if open_here else value(row, "appropriation")
         rows[key].append(row)
         sums[key][0] += contribution.lower
         sums[key][1] += (contribution.upper or 0) - contribution.lower
         sums[key][2] += open_here
+        sums[key][3] += before.lower
     return tuple(_unit(money, key, lines, sums[key], within) for key, lines in rows.items() if any(sums[key]))
 
 
@@ -93,7 +99,7 @@ def _unit(money: Money, key: str, rows: Sequence[Row], sums: Sequence[int], with
         _stop(_receivers(money, lines)),
         _stop(domains),
     )
-    return Unit(key, stops, sums[0], sums[1], sums[2], tuple(lines), tuple(sorted(domains)))
+    return Unit(key, stops, sums[0], sums[1], sums[2], tuple(lines), tuple(sorted(domains)), sums[3])
 
 
 def _receivers(money: Money, lines: Iterable[str]) -> set[str]:

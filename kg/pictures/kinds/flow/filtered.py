@@ -26,7 +26,7 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
         for band in column.bands:
             ends = ((level, band.source), (level + 1, band.target))
             if kept := _kept(band.units, left, ends):
-                total = interval(kept)
+                total = interval(kept, band.level)
                 kind = "ceiling" if band.kind == "stated" and not total.lower else band.kind
                 lines = behind(_working(money, kept, lang))
                 found[band_key(band)] = Shown("", say(total, lang), total, lines, (band_shape(data, band, kind),))
@@ -42,7 +42,7 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
                         drawn, say(served.total, lang), served.total, behind(served), shapes
                     )
             elif kept:
-                total, lines = interval(kept), behind(_working(money, kept, lang))
+                total, lines = interval(kept, level), behind(_working(money, kept, lang))
                 found[key_of(KINDS[level], node.stop)] = Shown(
                     figure(total, lang), say(total, lang), total, lines, shapes
                 )

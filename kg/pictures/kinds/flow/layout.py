@@ -156,7 +156,7 @@ def _band(data: Flow, band: Band, lang: str) -> Mark:
     ends = (brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
     lines = band.lines
     worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
-    name, said = " → ".join(ends), say(interval(band.units), lang)
+    name, said = " → ".join(ends), say(interval(band.units, band.level), lang)
     shapes = (band_shape(data, band, band.kind),)
     return Mark(band_key(band), f"{name}: {said}", shapes, _groups(band.units), behind(worked), name=name)
 
@@ -183,7 +183,7 @@ def band_shape(data: Flow, band: Band, kind: str) -> Shape:
 
 def _node(data: Flow, level: int, node: Node, lang: str) -> Mark:
     kind, x = KINDS[level], PLACES[level]
-    through = interval(node.units)
+    through = interval(node.units, level)
     drawn = figure(through, lang) if node.units else f"({word('only', lang)})"
     side = x + 15 + (_signs(node.stop) if kind == "d" else 0)
     size = _size(kind, node.stop)
@@ -221,7 +221,7 @@ def _slots(data: Flow, lang: str) -> dict[str, float]:
         for unit in data.units:
             passing.setdefault(unit.stops[level], []).append(unit)
         for stop, units in passing.items():
-            drawn = figure(interval(units), lang) if units else f"({word('only', lang)})"
+            drawn = figure(interval(units, level), lang) if units else f"({word('only', lang)})"
             lines, _ = _label(data, level, stop, drawn, lang)
             slots[stop] = (len(lines) + 0.4) * _size(kind, stop) * 1.22
     return slots

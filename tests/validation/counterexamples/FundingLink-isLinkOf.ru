@@ -1,0 +1,2 @@
+# valid: link
+DELETE WHERE { <funding-link/x-a> is:isLinkOf ?any }
