@@ -75,7 +75,7 @@ def periods_note(
             f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, store, language)}"
             for period, found in beside.items()
         ]
-        parts += [texts["also"][language].format(others=texts["next"][language].join(others))] if others else []
+        parts += [texts["also"][language].format(others=texts["beside"][language].join(others))] if others else []
         said[language] = texts["next"][language].join(parts)
     return [said] if said["en"] else []
 

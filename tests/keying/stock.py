@@ -40,9 +40,12 @@ def expected() -> Counter[Shelf]:
         return Counter({Shelf(r["folder"], r["table"], r["page"]): int(r["rows"]) for r in csv.DictReader(file)})
 
 
-def differences(rows: Sequence[FactRow]) -> Iterator[str]:
-    """Yield each shelf with more or fewer rows than were counted, and the lines on which its rows stand."""
-    there, counted = taken(rows), expected()
+def differences(rows: Sequence[FactRow], more: Counter[Shelf]) -> Iterator[str]:
+    """Yield each shelf with more or fewer rows than were counted, and the lines on which its rows stand.
+
+    `more` are the rows of a document that is not counted here.
+    """
+    there, counted = taken(rows), expected() + more
     for shelf in sorted({s for s in there | counted if there[s] != counted[s]}):
         lines = [str(row.line) for row in rows if taken([row])[shelf]]
         page = f"page {shelf.page}" if shelf.page else "without a page"

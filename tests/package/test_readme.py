@@ -14,7 +14,7 @@ import pytest
 
 from kg.commands.shell.parser import command_names, load
 from kg.questions.terminal import columns_of
-from tests.conftest import ROOT
+from tests.conftest import BOTH, ROOT
 from tests.support.kept import assert_same
 
 README = ROOT / "README.md"
@@ -69,6 +69,8 @@ def test_there_are_examples() -> None:
 
 @pytest.mark.parametrize(("command", "shown"), examples())
 def test_an_example_prints_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
+    if BOTH:  # a citation names its document
+        shown = re.sub(r"page (\d+), lines? ([\d–]+)", r"S&T budget FY2020, p\1 l\2", shown)
     assert_same(README, shown, cut(on_a_terminal(command, tmp_path)), "readme")
 
 

@@ -65,6 +65,9 @@ def read(ask: Ask, choice: Scope) -> Strategy:
     parts = ask("parts-of", {"part": part})
     strategy = str(getattr(parts.arguments["part"], "value", ""))
     programmes = ask("programmes-by-theme", {"strategy": strategy})
+    if choice.fiscal_year is None:  # the newest with money for the strategy
+        own = ask("funding", {**choice.given("domain", "phase", "evidence"), "part": strategy})
+        choice = replace(choice, fiscal_year=value(own.arguments, "fiscalYear") or scope.ANY)
     money = scope.read_money(ask, replace(choice, part=None))
     rows_of = rows_by_part(money)
     above = _parents(parts)
