@@ -102,7 +102,9 @@ def for_roles(
             continue
         else:
             mains = [r.holder for r in there if r.kind in {"Implementer", "Recipient"}]
-            alone = role.kind != "Executor" and all(target in up(tree, holder) for holder in mains)
+            alone = role.kind != "Executor" and all(
+                target in up(tree, holder) or holder in up(tree, target) for holder in mains
+            )
             served = target in up(tree, role.holder)
             takes_all = role.kind == "Recipient" and line.programme in GRANTS
         if served:

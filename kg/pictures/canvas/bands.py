@@ -27,8 +27,8 @@ class Unit:
     before: int | None = None
 
     def at(self, level: int) -> tuple[int, int]:
-        """Return what is stated and what is only a ceiling, in yen, at a column or on the way from it to the next."""
-        stated = self.stated if self.before is None or level >= len(self.stops) - 2 else self.before
+        """Return what is stated and what is only a ceiling, in yen, in a column and on the way to it."""
+        stated = self.stated if self.before is None or level == len(self.stops) - 1 else self.before
         return stated, self.stated + self.ceiling - stated
 
     def height(self, scale: float) -> float:
@@ -151,9 +151,9 @@ def _bands(
     groups: dict[_Key, list[Unit]] = defaultdict(list)
     for i, node in enumerate(sources):
         for unit in node.units:
-            for kind in _kinds(unit, level):
+            for kind in _kinds(unit, level + 1):
                 groups[i, row[unit.stops[level + 1]], kind, unit.domains].append(unit)
-    heights = {key: sum(_part(unit, key[2], scale, level) for unit in members) for key, members in groups.items()}
+    heights = {key: sum(_part(unit, key[2], scale, level + 1) for unit in members) for key, members in groups.items()}
     # Bands leave in the order of their targets and arrive in that of their sources, to minimise crossings.
     leaving = _starts(sorted(groups, key=lambda k: (k[0], k[1], _rank(k[2]), k[3])), 0, heights, sources)
     arriving = _starts(sorted(groups, key=lambda k: (k[1], k[0], _rank(k[2]), k[3])), 1, heights, targets)

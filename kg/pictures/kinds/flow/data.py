@@ -56,7 +56,7 @@ def _within(money: Money, choice: Scope, ask: Ask) -> frozenset[str] | None:
 
 
 def interval(units: Iterable[Unit], level: int = len(KINDS) - 1) -> Interval:
-    """Return the sum of units in yen, in a column or on the way from it to the next."""
+    """Return the sum of units in yen, in a column or on the way to it."""
     each = list(units)
     lower, known, count = sum(u.at(level)[0] for u in each), _sum(each), sum(u.open_count for u in each)
     return Interval(lower, None if count else known, known, 0, 0, count)

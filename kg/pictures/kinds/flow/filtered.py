@@ -26,7 +26,7 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
         for band in column.bands:
             ends = ((level, band.source), (level + 1, band.target))
             if kept := _kept(band.units, left, ends):
-                total = interval(kept, band.level)
+                total = interval(kept, band.level + 1)
                 kind = "ceiling" if band.kind == "stated" and not total.lower else band.kind
                 lines = behind(_working(money, kept, lang))
                 found[band_key(band)] = Shown("", say(total, lang), total, lines, (band_shape(data, band, kind),))

@@ -156,7 +156,7 @@ def _band(data: Flow, band: Band, lang: str) -> Mark:
     ends = (brief(data, KINDS[band.level + i], stop, lang) for i, stop in enumerate((band.source, band.target)))
     lines = band.lines
     worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
-    name, said = " → ".join(ends), say(interval(band.units, band.level), lang)
+    name, said = " → ".join(ends), say(interval(band.units, band.level + 1), lang)
     shapes = (band_shape(data, band, band.kind),)
     return Mark(band_key(band), f"{name}: {said}", shapes, _groups(band.units), behind(worked), name=name)
 
