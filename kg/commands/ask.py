@@ -2,7 +2,7 @@
 
 import argparse
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped
+from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped, wrapped_command
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -39,5 +39,5 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"it is not clear what {text!r} asks; the nearest questions are:\n{nearest}")
     asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
     say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
-    say(f"{same}{command(reply.ways[0])}")
+    say(wrapped_command(f"{same}{command(reply.ways[0])}"))
     return finish(reply.answer, arguments, language)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import unknown
 from kg.rdf.nodes import graph_of
+from kg.reasoning.inference import infer
 
 _LABEL = terms.SKOS + "prefLabel"
 
@@ -37,7 +38,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Choice:
-    """What to export: one named graph or all, with or without inferred, background and ontology; selected entities."""
+    """What to export: one named graph or all, with or without inferred, background and ontology; selected entities.
+
+    Without background there is nothing that follows from background either.
+    """
 
     graph: str | None = None
     inferred: bool = True
@@ -56,7 +60,7 @@ def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """
     every = set(quads)
     left_out = _left_out(every, choice)
-    kept = {q for q in every if graph_of(q) not in left_out}
+    kept = {q for q in every if graph_of(q) not in left_out} - _unfounded(every, left_out)
     if choice.things:
         kept = _around(kept, choice.things, choice.depth)
     if choice.only_language:
@@ -71,7 +75,19 @@ def whole(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """
     every = tuple(quads)
     left_out = _left_out(every, choice) - {terms.ONTOLOGY_GRAPH}
-    return tuple(q for q in every if graph_of(q) not in left_out)
+    unfounded = _unfounded(every, left_out)
+    return tuple(q for q in every if graph_of(q) not in left_out and q not in unfounded)
+
+
+def _unfounded(quads: Collection[ox.Quad], left_out: Collection[str]) -> set[ox.Quad]:
+    """Return the inferred statements that follow only with facts that are left out."""
+    if terms.GRAPH + "common" not in left_out or terms.INFERRED_GRAPH in left_out:
+        return set()
+    apart = {terms.ONTOLOGY_GRAPH, terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, *left_out}
+    facts = {q.triple for q in quads if graph_of(q) not in apart}
+    ontology = {q.triple for q in quads if graph_of(q) == terms.ONTOLOGY_GRAPH}
+    follows = infer(facts, ontology)
+    return {q for q in quads if graph_of(q) == terms.INFERRED_GRAPH and q.triple not in follows}
 
 
 def _left_out(quads: Iterable[ox.Quad], choice: Choice) -> set[str]:

@@ -65,7 +65,8 @@ class Answer:
     """The answer to a question: a sentence, a table, and for money an interval with its working.
 
     `rows` hold RDF terms; `labels` names each IRI among them by (IRI, language). `total` is in yen. `working` has one
-    contribution for each printed amount that a money answer is made of.
+    contribution for each printed amount that a money answer is made of. The first `leading` notes belong directly under
+    the sentence: the other years and phases, and the money of related domains.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Answer:
     total: Interval | None = None
     working: Working | None = None
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    leading: int = 0
 
     def __iter__(self) -> Iterator[dict[str, Term | None]]:
         """Yield each row as a dict from column name to term; an empty cell is None."""

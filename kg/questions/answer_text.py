@@ -1,7 +1,7 @@
 """Write an answer as a table for people, CSV, TSV, JSON, Markdown or HTML."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -12,9 +12,11 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import unknown
 from kg.money.interval import in_oku
+from kg.paths import read_texts
 from kg.questions.answer import Answer, Column, shown
 from kg.questions.terminal import columns_of, fitted, floor_of, wrap_columns
 from kg.rdf.nodes import Term
+from kg.terms import Text
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Style:
 _PLAIN = Style()
 Writer = Callable[[Answer, str, Style], str]
 FORMATS: dict[str, Writer] = {}
+_SPARED = ("lines", "panel", "fiscalYear", "phase")  # columns that a narrow terminal does without, first to go first
 _READ = frozenset({"table", "md", "html"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table or control the terminal
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -104,15 +107,20 @@ def table(answer: Answer, language: str, style: Style) -> str:
     heads, body = _grid(answer, language, style.unit)
     bold, plain = ("\x1b[1m", "\x1b[0m") if style.colour else ("", "")
     out = [f"{bold}{line}{plain}" for line in wrap_columns(answer.sentence[language], style.columns or 10_000)]
+    out += _bullets(answer.notes[: answer.leading], language, style)
     if body:
-        numeric = [c.unit is not None for c in answer.columns]
-        natural = [max(columns_of(row[i]) for row in [heads, *body]) for i in range(len(heads))]
         texts = [[row[i] for row in [heads, *body]] for i in range(len(heads))]
-        floors = [min(n, floor_of(t, whole=w)) for n, t, w in zip(natural, texts, numeric, strict=True)]
-        widths = fitted(natural, floors, style.columns)
+        natural = [max(map(columns_of, column)) for column in texts]
+        floors = [
+            min(n, floor_of(t, whole=c.unit is not None))
+            for n, t, c in zip(natural, texts, answer.columns, strict=True)
+        ]
+        kept = _with_room(answer.columns, floors, style.columns)
+        numeric = [answer.columns[i].unit is not None for i in kept]
+        widths = fitted([natural[i] for i in kept], [floors[i] for i in kept], style.columns)
 
         def lines(row: list[str]) -> Iterator[str]:
-            cells = [wrap_columns(text, w) for text, w in zip(row, widths, strict=True)]
+            cells = [wrap_columns(row[i], w) for i, w in zip(kept, widths, strict=True)]
             for part in zip_longest(*cells, fillvalue=""):
                 padded = (
                     " " * (w - columns_of(t)) + t if right else t + " " * (w - columns_of(t))
@@ -122,10 +130,27 @@ def table(answer: Answer, language: str, style: Style) -> str:
 
         out += ["", *(f"{bold}{line}{plain}" for line in lines(heads)), "  ".join("-" * w for w in widths)]
         out += [line for row in body for line in lines(row)]
-    if answer.notes:
-        parts = [wrap_columns(note[language], (style.columns or 10_000) - 2) for note in answer.notes]
-        out += ["", *(("  " if n else "* ") + line for part in parts for n, line in enumerate(part))]
+        if hidden := [head for i, head in enumerate(heads) if i not in kept]:
+            said = read_texts("questions")["table"]["hidden"][language]
+            out += ["", *wrap_columns(said.format(names=", ".join(hidden)), style.columns or 10_000)]
+    if answer.notes[answer.leading :]:
+        out += ["", *_bullets(answer.notes[answer.leading :], language, style)]
     return "\n".join(out) + "\n"
+
+
+def _with_room(columns: Sequence[Column], floors: Sequence[int], room: int | None) -> list[int]:
+    """Return the places of the columns to show: without those that can be spared, if all do not fit side by side."""
+    kept = list(range(len(columns)))
+    for name in _SPARED:
+        if room is None or sum(floors[i] for i in kept) + 2 * (len(kept) - 1) <= room:
+            break
+        kept = [i for i in kept if columns[i].name != name] or kept
+    return kept
+
+
+def _bullets(notes: Iterable[Text], language: str, style: Style) -> list[str]:
+    parts = [wrap_columns(note[language], (style.columns or 10_000) - 2) for note in notes]
+    return [("  " if n else "* ") + line for part in parts for n, line in enumerate(part)]
 
 
 def _separated(answer: Answer, dialect: dict[str, Any]) -> str:
@@ -234,11 +259,13 @@ def markdown(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, a Markdown table and the notes."""
     heads, body = _grid(answer, language, style.unit)
     out = [answer.sentence[language]]
+    if answer.leading:
+        out += ["", *(f"- {note[language]}" for note in answer.notes[: answer.leading])]
     if body:
         rule = ["---:" if c.unit else "---" for c in answer.columns]
         out += ["", *("| " + " | ".join(t.replace("|", "\\|") for t in row) + " |" for row in [heads, rule, *body])]
-    if answer.notes:
-        out += ["", *(f"- {note[language]}" for note in answer.notes)]
+    if answer.notes[answer.leading :]:
+        out += ["", *(f"- {note[language]}" for note in answer.notes[answer.leading :])]
     return "\n".join(out) + "\n"
 
 

@@ -20,22 +20,15 @@ _SAME = read_query("questions", "same-money")
 _MOST = 3  # amounts of a related domain that are named
 
 
-def domain_notes(question: Question, arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
-    """Return notes on an answer about the money of a domain; none if it is about something else."""
+def same_money(arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
+    """Return a note that names the amounts which count as a whole for the domain asked for and for another as well."""
     domain = arguments.get("domain")
-    if not isinstance(domain, ox.NamedNode) or not working.rows:
-        return []
-    return [*_same_money(domain, working, store), *_related(question, arguments, domain, working, store)]
-
-
-def _same_money(domain: ox.NamedNode, working: Working, store: Store) -> list[Text]:
-    """Name the amounts that count as a whole here and for another domain as well."""
     full = {
         value(row, "appropriation"): row
         for row, contribution in zip(working.rows, working.contributions, strict=True)
         if contribution.counts == "full"
     }
-    if not full:
+    if not full or not isinstance(domain, ox.NamedNode):
         return []
     given = {"domain": str(domain), "appropriations": " ".join(f"<{iri}>" for iri in sorted(full))}
     found = store.select(_SAME % given).rows
@@ -68,10 +61,11 @@ _SEPARATORS = {"en": "; ", "ja": "。"}
 _LISTED = {"en": ", ", "ja": "、"}
 
 
-def _related(
-    question: Question, arguments: Mapping[str, Term], domain: ox.NamedNode, working: Working, store: Store
-) -> list[Text]:
-    """Name the money of related domains that the answer does not contain."""
+def related_money(question: Question, arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
+    """Return notes that name the money of the domains related to the one asked for, without what the answer has."""
+    domain = arguments.get("domain")
+    if not isinstance(domain, ox.NamedNode) or not working.rows:
+        return []
     shown = {value(row, "appropriation") for row in working.rows}
     text = read_texts("questions")["domains"]["related"]
     notes = []

@@ -11,7 +11,7 @@ from kg.errors import UsageError, did_you_mean
 from kg.money.working import Working, work_out
 from kg.paths import read_query
 from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
-from kg.questions.beside_domain import domain_notes
+from kg.questions.beside_domain import related_money, same_money
 from kg.questions.catalogue import NEWEST, Parameter, Question
 from kg.questions.default_year import NARROWING, Elsewhere, empty_sentence, periods_note, search_elsewhere
 from kg.questions.resolve import ANY, resolve
@@ -118,14 +118,13 @@ def _money_answer(
         else working.ungrouped(names)
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
-    notes = (
-        *notes,
-        *domain_notes(question, arguments, working, store),
-        *working.notes(),
-        *_open_readings(working, arguments, store, labels),
-    )
+    leading = (*notes, *related_money(question, arguments, working, store))
+    readings = _open_readings(working, arguments, store, labels)
+    notes = (*leading, *same_money(arguments, working, store), *working.notes(), *readings)
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
-    return Answer(question.name, arguments, columns, rows, sentence, notes, working.total, working, labels)
+    return Answer(
+        question.name, arguments, columns, rows, sentence, notes, working.total, working, labels, len(leading)
+    )
 
 
 def _open_readings(

@@ -183,6 +183,20 @@ def test_one_graph_or_all_but_some_can_be_chosen() -> None:
         export("nq", Choice(graph="comon"))
 
 
+def test_without_background_nothing_is_left_that_follows_from_it() -> None:
+    def inferred(choice: Choice) -> set[str]:
+        quads = ox.parse(text("nq", choice), format=ox.RdfFormat.N_QUADS)
+        return {str(q.triple) for q in quads if str(q.graph_name)[1:-1] == terms.INFERRED_GRAPH}
+
+    everything, stated = inferred(Choice()), inferred(Choice(background=False))
+    ministry = "/id/funding-link/listed-p4-hubs-nict-operating-2020-ministry-mic>"
+    hub = "/id/funding-link/listed-p4-hubs-nict-operating-2020-domain-quantum-security>"
+    assert stated < everything
+    assert any(ministry in triple for triple in everything)
+    assert not any(ministry in triple for triple in stated)
+    assert any(hub in triple for triple in stated)
+
+
 def test_one_language_leaves_no_text_of_another() -> None:
     languages = {q.object.language for q in ox.parse(text("nq", Choice(only_language="ja")), format=ox.RdfFormat.N_QUADS) if isinstance(q.object, ox.Literal)}  # fmt: skip
     assert languages == {None, "ja"}

@@ -124,6 +124,20 @@ def wrapped(text: str) -> str:
     return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
 
 
+def wrapped_command(text: str) -> str:
+    """Return a command that fits the terminal, continued before an option with a backslash, as a shell reads it."""
+    if not sys.stderr.isatty():
+        return text
+    lines = [""]
+    for part in text.replace(" --", "\n--").split("\n"):
+        if lines[-1] and len(lines[-1]) + len(part) + 3 > shutil.get_terminal_size().columns:
+            lines[-1] += " \\"
+            lines.append(f"  {part}")
+        else:
+            lines[-1] += f" {part}" if lines[-1] else part
+    return "\n".join(lines)
+
+
 def emit(content: str | bytes, output: Path | None = None) -> None:
     """Write to a file (replaced only once the new one is complete) or to standard output.
 

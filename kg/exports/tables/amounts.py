@@ -16,7 +16,7 @@ from kg.exports.tables.classes import ThingNames, described
 from kg.exports.tables.money_columns import read_columns
 from kg.exports.tables.tabular import Sheet, make_table, short_id
 from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_evidence, read_money
-from kg.money.interval import Contribution
+from kg.money.interval import OPEN_STATUSES, Contribution
 from kg.money.working import Row
 from kg.paths import read_texts
 from kg.rdf.nodes import value
@@ -159,7 +159,7 @@ def _amount(row: Row, money: Money, facts: _Facts, evidence: Mapping[tuple[str, 
         "repeated": _said("repeated" in printed or bool(facts.all(listing, "repeatsListing"))),
         "part": _said("part" in printed),
         "supplementary": _said(terms.local_name(phase) == "supplementary" if phase else "supplementary" in printed),
-        "undetermined": _said(alone.upper is None),
+        "undetermined": _said(status in OPEN_STATUSES),
         "flags": [terms.local_name(flag) for flag in flags],
         **facts.named("panel", [value(row, "panel")]),
         **facts.place([value(row, "source")]),

@@ -14,7 +14,7 @@ GAP, SLOT, OPEN, NODE = 5.0, 16.0, 4.0, 10.0  # pixels: between nodes, for a lab
 class Unit:
     """A unit of flow, drawn once: an appropriation in yen, or an amount without a limit, and its node in each column.
 
-    `before` is what is stated of it on the way to the last column, if it is more than what is stated in that one.
+    `before` is what is stated of it on the way to the last column, if that is not what is stated in that one.
     """
 
     key: str
@@ -24,11 +24,11 @@ class Unit:
     open_count: int
     lines: tuple[str, ...]
     domains: tuple[str, ...]
-    before: int = 0
+    before: int | None = None
 
     def at(self, level: int) -> tuple[int, int]:
         """Return what is stated and what is only a ceiling, in yen, at a column or on the way from it to the next."""
-        stated = max(self.stated, self.before) if level < len(self.stops) - 2 else self.stated
+        stated = self.stated if self.before is None or level >= len(self.stops) - 2 else self.before
         return stated, self.stated + self.ceiling - stated
 
     def height(self, scale: float) -> float:
