@@ -99,6 +99,7 @@ def _edge(source: str, target: str, relation: str, row: Row, evidence: str) -> E
         "evidence": evidence,
         "page": int(value(row, "page") or 0),
         "line": int(value(row, "line") or 0),
+        "passage": value(row, "source"),  # of its document
         "listed_amount": value(row, "listedAmount"),
         "listing": value(row, "listing"),
         "appropriation": value(row, "appropriation"),
