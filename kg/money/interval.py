@@ -87,7 +87,8 @@ def work(entries: Sequence[Entry]) -> tuple[Contribution, ...]:
         else:
             appropriation, amount, half = _money_of(entry)
             full[appropriation] = entry
-            found[i] = Contribution(entry, "full", amount, amount, half, half, "full")
+            reason = "grant" if entry.status == "ceiling" else "full"
+            found[i] = Contribution(entry, "full", amount, amount, half, half, reason)
     for i, contribution in found.items():
         if contribution.counts == "full" and (around := _first(full, contribution.entry.may_be_in)):
             found[i] = replace(

@@ -83,22 +83,29 @@ class Working:
         return {t.value for row in self.rows for name in names if isinstance(t := row.get(name), ox.NamedNode)}
 
     def said(self, language: str) -> str:
-        """Return the sum in words: by the links that the document states and, where others add to it, by all."""
+        """Return the sum in words: by the links that the document states and, where others add to it, with these."""
         kinds = {terms.local_name(value(row, "link")) for row in self.every_row} & set(_UNSTATED)
-        stated = self.again([row for row in self.every_row if value(row, "link") == _EVIDENCE + "stated"]).total
-        if not kinds or stated == self.total:
+        stated, placed = (self._by("stated"), self._by("stated", "placed")) if kinds else (self.total, self.total)
+        if stated == self.total:
             return say(self.total, language)
-        text: str = read_texts("money")["sums"]["-".join(sorted(kinds))][language]
-        return text.format(stated=say(stated, language), all=say(self.total, language))
+        firm = read_texts("money")["sums" if stated.known or stated.open_count else "unstated"]
+        text: str = firm["-".join(sorted(kinds))][language]
+        sums = {"stated": stated, "placed": placed, "all": self.total}
+        return text.format(**{name: say(interval, language) for name, interval in sums.items()})
+
+    def _by(self, *kinds: str) -> Interval:
+        """Return the sum of the rows whose links have certain kinds of evidence."""
+        return self.again([row for row in self.every_row if terms.local_name(value(row, "link")) in kinds]).total
 
     def notes(self) -> list[Text]:
         """Return what a reader must know before quoting the sum: rounding, shared lines, links that are not stated."""
         low, high = self.total.rounding_lower, self.total.rounding_upper
         shared = sum(c.reason == "shared" for c in self.contributions)
         kinds = [(kind, sum(value(row, "link") == _EVIDENCE + kind for row in self.rows)) for kind in _UNSTATED]
+        dated = sum(value(row, "dating") == _EVIDENCE + "placed" for row in self.rows)
         rounding = "rounding-both" if low == high else "rounding" if low else "rounding-upper"
         notes = [_note(rounding, 2, low=low, high=high)] if high else []
-        return notes + [_note(name, count) for name, count in (("shared", shared), *kinds) if count]
+        return notes + [_note(name, count) for name, count in (("shared", shared), *kinds, ("dated", dated)) if count]
 
 
 def _note(name: str, count: int, **yen: int) -> Text:

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Mapping
 
 from kg import terms
 from kg.funding.scope import Money, Names
+from kg.paths import read_texts
 from kg.rdf.nodes import Term, value
 
 
 def source_note(money: Money, lang: str) -> str:
-    """Return the documents and pages that the lines are read from."""
-    return say_pages(pages_of(money.working.rows), money.names, lang)
+    """Return the documents and pages that the lines are read from, and whether links that are not stated are shown."""
+    said = say_pages(pages_of(money.working.rows), money.names, lang)
+    asked = getattr(money.answer.arguments.get("evidence"), "value", "")
+    mark: str = read_texts("pictures")["all"]["unstated"][lang]
+    return said if terms.local_name(asked) == "stated" else said + mark
 
 
 def pages_of(rows: Iterable[Mapping[str, Term | None]]) -> dict[str, frozenset[int]]:

@@ -191,7 +191,7 @@ def _likeness(one: ox.Triple, other: ox.Triple) -> float:
 
 
 def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
-    known = _known(text, store) or _known(f"is:{text}", store)
+    known = _known(text, store) or _known(f"is:{text}", store) or _known(f"id:{text}", store)
     return known or find_thing(text, None, store)
 
 

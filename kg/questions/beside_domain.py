@@ -10,54 +10,64 @@ from kg.money.working import Working, work_out
 from kg.paths import read_query, read_texts
 from kg.questions.answer import labels_of, text_of
 from kg.questions.catalogue import Question
-from kg.rdf.nodes import Term, value
+from kg.rdf.nodes import Row, Term, value
 from kg.stores.binding import bind
 from kg.stores.embedded import Store
 from kg.terms import Text
 
 _RELATED = read_query("questions", "related-domains")
 _SAME = read_query("questions", "same-money")
-_MOST = 3  # amounts of a related domain that are named
+_MOST = 3  # amounts of a related domain, and other domains of an amount, that are named
 
 
 def same_money(arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
-    """Return a note that names the amounts which count as a whole for the domain asked for and for another as well."""
+    """Return notes that name what an amount of the domain asked for serves besides: as a whole, or shared."""
     domain = arguments.get("domain")
-    full = {
-        value(row, "appropriation"): row
-        for row, contribution in zip(working.rows, working.contributions, strict=True)
-        if contribution.counts == "full"
-    }
-    if not full or not isinstance(domain, ox.NamedNode):
+    if not isinstance(domain, ox.NamedNode):
         return []
-    given = {"domain": str(domain), "appropriations": " ".join(f"<{iri}>" for iri in sorted(full))}
-    found = store.select(_SAME % given).rows
-    domains: dict[str, list[Term]] = {}
-    for appropriation, other in found:
-        if isinstance(appropriation, ox.NamedNode) and other is not None:
-            domains.setdefault(appropriation.value, []).append(other)
-    if not domains:
-        return []
-    labels = labels_of(store, [*found, *([row["programme"]] for row in full.values())])
-    text = read_texts("questions")["domains"]["same"]
-    return [
-        {
-            language: text[language].format(
-                amounts=_SEPARATORS[language].join(
-                    text["one"][language].format(
-                        printed=value(full[appropriation], "printed"),
-                        programme=text_of(full[appropriation]["programme"], labels, language),
-                        domains=_LISTED[language].join(text_of(other, labels, language) for other in others),
-                    )
-                    for appropriation, others in domains.items()
-                )
-            )
-            for language in ("en", "ja")
+    notes = []
+    for kind, share in (("full", " is:hasShare share:whole ;"), ("shared", "")):
+        rows = {
+            value(row, "appropriation"): row
+            for row, contribution in zip(working.rows, working.contributions, strict=True)
+            if contribution.reason == kind
         }
-    ]
+        given = {"domain": str(domain), "share": share, "appropriations": " ".join(f"<{iri}>" for iri in sorted(rows))}
+        found = store.select(_SAME % given).rows if rows else []
+        domains: dict[str, list[Term]] = {}
+        for appropriation, other in found:
+            if isinstance(appropriation, ox.NamedNode) and other is not None:
+                domains.setdefault(appropriation.value, []).append(other)
+        if domains:
+            labels = labels_of(store, [*found, *([row["programme"]] for row in rows.values())])
+            notes.append({language: _besides(kind, rows, domains, labels, language) for language in ("en", "ja")})
+    return notes
 
 
-_SEPARATORS = {"en": "; ", "ja": "。"}
+def _besides(
+    kind: str,
+    rows: Mapping[str, Row],
+    domains: Mapping[str, list[Term]],
+    labels: Mapping[tuple[str, str], str],
+    language: str,
+) -> str:
+    text = read_texts("questions")["domains"]["same"]
+    amounts = []
+    for appropriation, others in domains.items():
+        names = [text_of(other, labels, language) for other in others]
+        more = [text["more"][language].format(count=len(names) - _MOST)] if len(names) > _MOST + 1 else []
+        amounts.append(
+            text["one"][language].format(
+                printed=value(rows[appropriation], "printed"),
+                programme=text_of(rows[appropriation]["programme"], labels, language),
+                domains=_LISTED[language].join([*names[:_MOST], *more] if more else names),
+            )
+        )
+    said: str = text[kind][language]
+    return said.format(amounts=_SEPARATORS[language].join(amounts))
+
+
+_SEPARATORS = {"en": "; ", "ja": "；"}
 _LISTED = {"en": ", ", "ja": "、"}
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.working import work_out
+from kg.money.working import Working, work_out
 from kg.paths import read_query, read_texts
 from kg.questions.answer import labels_of, text_of
 from kg.questions.catalogue import Question
@@ -16,6 +16,7 @@ from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
 
 NARROWING = ("fiscalYear", "phase")
+_FEW = 3  # amounts of a sum that a note names
 _YEARS = read_query("questions", "years")
 Row = tuple[Term | None, ...]
 Period = tuple[str, str]  # fiscal year and IRI of the phase, '' where none is printed
@@ -127,8 +128,54 @@ def _name(period: Period, labels: Mapping[tuple[str, str], str], language: str) 
 
 
 def _amounts(question: Question, found: Solutions, store: Store, language: str) -> str:
-    """Return what the rows of a period add up to, or how many they are if the question is not one of money."""
+    """Return what the rows of a period add up to, or how many they are if the question is not one of money.
+
+    An exact sum of a few amounts comes with these.
+    """
     if question.money is not None:
-        return work_out(found, store, terms.local_name, language).said(language)
+        working = work_out(found, store, terms.local_name, language)
+        return working.said(language) + _parts(working, store, language)
     text: str = read_texts("questions")["periods"]["rows"][language]
     return agreeing(text, len(found.rows)).format(rows=len(found.rows))
+
+
+def _parts(working: Working, store: Store, language: str) -> str:
+    """Return the amounts that an exact sum is made of, with their lines, if they are several but few."""
+    counted = [row for row, c in zip(working.rows, working.contributions, strict=True) if c.counts == "full"]
+    if working.total.lower != working.total.upper or not 1 < len(counted) <= _FEW:
+        return ""
+    labels = labels_of(store, [[row["programme"], row["source"]] for row in counted])
+    texts = read_texts("questions")["periods"]
+    said = (
+        texts["part"][language].format(
+            printed=value(row, "printed"),
+            programme=text_of(row["programme"], labels, language),
+            source=text_of(row["source"], labels, language),
+        )
+        for row in counted
+    )
+    return f" = {' + '.join(said)}"
+
+
+def several_periods(question: Question, found: Solutions, store: Store) -> list[Text]:
+    """Return a note on a sum over several fiscal years or phases: what each of them has."""
+    rows: dict[Period, list[Row]] = {}
+    for row in found.rows:
+        rows.setdefault(_period(found, row), []).append(row)
+    if len(rows) < 2 or question.money is None:
+        return []
+    parts = {period: Solutions(found.columns, rows[period]) for period in sorted(rows, reverse=True)}
+    labels = _labels(parts, store)
+    texts = read_texts("questions")["periods"]
+    return [
+        {
+            language: texts["together"][language].format(
+                periods=texts["beside"][language].join(
+                    f"{_name(period, labels, language)}{texts['of'][language]}"
+                    f"{_amounts(question, each, store, language)}"
+                    for period, each in parts.items()
+                )
+            )
+            for language in ("en", "ja")
+        }
+    ]

@@ -13,7 +13,14 @@ from kg.paths import read_query
 from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
 from kg.questions.beside_domain import related_money, same_money
 from kg.questions.catalogue import NEWEST, Parameter, Question
-from kg.questions.default_year import NARROWING, Elsewhere, empty_sentence, periods_note, search_elsewhere
+from kg.questions.default_year import (
+    NARROWING,
+    Elsewhere,
+    empty_sentence,
+    periods_note,
+    search_elsewhere,
+    several_periods,
+)
 from kg.questions.resolve import ANY, resolve
 from kg.rdf.nodes import Term
 from kg.stores.binding import bind
@@ -118,7 +125,8 @@ def _money_answer(
         else working.ungrouped(names)
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
-    leading = (*notes, *related_money(question, arguments, working, store))
+    together = several_periods(question, found, store)
+    leading = (*together, *notes, *related_money(question, arguments, working, store))
     readings = _open_readings(working, arguments, store, labels)
     notes = (*leading, *same_money(arguments, working, store), *working.notes(), *readings)
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)

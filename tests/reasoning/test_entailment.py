@@ -311,7 +311,7 @@ def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: B
 def is_by_rule(triple: Triple) -> bool:
     name = terms.local_name(triple.predicate.value)
     is_link = "/funding-link/" in str(triple.subject) and name != "linksTo"
-    return is_link or name in {"isForDomain", "mayBeForDomain", "mayFundDomain"}
+    return is_link or name in {"isForDomain", "mayBeForDomain", "mayFundDomain", "worksInDomain", "mayWorkInDomain"}
 
 
 @pytest.mark.parametrize("kind", AXIOMS)

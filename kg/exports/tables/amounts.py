@@ -15,7 +15,7 @@ from kg.exports.select import Selection
 from kg.exports.tables.classes import ThingNames, described
 from kg.exports.tables.money_columns import read_columns
 from kg.exports.tables.tabular import Sheet, make_table, short_id
-from kg.funding.scope import Ask, Money, Scope, asker, institutions, narrowest, read_evidence, read_money
+from kg.funding.scope import Ask, Money, Scope, asker, institutions, read_evidence, read_money
 from kg.money.interval import OPEN_STATUSES, Contribution
 from kg.money.working import Row
 from kg.paths import read_texts
@@ -136,14 +136,15 @@ def _amount(row: Row, money: Money, facts: _Facts, evidence: Mapping[tuple[str, 
     all_of = {
         "ministry": served.get("ministry", {}),
         "institution": institutions(money, listed),
-        "domain": narrowest(money, listed),
+        "domain": served.get("domain", {}),
         "part": served.get("part", {}),
     }
     things: dict[str, list[str]] = {}
     for kind, targets in all_of.items():
-        for thing in sorted(targets):
-            name = kind if evidence[listed, kind, thing] == "stated" else f"possible_{kind}"
-            things.setdefault(name, []).append(thing)
+        stated = {thing for thing in targets if evidence[listed, kind, thing] == "stated"}
+        for name, these in ((kind, stated), (f"possible_{kind}", targets.keys() - stated)):
+            # a broader domain goes without saying beside a narrower one that is as firm
+            things[name] = sorted(t for t in these if not money.narrower.get(t, frozenset()) & these)
     cells: Cells = {
         "id": short_id(listed),
         "printed": value(row, "printed"),
@@ -191,7 +192,8 @@ def _counts(contribution: Contribution, en: str, ja: str) -> Cells:
 
 def _links(row: Row, money: Money, facts: _Facts, evidence: Mapping[tuple[str, str, str], str]) -> Iterable[Cells]:
     listed = value(row, "listedAmount")
-    for kind, things in sorted(money.links.get(listed, {}).items()):
+    kinds = money.links.get(listed, {})
+    for kind, things in sorted({**kinds, "institution": institutions(money, listed)}.items()):
         for thing, whole in sorted(things.items()):
             bounds = money.again([money.serving(row, whole)]).total
             yield {

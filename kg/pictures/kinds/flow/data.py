@@ -73,8 +73,10 @@ def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
     """
     rows: dict[str, list[Row]] = defaultdict(list)
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    given = [money.serving(r, money.served(r, "programme").get(value(r, "programme"))) for r in money.working.rows]
-    each = zip(money.working.rows, money.working.contributions, money.again(given).contributions, strict=True)
+    rows_here = money.working.rows
+    given = [money.serving(r, money.served(r, "programme").get(value(r, "programme"))) for r in rows_here]
+    spent = [money.serving(r, _for_domains(money, r)) for r in rows_here]
+    each = zip(rows_here, money.again(spent).contributions, money.again(given).contributions, strict=True)
     for row, contribution, before in each:
         open_here = contribution.counts == "open"
         key = value(row, "listedAmount") if open_here else value(row, "appropriation")
@@ -84,6 +86,12 @@ def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
         sums[key][2] += open_here
         sums[key][3] += before.lower
     return tuple(_unit(money, key, lines, sums[key], within) for key, lines in rows.items() if any(sums[key]))
+
+
+def _for_domains(money: Money, row: Row) -> bool | None:
+    """Return whether a line serves its domain as a whole; None if it serves none or several."""
+    shares = list(scope.narrowest(money, value(row, "listedAmount")).values())
+    return shares[0] if len(shares) == 1 else None
 
 
 def _unit(money: Money, key: str, rows: Sequence[Row], sums: Sequence[int], within: frozenset[str] | None) -> Unit:
