@@ -75,6 +75,8 @@ def whole(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:
     """
     every = tuple(quads)
     left_out = _left_out(every, choice) - {terms.ONTOLOGY_GRAPH}
+    if choice.graph is None:
+        left_out -= {terms.INFERRED_GRAPH}  # what an amount counts for follows from the funding links
     unfounded = _unfounded(every, left_out)
     return tuple(q for q in every if graph_of(q) not in left_out and q not in unfounded)
 

@@ -66,7 +66,7 @@ def test_every_domain_was_given_alike_twice() -> None:
         ]
         assert [(r["hasExtent"], r["hasEvidence"]) for r in found] == [(row["extent"], row["evidence"])], row
         used.append(found[0]["id"])
-    assert len(used) == 67
+    assert len(used) == 68
     assert sorted(used) == sorted(r["id"] for r in facts)
 
 
@@ -74,6 +74,17 @@ def test_the_topic_of_every_strategy_was_keyed_alike_twice() -> None:
     rows = second("domains", "strategy")
     topics = {r["id"]: r["hasTopic"] for r in table(FACTS, "Strategy") if r["hasTopic"]}
     assert topics == {named(r, table(FACTS, "Strategy"))["id"]: DOMAINS[r["domain_ja"]] for r in rows}
+
+
+def test_what_may_lie_inside_another_and_what_names_a_part_was_keyed_alike_twice() -> None:
+    """Page 7, line 671: AIP belongs to RIKEN, whose grant page 4 prints. Page 4, lines 295 and 399: a part of SIP."""
+    appropriations = table(FACTS, "Appropriation")
+    perhaps = {(r["id"], r["mayBeIncludedIn"]) for r in appropriations if r["mayBeIncludedIn"]}
+    assert perhaps == {(f"aip-centre-{y}-initial", f"riken-operating-grant-{y}-initial") for y in (2019, 2020)}
+    named = {(r["lines"], r["namesPart"]) for r in table(FACTS, "Listing") if r["namesPart"]}
+    assert named == {("294-295", "sip-photonics-quantum"), ("399-400", "sip-photonics-quantum")}
+    titles = {(r["id"], r["isTitleOf"]) for r in table(FACTS, "Strategy") if r["isTitleOf"]}
+    assert titles == {("quantum-strategy", "page-4"), ("ai-strategy-2019", "page-7")}
 
 
 def test_every_purpose_was_keyed_alike_twice() -> None:

@@ -6,7 +6,7 @@ an amount does not depend on how much of its surroundings is exported.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -80,7 +80,7 @@ def money_tables(selection: Selection, names: ThingNames) -> list[Sheet]:
         wanted = {terms.IS + c for c in classes}
         return sorted(i for i, v in things.items() if wanted & {t.value for t in v[_TYPE]})
 
-    amounts, links = _amounts(ask, set(of("ListedAmount")), facts)
+    amounts, links = _amounts(ask, set(of("ListedAmount")), facts, linked=bool(of("FundingLink")))
     tables = {
         "money-amounts": (amounts, ("id",)),
         "money-links": (links, ("amount", "kind", "thing")),
@@ -112,10 +112,13 @@ def _values(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], list[str]]:
     return {key: sorted(values) for key, values in found.items()}
 
 
-def _amounts(ask: Ask, wanted: set[str], facts: _Facts) -> tuple[list[Cells], list[Cells]]:
+def _amounts(ask: Ask, wanted: set[str], facts: _Facts, *, linked: bool) -> tuple[list[Cells], list[Cells]]:
+    """Return the amounts and their links; without links, an amount serves nothing that could be named."""
     if not wanted:
         return [], []
     money, evidence = read_money(ask, Scope(fiscal_year="any")), read_evidence(ask, None)
+    if not linked:
+        money = replace(money, links={})
     rows = [row for row in money.working.rows if value(row, "listedAmount") in wanted]
     counted, in_japanese = money.again(rows, "en"), money.again(rows, "ja")
     found = []

@@ -14,7 +14,7 @@ GAP, SLOT, OPEN, NODE = 5.0, 16.0, 4.0, 10.0  # pixels: between nodes, for a lab
 class Unit:
     """A unit of flow, drawn once: an appropriation in yen, or an amount without a limit, and its node in each column.
 
-    `before` is what is stated of it on the way to the last column, if that is not what is stated in that one.
+    What is stated may differ on its way: `before` the last column, and `last` in that one.
     """
 
     key: str
@@ -25,10 +25,12 @@ class Unit:
     lines: tuple[str, ...]
     domains: tuple[str, ...]
     before: int | None = None
+    last: int | None = None
 
     def at(self, level: int) -> tuple[int, int]:
         """Return what is stated and what is only a ceiling, in yen, in a column and on the way to it."""
-        stated = self.stated if self.before is None or level == len(self.stops) - 1 else self.before
+        there = self.last if level == len(self.stops) - 1 else self.before
+        stated = self.stated if there is None else there
         return stated, self.stated + self.ceiling - stated
 
     def height(self, scale: float) -> float:

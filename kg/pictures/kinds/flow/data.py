@@ -72,12 +72,12 @@ def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
     What an institution receives as its own grant is stated up to the institution, but not for its domains.
     """
     rows: dict[str, list[Row]] = defaultdict(list)
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
     rows_here = money.working.rows
     given = [money.serving(r, money.served(r, "programme").get(value(r, "programme"))) for r in rows_here]
     spent = [money.serving(r, _for_domains(money, r)) for r in rows_here]
-    each = zip(rows_here, money.again(spent).contributions, money.again(given).contributions, strict=True)
-    for row, contribution, before in each:
+    workings = (money.working, money.again(given), money.again(spent))
+    for row, contribution, before, last in zip(rows_here, *(w.contributions for w in workings), strict=True):
         open_here = contribution.counts == "open"
         key = value(row, "listedAmount") if open_here else value(row, "appropriation")
         rows[key].append(row)
@@ -85,6 +85,7 @@ def units_of(money: Money, within: frozenset[str] | None) -> tuple[Unit, ...]:
         sums[key][1] += (contribution.upper or 0) - contribution.lower
         sums[key][2] += open_here
         sums[key][3] += before.lower
+        sums[key][4] += last.lower
     return tuple(_unit(money, key, lines, sums[key], within) for key, lines in rows.items() if any(sums[key]))
 
 
@@ -107,7 +108,7 @@ def _unit(money: Money, key: str, rows: Sequence[Row], sums: Sequence[int], with
         _stop(_receivers(money, lines)),
         _stop(domains),
     )
-    return Unit(key, stops, sums[0], sums[1], sums[2], tuple(lines), tuple(sorted(domains)), sums[3])
+    return Unit(key, stops, sums[0], sums[1], sums[2], tuple(lines), tuple(sorted(domains)), sums[3], sums[4])
 
 
 def _receivers(money: Money, lines: Iterable[str]) -> set[str]:
