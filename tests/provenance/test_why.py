@@ -123,7 +123,17 @@ def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(rea
 
 @pytest.mark.parametrize(
     "wanted",
-    ["linksToDomain", "linksToInstitution", "linksToPart", "linksTo", "hasShare", "mayFundDomain", "isForDomain", "worksInDomain", "mayWorkInDomain"],
+    [
+        "linksToDomain",
+        "linksToInstitution",
+        "linksToPart",
+        "linksTo",
+        "hasShare",
+        "mayFundDomain",
+        "isForDomain",
+        "worksInDomain",
+        "mayWorkInDomain",
+    ],
 )
 def test_what_a_rule_concludes_is_explained_by_what_holds(wanted: str, built: Built) -> None:
     data, ontology = facts_and_ontology(built)
