@@ -138,6 +138,8 @@ def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages
     page = pages[kind]
     assert len(page.encode()) < LONGEST
     assert "default-src 'none'" in page
+    packed = re.compile(r"(<script[^>]*type=\"(?!module|text/javascript)[^>]*>).*?(</script>)", re.DOTALL)
+    page = packed.sub(r"\1\2", page)  # in compressed data, any letters may stand side by side
     bare = page.replace('xmlns="http://www.w3.org/2000/svg"', "")
     assert not re.findall(r"""(?:src|href)\s*=\s*["'](?!#|data:)""", bare)
     assert not re.findall(r"@import|url\((?!#)|fetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(", bare)
@@ -205,7 +207,8 @@ def test_japanese_lines_never_begin_with_closing_punctuation() -> None:
 )
 def test_a_picture_names_the_pages_that_it_shows(kind: str, part: str | None, pages: str, store: EmbeddedStore) -> None:
     drawn = draw(kind, "svg", Scope(part=part, fiscal_year=None if part else "2020"), "en", store)
-    assert f"Source: On the S&amp;T-related budget for FY2020 (quantum technology and AI), {pages}<" in drawn
+    mark = ". Some links rest on the layout of the page or on other sources." if kind == "flow" else ""
+    assert f"Source: On the S&amp;T-related budget for FY2020 (quantum technology and AI), {pages}{mark}<" in drawn
 
 
 @pytest.mark.slow("draws every page twice")
