@@ -23,6 +23,7 @@ def test_the_committed_turtle_is_what_the_tables_give(built: Built) -> None:
     assert_kept(paths.GRAPH_TTL, (build(paths.OWN_FACTS) if BOTH else built).turtle, "graph")
 
 
+@pytest.mark.slow("builds twice")
 def test_a_second_document_changes_nothing_that_is_said_of_the_first(both_store: EmbeddedStore) -> None:
     """Except how pages and lines are cited, which then name the document."""
     first, both = set(build(paths.OWN_FACTS).quads), set(both_store.inner)
@@ -39,6 +40,7 @@ def made() -> dict[Path, str]:
     return {paths.GRAPH_TTL: build().turtle}
 
 
+@pytest.mark.slow("builds several times")
 def test_a_dataset_that_is_stale_is_built_again(tmp_path: Path, built: Built) -> None:
     kept = tmp_path / "built" / "dataset.nq"
     fresh = shipped.nquads(kept)
@@ -109,6 +111,7 @@ def test_no_statement_stands_in_two_graphs(built: Built) -> None:
     assert len({q.triple for q in quads}) == len(quads)
 
 
+@pytest.mark.slow("builds")
 def test_a_folder_that_only_others_may_write_to_is_no_obstacle(tmp_path: Path, built: Built) -> None:
     (tmp_path / "built").write_text("a file where the folder would be")
     assert shipped.nquads(tmp_path / "built" / "dataset.nq").decode().endswith(built.nquads)

@@ -261,6 +261,7 @@ def test_the_printed_totals_are_those_of_the_stored_question(files: dict[str, by
     assert len(found) == 3 + BOTH
 
 
+@pytest.mark.slow("writes all tables twice")
 def test_an_amount_means_the_same_in_a_part_as_in_the_whole(files: dict[str, bytes]) -> None:
     whole = {r["id"]: r for r in rows_of(files, "money-amounts")}
     part = rows_of(files_of(CHOICES["thing"]), "money-amounts")
@@ -305,6 +306,7 @@ def test_a_validator_finds_nothing_in_texts_that_are_no_formulas(hostile: Select
     assert is_valid(tmp_path)
 
 
+@pytest.mark.slow("writes all tables")
 def test_no_text_of_a_csv_file_begins_as_a_formula(hostile: Selection) -> None:
     content = csv_on_the_web(hostile)
     assert isinstance(content, dict)

@@ -217,6 +217,7 @@ def labels(name: str, choice: Choice, language: str) -> dict[str, set[tuple[str,
         }  # fmt: skip
 
 
+@pytest.mark.slow("exports the whole graph fourteen times")
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("name", [*FORMS_READ, "jsonld-framed"])
 def test_every_rdf_form_names_terms_and_entities_by_rdfs_label_too(name: str, language: str) -> None:
@@ -295,6 +296,7 @@ def test_the_pleasant_json_ld_is_pleasant() -> None:
     assert node["rorId"] == "01sjwvz98"
 
 
+@pytest.mark.slow("writes and reads all trees")
 def test_the_framed_json_ld_holds_amounts_inside_lines_inside_programmes() -> None:
     document = json.loads(text("jsonld-framed"))
     programmes = {n["id"]: n for n in document["@graph"]}

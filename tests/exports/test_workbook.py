@@ -35,6 +35,7 @@ def book() -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
+@pytest.mark.slow("reads the whole workbook back")
 def test_the_workbook_holds_what_the_tables_hold(book: openpyxl.Workbook) -> None:
     sheets = make_sheets(Selection(tuple(quads_of())))
     names = sheet_names(sheets.tables)
@@ -73,6 +74,7 @@ def test_the_workbook_reads_well(book: openpyxl.Workbook) -> None:
     assert book.properties.created == datetime(2026, 11, 23)
 
 
+@pytest.mark.slow("writes a workbook")
 def test_a_workbook_speaks_the_language_asked_for() -> None:
     content = export("xlsx", Choice(things=(f"{ID}institution/riken",), depth=0), language="ja")
     assert isinstance(content, bytes)

@@ -154,6 +154,7 @@ def whole() -> nx.MultiDiGraph[str]:
     return kg.network(fiscal_year="any")
 
 
+@pytest.mark.slow("writes and reads all networks")
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_reads_back_the_same_nodes_and_edges(form: str, whole: nx.MultiDiGraph[str]) -> None:
     if form == "graphml":  # its ids are tokens, not IRIs

@@ -70,6 +70,7 @@ def test_what_a_column_holds_comes_from_the_schema(loading: Loading) -> None:
     assert holds("Measure", "skos:prefLabel@ja") == op.LABEL
 
 
+@pytest.mark.slow("makes all errors twice")
 def test_the_same_seed_makes_the_same_errors(loading: Loading, errors: list[Mutant]) -> None:
     assert [m.name for m in op.mutants(loading.tables, SEED)] == [m.name for m in errors]
     assert [m.name for m in op.mutants(loading.tables, SEED + 1)] != [m.name for m in errors]

@@ -118,6 +118,7 @@ def test_without_a_file_and_a_screen_a_file_is_written_and_named(
     assert (tmp_path / "ministries.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.slow("draws several pictures")
 def test_a_choice_narrows_the_picture(store: EmbeddedStore) -> None:
     svg = str(draw("flow", "svg", Scope(domain="quantum-security"), "en", store))
     assert "Quantum security" in svg

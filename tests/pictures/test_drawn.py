@@ -68,6 +68,7 @@ def drawn_beside(name: str, first: EmbeddedStore, both: EmbeddedStore) -> str:
     )
 
 
+@pytest.mark.slow("draws everything again")
 @pytest.mark.parametrize("name", CHOICES if BOTH else ["ministries"])
 def test_a_second_document_adds_to_a_picture_what_was_read_and_accepted(
     name: str, first_store: EmbeddedStore, both_store: EmbeddedStore

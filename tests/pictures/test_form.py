@@ -133,6 +133,7 @@ def test_both_languages_show_the_same_marks_and_numbers(kind: str, scenes: dict[
     assert english.title != japanese.title
 
 
+@pytest.mark.slow("draws every page")
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_one_small_file_that_asks_the_net_for_nothing(kind: str, pages: dict[str, str]) -> None:
     page = pages[kind]

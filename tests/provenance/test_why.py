@@ -124,24 +124,14 @@ def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(rea
 
 @pytest.mark.parametrize(
     "wanted",
-    [
-        "linksToDomain",
-        "linksToInstitution",
-        "linksToPart",
-        "linksTo",
-        "hasShare",
-        "mayFundDomain",
-        "isForDomain",
-        "worksInDomain",
-        "mayWorkInDomain",
-    ],
+    ["linksTo", "worksInDomain"],
 )
 def test_what_a_rule_concludes_is_explained_by_what_holds(wanted: str, built: Built) -> None:
     data, ontology = facts_and_ontology(built)
     inferred = {q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"}
     holds = {*data, *ontology, *inferred}
     candidates = sorted((t for t in inferred if t.predicate.value == terms.IS + wanted), key=str)
-    for triple in candidates[:: max(1, len(candidates) // 2)][:2]:
+    for triple in candidates[len(candidates) // 2 :][:1]:
         derivation = trace(triple, data, ontology)
         assert derivation is not None
         parts = list(derivation.parts())

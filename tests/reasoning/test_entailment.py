@@ -272,6 +272,7 @@ def assert_concluded_alike(ontology_text: str, facts_text: str) -> None:
         assert conclusions.entailed == expected
 
 
+@pytest.mark.slow("owlrl takes its time")
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(axioms, facts)
 def test_owlrl_concludes_the_same_about_named_things(ontology_text: str, facts_text: str) -> None:

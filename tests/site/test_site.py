@@ -62,11 +62,13 @@ def dead_links(files: Files, pages: dict[str, Page]) -> list[str]:
     return dead
 
 
+@pytest.mark.slow("writes a release")
 def test_no_link_is_dead(files: Files, pages: dict[str, Page]) -> None:
     assert sum(len(page.links) for page in pages.values()) > 10_000
     assert dead_links(files, pages) == []
 
 
+@pytest.mark.slow("writes a release")
 def test_a_dead_link_would_be_found(files: Files, pages: dict[str, Page]) -> None:
     gone = "id/institution/riken.html"
     broken = {name: content for name, content in files.items() if name != gone}
@@ -74,6 +76,7 @@ def test_a_dead_link_would_be_found(files: Files, pages: dict[str, Page]) -> Non
     assert any("riken.html" in link for link in dead_links(broken, left))
 
 
+@pytest.mark.slow("writes a release")
 def test_every_iri_of_ours_resolves_by_path(files: Files, built: Built) -> None:
     anchors = set(Page(files["ontology/index.html"].decode()).ids)
     nodes = {
@@ -96,6 +99,7 @@ def test_every_iri_of_ours_resolves_by_path(files: Files, built: Built) -> None:
     assert missing == []
 
 
+@pytest.mark.slow("writes a release")
 def test_what_stands_beside_a_page_says_what_the_dataset_says(files: Files, built: Built) -> None:
     riken = ox.NamedNode(f"{terms.ID}institution/riken")
     expected = {q.triple for q in built.quads if q.subject == riken}
@@ -104,12 +108,14 @@ def test_what_stands_beside_a_page_says_what_the_dataset_says(files: Files, buil
         assert {q.triple for q in ox.parse(files[f"id/institution/riken{ending}"], format=form)} == expected
 
 
+@pytest.mark.slow("writes a release")
 def test_every_turtle_file_parses(files: Files) -> None:
     for name, content in files.items():
         if name.endswith(".ttl"):
             list(ox.parse(content, format=ox.RdfFormat.TURTLE))
 
 
+@pytest.mark.slow("writes a release")
 def test_the_checksums_are_those_of_the_files(files: Files) -> None:
     rows = [line.split("  ", 1) for line in files["SHA256SUMS"].decode().splitlines()]
     lines = {name: digest for digest, name in rows}
@@ -117,6 +123,7 @@ def test_the_checksums_are_those_of_the_files(files: Files) -> None:
     assert all(hashlib.sha256(files[name]).hexdigest() == digest for name, digest in lines.items())
 
 
+@pytest.mark.slow("writes a release")
 def test_the_description_gives_size_checksum_and_linksets(files: Files) -> None:
     text = files["data/description.ttl"].decode()
     data = files["data/innovation-strategy.nq"]
@@ -126,6 +133,7 @@ def test_the_description_gives_size_checksum_and_linksets(files: Files) -> None:
         assert f"linkset/{target}" in text
 
 
+@pytest.mark.slow("writes a release")
 def test_tables_are_offered_with_what_they_are(files: Files) -> None:
     media = "https://www.iana.org/assignments/media-types/"
     expected = {
@@ -143,6 +151,7 @@ def test_tables_are_offered_with_what_they_are(files: Files) -> None:
         assert f'href="data/{name}"' in files["index.html"].decode()
 
 
+@pytest.mark.slow("writes a release")
 def test_the_stored_questions_are_executables_that_still_parse(files: Files) -> None:
     sh = terms.PREFIXES["sh"]
     quads = list(ox.parse(files["query/all.ttl"], format=ox.RdfFormat.TURTLE))
@@ -156,6 +165,7 @@ def test_the_stored_questions_are_executables_that_still_parse(files: Files) -> 
             assert "$" not in re.sub(r'"[^"]*"', "", content.decode())
 
 
+@pytest.mark.slow("writes a release")
 def test_the_documentation_names_every_term_in_both_languages(files: Files, built: Built) -> None:
     declared = {
         q.subject.value
@@ -185,6 +195,7 @@ def test_the_same_dataset_gives_the_same_bytes(files: Files, built: Built) -> No
     assert make(built) == files
 
 
+@pytest.mark.slow("writes a release")
 def test_the_folder_stands_only_when_all_is_written(tmp_path: Path) -> None:
     write_release(tmp_path / "public", {"a/b.txt": b"1", "SHA256SUMS": b""})
     write_release(tmp_path / "public", {"c.txt": b"2", "SHA256SUMS": b""})
@@ -192,6 +203,7 @@ def test_the_folder_stands_only_when_all_is_written(tmp_path: Path) -> None:
     assert sorted(p.name for p in (tmp_path / "public").iterdir()) == ["SHA256SUMS", "c.txt"]
 
 
+@pytest.mark.slow("writes a release")
 def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")

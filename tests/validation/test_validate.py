@@ -163,6 +163,7 @@ def test_json_holds_every_result_with_its_row(mistyped: Report) -> None:
     assert set(first["message"]) == {"en", "ja"}
 
 
+@pytest.mark.slow("validates and reads the report back")
 def test_the_turtle_report_is_that_of_the_specification() -> None:
     """Each result has what SHACL 1.0 asks of it, and sh:conforms is false as soon as there is a result."""
     text = COMMON.read_text(encoding="utf-8") + _WRONG
@@ -226,6 +227,7 @@ def test_a_part_of_the_shapes_can_be_asked_alone(part: str) -> None:
     assert set(some.constraints) < set(whole.constraints)
 
 
+@pytest.mark.slow("validates twice")
 def test_hints_for_a_document_are_given_only_when_asked_for() -> None:
     text = COMMON.read_text(encoding="utf-8") + (COMMON.parent / "total.ttl").read_text(encoding="utf-8")
     assert check(text).results == ()
@@ -265,6 +267,7 @@ def test_a_hint_warns_and_fails_nothing() -> None:
     assert len({r.value if r.focus.endswith("ontology") else r.focus for r in report.results}) == len(NAMES)
 
 
+@pytest.mark.slow("validates twice")
 def test_hints_for_one_document_leave_others_alone() -> None:
     """What only another document states is not held against them; what the document itself states is."""
     rules = read_shapes(proofread=[DOCUMENT])
