@@ -201,6 +201,7 @@ def test_an_unsure_question_offers_the_three_nearest() -> None:
     assert done.stdout == ""
 
 
+@pytest.mark.slow("builds several times")
 def test_build_check_says_when_the_committed_files_are_fresh() -> None:
     assert kg("build", "--check").returncode == (1 if BOTH else 0)
     assert kg("build", "--check", "--facts", str(paths.OWN_FACTS)).returncode == 0

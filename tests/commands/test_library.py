@@ -126,6 +126,7 @@ def test_a_wrong_call_is_refused_in_the_words_of_the_command(
     assert capsys.readouterr().err.strip() == f"kg: {error.value}"
 
 
+@pytest.mark.slow("exports several times")
 def test_export_takes_things_by_name() -> None:
     assert kg.export("ttl", things=["RIKEN"]) == kg.export("ttl", things="riken")
     assert "riken" in str(kg.export("ttl", things=["理化学研究所"], depth=0))

@@ -72,6 +72,7 @@ def test_the_text_names_page_line_evidence_and_row(store: EmbeddedStore) -> None
     assert f"出典：{cited(4, '278', 'ja')}" in write_explanation(found, "text", "ja")
 
 
+@pytest.mark.slow("explains a fact of every table")
 def test_every_kind_of_fact_leads_to_a_row_that_states_it(store: EmbeddedStore) -> None:
     facts, _ = facts_and_ontology(store)
     one_of_each = {(str(t.subject).split("/id/")[-1].split("/")[0], t.predicate): t for t in sorted(facts, key=str)}

@@ -71,6 +71,7 @@ def test_every_source_of_the_dataset_makes_it_stale() -> None:
     } <= names
 
 
+@pytest.mark.slow("builds in other processes")
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:
     code = "import hashlib, kg.dataset.build; b = kg.dataset.build.build(); print(hashlib.sha256((b.trig + b.turtle).encode()).hexdigest())"
     env = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT)}

@@ -21,6 +21,7 @@ SOURCE = SECOND / "source.txt"
 SECOND_ID = "marine-robotics-budget-2021"
 
 
+@pytest.mark.slow("builds and validates")
 def test_the_second_document_conforms(both_store: EmbeddedStore) -> None:
     report = kg.validate(store=both_store)
     assert report.conforms
@@ -43,6 +44,7 @@ def test_a_text_of_no_document_asks_for_one(both_store: EmbeddedStore, tmp_path:
         kg.coverage(SOURCE, document="marine-robotics", store=both_store)
 
 
+@pytest.mark.slow("asks every question")
 def test_every_citation_names_its_document(both_store: EmbeddedStore) -> None:
     assert "S&T budget FY2020, p4 l397–398" in write(kg.show("衛星量子暗号", store=both_store), "table", "en")
     assert "令和2年度科学技術予算4頁397–398行" in write(

@@ -76,6 +76,7 @@ def assert_understood(nquads: str, name: str, expected: dict[bool, str]) -> None
     assert digest(quads, graphs=name in DATASETS) == expected[name in DATASETS]
 
 
+@pytest.mark.slow("rdflib takes its time")
 @pytest.mark.parametrize("name", ["jsonld", *(pytest.param(name, marks=OTHERS) for name in FORMS_READ if name != "jsonld")])  # fmt: skip
 def test_rdflib_understands(name: str, written: Written, expected: dict[bool, str]) -> None:
     spoken = {"nq": "nquads", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt", "ttl": "turtle", "trig": "trig"}[name]
@@ -136,6 +137,7 @@ def test_jena_understands_without_a_murmur(name: str, jena: dict[str, str], expe
     assert_understood(jena[name], name, expected)
 
 
+@pytest.mark.slow("reads everything twice")
 def test_a_changed_figure_would_not_be_understood_alike(expected: dict[bool, str]) -> None:
     nquads = text("nq")
     changed = nquads.replace('"3200000000"', '"2300000000"')
@@ -183,6 +185,7 @@ def test_one_graph_or_all_but_some_can_be_chosen() -> None:
         export("nq", Choice(graph="comon"))
 
 
+@pytest.mark.slow("infers everything again")
 def test_without_background_nothing_is_left_that_follows_from_it() -> None:
     def inferred(choice: Choice) -> set[str]:
         quads = ox.parse(text("nq", choice), format=ox.RdfFormat.N_QUADS)

@@ -53,6 +53,7 @@ def verdicts(sampled: list[Mutant]) -> list[Verdict]:
     return list(judge_in_parallel(MASK.read_text(encoding="utf-8"), sampled, processes=2))
 
 
+@pytest.mark.slow("goes through every cell")
 def test_every_cell_gets_an_error(loading: Loading, errors: list[Mutant]) -> None:
     struck = {(m.file, m.line, m.column) for m in errors}
     assert struck >= {(*place, column) for place, row in loading.tables.rows.items() for column in row.cells}

@@ -128,6 +128,7 @@ def test_json_and_turtle_carry_the_axioms_and_their_lines() -> None:
     assert severities == [ox.NamedNode(SH + "Violation")]
 
 
+@pytest.mark.slow("validates four times")
 @pytest.mark.parametrize("value", ['"7"^^xsd:double', '"7.0"^^xsd:decimal', '"seven"^^xsd:integer', '"7"'])
 def test_a_literal_that_is_no_value_of_its_datatype_is_reported(value: str) -> None:
     found = forbidden(validate(ox.parse(f"{HEAD}:x is:amount {value} .", format=ox.RdfFormat.TURTLE), NONE))
@@ -158,6 +159,7 @@ def test_two_sources_that_contradict_each_other_are_each_named_with_their_row(bu
     assert len(rows) == 2
 
 
+@pytest.mark.slow("validates")
 def test_what_is_inferred_in_the_data_is_no_reason(built: Built) -> None:
     """The graph of inferred statements is left out; what follows is concluded anew."""
     kind = ox.Quad(

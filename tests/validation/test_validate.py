@@ -119,6 +119,7 @@ def test_each_mistake_leads_to_the_row_where_it_shows(mistyped: Report) -> None:
     assert {file.rsplit("/", 1)[1] for file, _ in filter(None, rows)} == {f"{table}.csv" for table, _ in MISTYPED}
 
 
+@pytest.mark.slow("validates three times")
 def test_a_file_and_standard_input_are_validated_and_a_violation_exits_1(tmp_path: Path) -> None:
     text = COMMON.read_text(encoding="utf-8")
     assert run(str(COMMON)).returncode == 0
@@ -301,6 +302,7 @@ def test_the_judge_may_be_asked_for_by_name() -> None:
     assert report.engine in summary(report, "en")
 
 
+@pytest.mark.slow("validates twice")
 def test_an_inferred_statement_hides_no_mistake(built: Built) -> None:
     """A thing that only a reasoner makes a panel is no panel: what is inferred is left out."""
     listing = next(q for q in built.quads if q.predicate.value == terms.IS + "isListedUnder")
