@@ -38,7 +38,9 @@ def as_table(graph: Graph, view: str, store: Store, language: str = "en") -> Ans
     else:
         rows = _pairs(graph, names[-1], store, language)
     said = {lang: agreeing(text, len(rows)).format(rows=len(rows)) for lang, text in texts["sentence"][view].items()}
-    return Answer(f"network-{view}", {}, columns, tuple(rows), said, labels=labels_of(store, rows))
+    is_stated = all(data.get("evidence", "stated") == "stated" for *_, data in graph.edges(data=True))
+    notes = () if is_stated else (dict(texts["note"]),)
+    return Answer(f"network-{view}", {}, columns, tuple(rows), said, notes, labels=labels_of(store, rows))
 
 
 def _pairs(graph: Graph, between: str, store: Store, language: str) -> list[tuple[Term | None, ...]]:
