@@ -185,9 +185,17 @@ def read_evidence(ask: Ask, evidence: str | None) -> dict[tuple[str, str, str], 
 
 
 def read_links(ask: Ask, evidence: str | None) -> Links:
-    """Return what each printed amount serves, by dimension, and whether as a whole; `evidence` None means any."""
+    """Return what each printed amount serves, by dimension, and whether as a whole; `evidence` None means any.
+
+    As in the question `funding`, it is asked of domains, institutions and ministries alone.
+    """
     links: dict[str, dict[str, dict[str, bool]]] = defaultdict(lambda: defaultdict(dict))
-    for row in ask("funding-links", {"evidence": evidence} if evidence else {}):
+    rows = list(ask("funding-links", {}))
+    if evidence:
+        asked = {"domain", "institution", "ministry"}
+        rows = [row for row in rows if value(row, "dimension") not in asked]
+        rows += [row for row in ask("funding-links", {"evidence": evidence}) if value(row, "dimension") in asked]
+    for row in rows:
         known = links[value(row, "listedAmount")][value(row, "dimension")]
         thing = value(row, "thing")
         known[thing] = known.get(thing, False) or value(row, "share") == "whole"

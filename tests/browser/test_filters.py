@@ -77,6 +77,8 @@ def test_what_a_filter_leaves_has_the_figures_of_the_question(
         if kind == "strategy" and key.rsplit("/", 1)[-1] not in strategy_parts(store):
             continue
         said = say(total(store, **{**period, **state, **own}), "en")
+        if said == "nothing" and title.endswith("no amount printed"):  # drawn for its role, without money
+            continue
         assert f": {said}" in title, (key, title, said)
         tried += 1
     assert tried >= (1 if kind == "strategy" or "evidence" in state else 3), marks

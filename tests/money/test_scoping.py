@@ -6,6 +6,7 @@ that the attributions and roles leave open, and looks at the smallest and the la
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations, product
 
 import pytest
@@ -53,10 +54,13 @@ def within(asked: str, domain: str) -> bool:
     return domain != ELSEWHERE and asked in up(BROADER, domain)
 
 
-Way = tuple[str, Sets]  # the evidence of a link, and the sets of yen that it leaves possible
+def believed(asked: dict[str, str], kinds: Iterable[str]) -> str | None:
+    """The firmest evidence; None where there is none, or another is asked for."""
+    firmest = max(kinds, key=lambda kind: FIRMNESS[kind], default=None)
+    return firmest if asked.get("evidence") in {None, firmest} else None
 
 
-def for_domain(line: Line, yen: frozenset[str], printed: Sets, asked: dict[str, str]) -> Way | None:
+def for_domain(line: Line, yen: frozenset[str], printed: Sets, asked: dict[str, str]) -> Sets | None:
     """The sets of yen that can serve the asked domain, every yen handed out in every way; None: it is not served."""
     domain = asked["domain"]
     reaching = [
@@ -64,11 +68,11 @@ def for_domain(line: Line, yen: frozenset[str], printed: Sets, asked: dict[str, 
         for a in line.attributions
         if within(domain, a.domain) or (a.extent == "all-narrower" and a.domain in up(BROADER, domain))
     ]
-    if not reaching:
+    firmest = believed(asked, [a.evidence for a in reaching])
+    if firmest is None:
         return None
-    firmest = max((a.evidence for a in reaching), key=FIRMNESS.__getitem__)
     if any(a.extent == "whole" and within(domain, a.domain) for a in reaching if a.evidence == firmest):
-        return firmest, printed
+        return printed
     # Each yen goes to one of the domains that share the line, or, where all narrower ones do, to any of them. Something
     # may stay with the domain itself, so that it is among its own narrower ones.
     holders = {ELSEWHERE for a in line.attributions if a.extent == "partial"}
@@ -79,17 +83,17 @@ def for_domain(line: Line, yen: frozenset[str], printed: Sets, asked: dict[str, 
         frozenset(y for y, holder in zip(ordered, hands, strict=True) if within(domain, holder))
         for hands in product(sorted(holders), repeat=len(ordered))
     }
-    return firmest, {p & h for p in printed for h in handed}
+    return {p & h for p in printed for h in handed}
 
 
 def for_roles(
     world: World, line: Line, yen: frozenset[str], printed: Sets, asked: dict[str, str], kind: str
-) -> Way | None:
+) -> Sets | None:
     """The sets of yen of an institution or a ministry: all, or any part where another holds a role beside it."""
     target = asked[kind]
     tree = {**UNIT_OF, **dict.fromkeys(MINISTRIES)}
     there = [role for programme, role in world.roles if programme == line.programme]
-    ways: list[Way] = []
+    ways: list[tuple[str, Sets]] = []
     for role in there:
         if role.kind == "Administrator":
             alone = all(r.holder == target for r in there if r.kind == "Administrator")
@@ -105,28 +109,29 @@ def for_roles(
             takes_all = role.kind == "Recipient" and line.programme in GRANTS
         if served:
             ways.append((role.evidence, subsets(yen) if not alone else {yen} if takes_all else printed))
-    # The firmest way, and of equally firm ones the one that leaves least open
-    return min(ways, key=lambda way: (-FIRMNESS[way[0]], len(way[1])), default=None)
+    firmest = believed(asked, [evidence for evidence, _ in ways])
+    # Of equally firm ways the one that leaves least open
+    return min((sets for evidence, sets in ways if evidence == firmest), key=len) if firmest else None
 
 
 def served(world: World, line: Line, yen: frozenset[str], asked: dict[str, str]) -> Sets | None:
     """The sets of yen of a line that can serve everything that is asked for; None: something is not served."""
     printed = subsets(yen) if line.portion or line.is_open else {yen}
-    found: list[Way | None] = []
+    found: list[Sets | None] = []
     if "domain" in asked:
         found.append(for_domain(line, yen, printed, asked))
     found += [for_roles(world, line, yen, printed, asked, k) for k in ("institution", "ministry") if k in asked]
     if "programme" in asked:
         whole = {yen} if line.programme in GRANTS else printed
-        found.append(("stated", whole) if asked["programme"] == line.programme else None)
+        found.append(whole if asked["programme"] == line.programme else None)
     if "part" in asked:
-        found.append(("stated", printed) if asked["part"] in up(PARTS, line.part) else None)
-    ways = [way for way in found if way is not None] or [("stated", printed)]
-    weakest = min((evidence for evidence, _ in ways), key=FIRMNESS.__getitem__)
-    if None in found or asked.get("evidence") not in {None, weakest}:
-        return None
+        found.append(printed if asked["part"] in up(PARTS, line.part) else None)
+    if not found:
+        return printed
     possible = {yen}
-    for _, sets in ways:
+    for sets in found:
+        if sets is None:
+            return None
         possible = {p & s for p in possible for s in sets}
     return possible
 

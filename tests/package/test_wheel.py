@@ -69,7 +69,7 @@ def test_the_installed_package_is_the_one_that_runs(installed: Path) -> None:
 
 def test_the_installed_package_answers_away_from_the_checkout(installed: Path) -> None:
     out = run(installed, "-m", "kg", "ask", "which programs fund quantum security", "--format", "table")
-    assert "4 programmes; between ¥1.4 bn and ¥34.5 bn" in out
+    assert "4 programmes; stated: at most ¥27.9 bn (279億円), with what the layout suggests: between ¥1.4 bn" in out
 
 
 def test_the_installed_package_draws_and_validates(installed: Path) -> None:

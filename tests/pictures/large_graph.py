@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from kg import terms
+from kg import paths, terms
 from kg.stores.embedded import EmbeddedStore
 
 _IS, _ID = terms.IS, terms.ID
@@ -33,12 +33,24 @@ def large_graph(store: EmbeddedStore, *, programmes: int, institutions: int) -> 
         ]
     for i in range(institutions):
         lines += _listing(i, i % programmes, source)
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_concluded(lines)]) + "\n"
+
+
+def _concluded(lines: list[str]) -> list[str]:
+    """Return what the rules of the ontology conclude: what each amount serves."""
+    store = ox.Store()
+    store.load(input="\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS, lenient=True)
+    return [
+        f"{triple} <{terms.INFERRED_GRAPH}> ."
+        for path in paths.rule_files()
+        for triple in store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)  # type: ignore[union-attr]
+    ]
 
 
 def _is_code(quad: ox.Quad) -> bool:
     return any(
-        f"/id/{kind}/" in str(quad.subject) for kind in ("phase", "evidence", "extent", "amount-status", "domain")
+        f"/id/{kind}/" in str(quad.subject)
+        for kind in ("phase", "evidence", "extent", "amount-status", "domain", "share")
     )
 
 
@@ -59,6 +71,8 @@ def _listing(number: int, programme: int, source: str) -> list[str]:
         (item, _LABEL, f'"Programme {programme}"@en'),
         (listing, f"<{_IS}isListingOf>", item),
         (listing, f"<{_IS}isListedUnder>", f"<{_ID}panel/large>"),
+        (listing, f"<{_IS}hasEvidence>", stated),
+        (f"<{_ID}panel/large>", _A, f"<{_IS}Panel>"),
         (listing, f"<{_IS}isSubjectToRole>", role),
         (listing, f"<{_IS}isCoveredBy>", attribution),
         (role, f"<{_IS}isRoleIn>", item),

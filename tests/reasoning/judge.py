@@ -66,7 +66,7 @@ def facts_read_from(page: int, facts: Iterable[Triple]) -> list[Triple]:
     on_page = {
         t.subject
         for t in known
-        if t.predicate.value == terms.IS + "isOnPage" and str(t.object).strip("<>").endswith(f"/page/page-{page}")
+        if t.predicate.value == terms.IS + "isOnPage" and str(t.object).strip("<>").endswith(f"/page-{page}")
     }
     read = {t.subject for t in known if t.predicate.value == terms.IS + "isReadFrom" and t.object in on_page}
     named = {t.object for t in known if t.subject in read}

@@ -55,10 +55,11 @@ def _within(money: Money, choice: Scope, ask: Ask) -> frozenset[str] | None:
     return money.narrower.get(iri, frozenset()) | {iri}
 
 
-def interval(units: Iterable[Unit], level: int = len(KINDS) - 1) -> Interval:
-    """Return the sum of units in yen, in a column or on the way to it."""
+def interval(units: Iterable[Unit], level: int | None = None) -> Interval:
+    """Return the sum of units in yen: as it is printed or, with a level, in a column or on the way to it."""
     each = list(units)
-    lower, known, count = sum(u.at(level)[0] for u in each), _sum(each), sum(u.open_count for u in each)
+    lower = sum(u.stated if level is None else u.at(level)[0] for u in each)
+    known, count = _sum(each), sum(u.open_count for u in each)
     return Interval(lower, None if count else known, known, 0, 0, count)
 
 

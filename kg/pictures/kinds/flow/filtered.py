@@ -8,7 +8,16 @@ from kg.money.working import Working
 from kg.pictures.canvas.bands import Unit
 from kg.pictures.figures import behind, figure
 from kg.pictures.kinds.flow.data import KINDS, NONE, OTHERS, Flow, interval, units_of
-from kg.pictures.kinds.flow.layout import band_key, band_shape, columns_of, key_of, node_shapes, serving, unit_key
+from kg.pictures.kinds.flow.layout import (
+    TARGETS,
+    band_key,
+    band_shape,
+    columns_of,
+    key_of,
+    node_shapes,
+    serving,
+    unit_key,
+)
 from kg.pictures.kinds.flow.words import word
 from kg.pictures.page.filters import WHOLE, Filter, Shown, show_filtered, within
 from kg.rdf.nodes import value
@@ -34,11 +43,12 @@ def narrow(data: Flow, money: Money, chosen: Filter, _: Ask, lang: str) -> dict[
             kept = _kept(node.units, left, ((level, node.stop),))
             less = bool(node.units) and interval(kept).known < interval(node.units).known
             shapes = node_shapes(data, level, node, faint=less)
-            if KINDS[level] == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
-                served = serving(money, node.stop, lang)
-                if served.rows and (inside is None or node.stop in inside):
-                    drawn = figure(interval(kept), lang) if kept else f"({word('only', lang)})"
-                    found[key_of("d", node.stop)] = Shown(
+            kind = KINDS[level]
+            if kind in TARGETS and node.stop not in (NONE, OTHERS) and " " not in node.stop:
+                served = serving(money, kind, node.stop, lang)
+                if served.rows and (kind != "d" or inside is None or node.stop in inside):
+                    drawn = figure(interval(kept, level), lang) if kept else f"({word('only', lang)})"
+                    found[key_of(kind, node.stop)] = Shown(
                         drawn, say(served.total, lang), served.total, behind(served), shapes
                     )
             elif kept:

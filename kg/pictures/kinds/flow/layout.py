@@ -247,8 +247,8 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
     lines = {line for unit in node.units for line in unit.lines}
     worked = data.money.again([r for r in data.money.working.rows if value(r, "listedAmount") in lines], lang)
     says = f"{name}: {said}"
-    if kind == "d" and node.stop not in (NONE, OTHERS) and " " not in node.stop:
-        served = serving(data.money, node.stop, lang)
+    if kind in TARGETS and node.stop not in (NONE, OTHERS) and " " not in node.stop:
+        served = serving(data.money, kind, node.stop, lang)
         worked, everything = served, say(served.total, lang)
         if everything != said:
             says = word("drawn", lang, name=name, drawn=said, all=everything)
@@ -260,9 +260,12 @@ def _node_mark(data: Flow, kind: str, node: Node, through: Interval, items: Sequ
     return Mark(key, says, tuple(items), tuple(dict.fromkeys((key, *_groups(units)))), behind(worked), name=name)
 
 
-def serving(money: Money, domain: str, lang: str) -> Working:
-    """Return the working of all money that serves a domain; shared money counts as an upper limit."""
-    return money.again(money.rows_for("domain", domain), lang)
+TARGETS = {"m": "ministry", "p": "programme", "d": "domain"}  # columns whose nodes have the sum of a question
+
+
+def serving(money: Money, kind: str, thing: str, lang: str) -> Working:
+    """Return the working of all money of a node, as the question about it gives it; shared money is an upper limit."""
+    return money.again(money.rows_for(TARGETS[kind], thing), lang)
 
 
 def _table(data: Flow, lang: str) -> DataTable:
