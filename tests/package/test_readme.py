@@ -72,8 +72,11 @@ def test_there_are_examples() -> None:
 def test_an_example_prints_what_the_readme_shows(command: str, shown: str, tmp_path: Path) -> None:
     now = cut(on_a_terminal(command, tmp_path))
     if BOTH and "\n-----" in shown:  # longer citations set the columns otherwise: what is said above, and all figures
-        assert_same(README, shown.partition("\n\n")[0], now.partition("\n\n")[0], "readme")
-        assert Counter(re.findall("[0-9.,]+(?: bn|億円)", shown)) == Counter(re.findall("[0-9.,]+(?: bn|億円)", now))
+        above, above_now = (" ".join(text.partition("\n\n")[0].split()) for text in (shown, now))
+        assert re.sub(r"page (\d+), lines? ([\d–]+)", r"S&T budget FY2020, p\1 l\2", above) == above_now
+        figures = "[0-9.,]+(?: bn|億円)"
+        if _CUT not in shown:
+            assert Counter(re.findall(figures, shown)) == Counter(re.findall(figures, now))
         return
     if BOTH:  # a citation names its document
         shown = re.sub(r"page (\d+), lines? ([\d–]+)", r"S&T budget FY2020, p\1 l\2", shown)
