@@ -251,6 +251,7 @@ def test_an_answer_begins_with_the_question_as_it_was_understood() -> None:
     assert asked[1] == ("Same as: kg query programmes-funding-domain --domain quantum-security --fiscal-year 2020")
 
 
+@pytest.mark.slow("asks four times")
 @pytest.mark.parametrize("form", ["table", "md", "html", "csv"])
 def test_amounts_are_given_in_the_unit_that_is_asked_for(form: str) -> None:
     words = ("query", "funding-by-ministry", "--domain", "quantum security", "--lang", "en", "--format", form)

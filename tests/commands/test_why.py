@@ -249,6 +249,7 @@ def test_a_question_without_money_has_no_working() -> None:
         write_working(kg.query("disagreements"), "text", "en")
 
 
+@pytest.mark.slow("explains five times")
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -177,6 +177,7 @@ def graphs_of(quads: str) -> set[str]:
     return {str(q.graph_name)[1:-1].removeprefix(terms.GRAPH) for q in ox.parse(quads, format=ox.RdfFormat.N_QUADS)}
 
 
+@pytest.mark.slow("exports several times")
 def test_one_graph_or_all_but_some_can_be_chosen() -> None:
     assert graphs_of(text("nq")) == {"common", "inferred", "ontology", "release", *DOCUMENTS}
     assert graphs_of(text("nq", Choice(graph="common"))) == {"common"}
@@ -238,6 +239,7 @@ def test_an_export_of_one_language_has_labels_in_that_language() -> None:
     assert {q.object.language for q in quads if q.predicate.value == terms.RDFS + "label" and isinstance(q.object, ox.Literal)} == {"ja"}  # fmt: skip
 
 
+@pytest.mark.slow("exports")
 def test_a_thing_comes_with_its_surroundings_and_their_names() -> None:
     riken = f"{terms.ID}institution/riken"
     only = list(ox.parse(text("nq", Choice(things=(riken,), depth=0)), format=ox.RdfFormat.N_QUADS))

@@ -105,6 +105,7 @@ def whole() -> Graph:
     return Graph().parse(data=content, format="nt")
 
 
+@pytest.mark.slow("exports the ontology")
 def test_the_export_is_one_ontology_that_holds_what_the_modules_hold() -> None:
     exported = whole()
     assert set(exported.subjects(RDF.type, OWL.Ontology)) == {URIRef(IRI)}

@@ -54,6 +54,7 @@ def test_each_cell_of_the_matrix_is_the_answer_for_its_row_and_column(ask: Ask, 
     assert tried > 25
 
 
+@pytest.mark.slow("asks for every margin")
 def test_the_margins_of_the_matrix_are_the_answers_for_the_row_and_for_the_column(
     ask: Ask, store: EmbeddedStore
 ) -> None:
@@ -200,6 +201,7 @@ def test_a_strategy_shows_the_elements_and_the_money_of_its_questions(ask: Ask, 
         assert element.working.total == total(store, Scope(), part=element.iri), element.iri
 
 
+@pytest.mark.slow("asks for every node")
 def test_the_network_has_the_money_of_its_ministries_and_institutions(ask: Ask, store: EmbeddedStore) -> None:
     data = network.read(ask, NOW)
     tried = 0

@@ -26,12 +26,14 @@ def rows(old: list[ox.Quad], new: list[ox.Quad]) -> list[tuple[str, ...]]:
     ]
 
 
+@pytest.mark.slow("compares whole releases")
 def test_a_dataset_does_not_differ_from_itself(built: Built) -> None:
     answer = compare_datasets(built.quads, built.quads)
     assert (len(answer), answer.sentence["en"]) == (0, "no fact differs")
     assert patch(built.quads, built.quads) == "TX .\nTC .\n"
 
 
+@pytest.mark.slow("compares whole releases")
 def test_a_changed_figure_is_named_with_both_values(built: Built) -> None:
     after = changed(built, f'{THING} <{terms.IS}amount> "3200000000"', f'{THING} <{terms.IS}amount> "2300000000"')
     assert rows(list(built.quads), after) == [
@@ -39,6 +41,7 @@ def test_a_changed_figure_is_named_with_both_values(built: Built) -> None:
     ]
 
 
+@pytest.mark.slow("compares whole releases")
 def test_a_new_name_is_a_renaming(built: Built) -> None:
     after = changed(built, '"Quantum Leap Flagship Program"@en', '"Quantum Leap Programme"@en')
     assert ("renamed", "q-leap", "prefLabel", "Quantum Leap Flagship Program", "Quantum Leap Programme") in rows(
@@ -46,6 +49,7 @@ def test_a_new_name_is_a_renaming(built: Built) -> None:
     )
 
 
+@pytest.mark.slow("compares whole releases")
 @pytest.mark.parametrize(("turned", "said"), [(False, "removed"), (True, "added")])
 def test_a_thing_that_is_there_once_only_is_added_or_removed(built: Built, turned: bool, said: str) -> None:
     without = [q for q in built.quads if q.subject != ox.NamedNode(Q_LEAP) and q.object != ox.NamedNode(Q_LEAP)]
@@ -53,6 +57,7 @@ def test_a_thing_that_is_there_once_only_is_added_or_removed(built: Built, turne
     assert (said, "q-leap-2020-initial", "", "", "") in rows(old, new)
 
 
+@pytest.mark.slow("compares whole releases")
 def test_the_patch_turns_the_old_dataset_into_the_new(built: Built) -> None:
     after = changed(built, '"Quantum Leap Flagship Program"@en', '"Quantum Leap Programme"@en')
     lines = patch(built.quads, after).splitlines()

@@ -58,6 +58,7 @@ def misplaced(tmp_path_factory: pytest.TempPathFactory) -> Report:
     return validate(made.quads, NONE, origins=made.origins)
 
 
+@pytest.mark.slow("validates")
 def test_what_the_tables_contradict_is_reported_with_axioms_and_rows(misplaced: Report) -> None:
     assert not misplaced.conforms
     (result,) = (r for r in forbidden(misplaced) if r.shape.endswith("/Consistency-cax-adc"))
@@ -87,6 +88,7 @@ def test_the_text_names_every_place_in_both_languages(misplaced: Report) -> None
         assert any(line.startswith(f"  kg/facts/{DOCUMENT}/StrategyPart.csv:") for line in lines[at + 1 :])
 
 
+@pytest.mark.slow("reasons")
 def test_clean_data_contradict_nothing(built: Built) -> None:
     assert forbidden(validate(built.quads, NONE, origins=built.origins)) == []
     assert forbidden(check(COMMON)) == []

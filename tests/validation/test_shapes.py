@@ -138,6 +138,7 @@ def test_every_shape_has_a_counterexample_and_every_counterexample_a_shape() -> 
     assert named <= set(judging())
 
 
+@pytest.mark.slow("validates every example")
 @pytest.mark.parametrize("name", VALID)
 def test_a_valid_example_is_valid(name: str, caught: dict[str, set[str]]) -> None:
     assert caught[f"-valid-{name}"] <= set(WHATEVER)

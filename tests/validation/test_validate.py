@@ -276,6 +276,7 @@ def test_hints_for_one_document_leave_others_alone() -> None:
     assert len(validate(institutions(DOCUMENT), rules).results) == len(validate(institutions(), rules).results) > 5
 
 
+@pytest.mark.slow("validates")
 def test_the_command_gives_hints_for_a_document_that_has_some(tmp_path: Path) -> None:
     path = tmp_path / "five.nt"
     path.write_text("".join(f"{q.triple} .\n" for q in institutions()), encoding="utf-8")
