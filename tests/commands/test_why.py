@@ -148,6 +148,7 @@ def test_turtle_holds_the_derivation_in_prov_without_blank_nodes(administered: E
     assert reached == {*found.derivation.leaves(), *axioms}
 
 
+@pytest.mark.slow("reasons twice")
 def test_what_does_not_hold_is_said_with_the_nearest_that_does(store: EmbeddedStore) -> None:
     found = explain("q-leap", "isPartOf", "MEXT", store)
     assert not found.holds
@@ -156,6 +157,7 @@ def test_what_does_not_hold_is_said_with_the_nearest_that_does(store: EmbeddedSt
     assert all(explain_triple(near, store).holds for near in found.nearest)
 
 
+@pytest.mark.slow("reasons twice")
 def test_a_link_the_wrong_way_round_is_shown_the_right_way_first(store: EmbeddedStore) -> None:
     found = explain("RIKEN", "isUnitOf", "aip", store)
     assert not found.holds

@@ -162,6 +162,7 @@ def total(rows: list[dict[str, str]]) -> tuple[int, int | None]:
     return sum(int(row["counted_lower"]) for row in rows), None if "" in upper else sum(map(int, upper))
 
 
+@pytest.mark.slow("writes all tables")
 @pytest.mark.parametrize("year", ["any", "2019", "2020", *(["2021"] if BOTH else [])])
 def test_the_amounts_add_up_to_what_the_stored_question_says(year: str, files: dict[str, bytes]) -> None:
     rows = [r for r in rows_of(files, "money-amounts") if year in {"any", r["fiscal_year"]}]

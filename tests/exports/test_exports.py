@@ -268,6 +268,7 @@ def test_the_things_behind_a_question_can_be_taken() -> None:
     assert f"{terms.ID}institution/riken" not in subjects
 
 
+@pytest.mark.slow("starts the command seven times")
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -203,6 +203,7 @@ def test_the_sums_of_a_strategy_agree(store: EmbeddedStore) -> None:
 TOTAL = f"PREFIX is: <{terms.IS}> SELECT ?p ?y ?f WHERE {{ <%s> is:isTotalOf ?p ; is:fiscalYear ?y ; is:hasPhase ?f }}"
 
 
+@pytest.mark.slow("asks for every domain")
 def test_a_domain_without_exact_money_has_no_lower_bound_and_the_others_have_one(store: EmbeddedStore) -> None:
     for year in ("2019", "2020"):
         without = {value(row, "domain") for row in ask("domains-without-exact-money", store, fiscalYear=year)}

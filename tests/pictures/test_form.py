@@ -196,6 +196,7 @@ def test_japanese_lines_never_begin_with_closing_punctuation() -> None:
     assert all(width(line) <= 112 for line in lines)
 
 
+@pytest.mark.slow("draws five pictures")
 @pytest.mark.parametrize(
     ("kind", "part", "pages"),
     [

@@ -109,6 +109,7 @@ def real(built: Built) -> Real:
     return [*data, *concluded], ontology, explanations([*data, *concluded], ontology)
 
 
+@pytest.mark.slow("explains everything")
 def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(real: Real, built: Built) -> None:
     data, ontology, found = real
     inferred = [q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"]
