@@ -11,7 +11,7 @@ import pytest
 from kg.funding.scope import Scope
 from kg.pictures.drawing import draw
 from kg.stores.embedded import EmbeddedStore
-from tests.browser.tabs import DESK, KINDS, Load, Page
+from tests.browser.tabs import DESK, KINDS, VIEWS, Load, Page
 from tests.support.tools import need
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def load(tabs: dict[str, Page]) -> Load:
         tab.page.set_viewport_size(DESK)
         tab.page.emulate_media(media="screen")
         tab.page.bring_to_front()
-        tab.open(**state)
+        tab.open(**{"view": VIEWS[kind]} | state if kind in VIEWS else state)
         return tab
 
     return afresh

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playwright import sync_api as playwright
 
 KINDS = kind_names()
+# Of the first document: with a second one, pages open on the newest year of both.
+VIEWS = dict.fromkeys(("flow", "matrix", "network"), "2020-initial") | {"ministries": "2020", "accounts": "2020"}
 DESK: playwright.ViewportSize = {"width": 1400, "height": 900}
 
 

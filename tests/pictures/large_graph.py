@@ -14,11 +14,7 @@ _LABEL = f"<{terms.SKOS}prefLabel>"
 
 def large_graph(store: EmbeddedStore, *, programmes: int, institutions: int) -> str:
     """Return N-Quads: the statements of `store` but those of its documents, and so many programmes and institutions."""
-    kept = [
-        q
-        for q in store.inner
-        if "science-technology" not in str(q.graph_name) or "/id/" not in str(q.subject) or _is_code(q)
-    ]
+    kept = [q for q in store.inner if not _is_of_a_document(q) or "/id/" not in str(q.subject) or _is_code(q)]
     lines = [f"{q.triple} {q.graph_name} .".replace("< ", "<") for q in kept]
     source = f"<{_ID}passage/science-technology-budget-2020/1>"
     lines += [
@@ -45,6 +41,11 @@ def _concluded(lines: list[str]) -> list[str]:
         for path in paths.rule_files()
         for triple in store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)  # type: ignore[union-attr]
     ]
+
+
+def _is_of_a_document(quad: ox.Quad) -> bool:
+    shared = ("common", "ontology", "inferred", "release")
+    return not str(quad.graph_name).rstrip(">").endswith(tuple(f"/graph/{name}" for name in shared))
 
 
 def _is_code(quad: ox.Quad) -> bool:
