@@ -2,7 +2,17 @@
 
 import argparse
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped, wrapped_command
+from kg.commands.shell.console import (
+    answer_options,
+    endpoint_options,
+    finish,
+    refine_options,
+    refinement_of,
+    say,
+    store_of,
+    wrapped,
+    wrapped_command,
+)
 from kg.errors import UsageError
 
 SUMMARY = "Answer a question asked in English or Japanese."
@@ -15,6 +25,7 @@ ASKS_THE_GRAPH = True
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", help="the question")
+    refine_options(parser)
     answer_options(parser)
     endpoint_options(parser)
 
@@ -29,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)
-    reply = kg.ask(text, lang=language, store=store_of(arguments))
+    reply = kg.ask(text, lang=language, store=store_of(arguments), **refinement_of(arguments))
     if reply.answer is None:
         if not reply.ways:
             raise UsageError(
