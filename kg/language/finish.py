@@ -30,8 +30,8 @@ def finish(answer: Answer, reading: Reading, whole: Answer | None = None) -> Ans
         return answer
     kept = _about(answer, reading.things)
     whole = whole or answer
-    if not {answer.outline.figure, "now", "printed"} & set(_names(answer)) and reading.what != "count":
-        return kept
+    if not {answer.outline.figure, "now"} & set(_names(answer)) and "foreign" not in _names(answer):
+        return kept if reading.what == "count" else enriched(kept)
     chosen = _conditions(kept if reading.what not in ("rank", "share") else kept, reading)
     do: dict[str, Callable[[Answer, Answer, Reading], Answer]] = {
         "rank": _rank,
@@ -47,6 +47,28 @@ def finish(answer: Answer, reading: Reading, whole: Answer | None = None) -> Ans
         "list": _count,
     }
     return do[reading.what](chosen, whole, reading)
+
+
+def enriched(answer: Answer) -> Answer:
+    """Return the answer with its few rows in the sentence, for tables of names and texts."""
+    if not 0 < len(answer) <= _FEW or answer.working is not None:
+        return answer
+    said = {}
+    for language in _LANGUAGES:
+        lines = dict.fromkeys(_cells(answer, row, language) for row in answer.rows)
+        said[language] = f"{answer.sentence[language]}: " if language == "en" else f"{answer.sentence[language]}："
+        said[language] += _texts()["and"][language].join(lines)
+    return replace(answer, sentence=said)
+
+
+def _cells(answer: Answer, row: Sequence[Term | None], language: str) -> str:
+    """Return the cells of a row in words, without the page."""
+    cells = [
+        shown(cell, column, answer.labels, language)
+        for column, cell in zip(answer.columns, row, strict=True)
+        if cell is not None and column.name not in ("evidence",) and column.only in (None, language)
+    ]
+    return (", " if language == "en" else "、").join(dict.fromkeys(c for c in cells if c))
 
 
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
@@ -187,6 +209,8 @@ def _distinct(answer: Answer) -> list[tuple[Term | None, ...]]:
 
 def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     if not reading.things and reading.what == "amount" and "amount" in _names(answer) and len(_distinct(answer)) > 1:
+        if "now" in _names(answer) and reading.question.name != "strategy-totals":
+            return _count(answer, whole, reading)
         if reading.question.name not in ("budget-totals", "strategy-totals"):
             return answer
         answer = replace(answer, rows=answer.rows[:1])
@@ -276,7 +300,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     noun = {language: agreeing(whole.outline.noun[language], len(rows)) for language in _LANGUAGES}
     named = {
         language: (", " if language == "en" else "、").join(
-            dict.fromkeys(_name(answer, row, language) for row in rows[:20])
+            dict.fromkeys(_named(answer, row, language) for row in rows[:20])
         )
         for language in _LANGUAGES
     }
@@ -292,6 +316,16 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
             names=lambda lang: named[lang] or "–",
         ),
     )
+
+
+def _named(answer: Answer, row: Sequence[Term | None], language: str) -> str:
+    """Return the name of a row with its amount."""
+    names = _names(answer)
+    amount = next((text_of(row[names.index(n)], {}, language) for n in ("now", "supplementary") if n in names and row[names.index(n)]), "")
+    if not amount and answer.outline.figure in names:
+        amount = _cell(answer, row, answer.outline.figure or "", language)
+    name = _name(answer, row, language)
+    return f"{name} {amount}".strip() if language == "en" else f"{name}{amount}"
 
 
 def _share(answer: Answer, whole: Answer, reading: Reading) -> Answer:

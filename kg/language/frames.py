@@ -59,29 +59,33 @@ def frames() -> tuple[Frame, ...]:
     )
 
 
-def read_as(asked: Asked, questions: Iterable[Question], topics: Mapping[str, str]) -> list[Reading]:
+def read_as(
+    asked: Asked, questions: Iterable[Question], topics: Mapping[str, str], years: Sequence[int]
+) -> list[Reading]:
     """Return the readings of a question that account for every word of it, the closest first.
 
     `topics` gives the strategy that is about a domain: the lines of its pages are also meant by the domain's name.
+    `years` are those in print.
     """
     if asked.left:
         return []
     asked = replace(asked, names=tuple(_with_strategy(name, topics) for name in asked.names))
     by_name = {question.name: question for question in questions}
-    found = (_fit(frame, asked, by_name[frame.question]) for frame in frames() if frame.question in by_name)
+    found = (_fit(frame, asked, by_name[frame.question], years) for frame in frames() if frame.question in by_name)
     return [reading for reading in found if reading is not None]
 
 
-def _fit(frame: Frame, asked: Asked, question: Question) -> Reading | None:
+def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int]) -> Reading | None:
     if not all(any(_has(asked, one) for one in need) for need in frame.needs):
         return None
     cues = {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
-    if cues - able:
+    if cues - able or not _negated(frame, asked):
         return None
     arguments: dict[str, str] = dict(frame.defaults)
     things: list[str] = []
     given: set[str] = set()
+    kinds_given: dict[str, str] = {}
     for name in asked.names:
         kind = _kind(frame, name)
         if kind is None:
@@ -92,17 +96,22 @@ def _fit(frame: Frame, asked: Asked, question: Question) -> Reading | None:
         elif kind in frame.kinds:
             parameter = frame.kinds[kind]
             if parameter in given and arguments[parameter] != iri:
-                if kind != "phase":
+                if "topic-of" in (kind, kinds_given.get(parameter)):  # a part of the strategy is meant, not all of it
+                    if kind == "topic-of":
+                        continue
+                elif kind != "phase":
                     return None  # two things for one parameter: the frame can take only one
-                iri = "any"  # both phases
+                else:
+                    iri = "any"  # both phases
             arguments[parameter] = iri
             given.add(parameter)
+            kinds_given[parameter] = kind
     for parameter in given:
         if arguments[parameter].rsplit("/", 1)[-1] != frame.defaults.get(parameter):
             for dropped in set(frame.drops.get(parameter, ())) - given:
                 arguments.pop(dropped, None)
     wanted = _wanted(frame, asked, things)
-    if wanted is None or not _years(arguments, asked, question, wanted):
+    if wanted is None or not _years(arguments, asked, question, wanted, known):
         return None
     if len(things) == 1 and wanted != "rank" and frame.thing and (parameter := question.parameter(frame.thing)):
         arguments[parameter.name] = things[0]
@@ -112,6 +121,13 @@ def _fit(frame: Frame, asked: Asked, question: Question) -> Reading | None:
 def _with_strategy(name: Name, topics: Mapping[str, str]) -> Name:
     strategy = next((topics[iri] for iri in name.iris.get("domain", ()) if iri in topics), None)
     return replace(name, iris={**name.iris, "topic-of": (strategy,)}) if strategy else name
+
+
+def _negated(frame: Frame, asked: Asked) -> bool:
+    """Return whether a negation is one that the frame understands: new is what was not there the year before."""
+    if "none" not in asked.which or frame.thing:
+        return True
+    return bool(asked.which & {"new", "before", "supplementary"})
 
 
 def _has(asked: Asked, need: str) -> bool:
@@ -156,20 +172,20 @@ def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str | None:
     return "amount" if things or not condition else "list"
 
 
-def _years(arguments: dict[str, str], asked: Asked, question: Question, wanted: str) -> bool:
-    """Add the year asked for; a change since a year is that of the year after."""
-    if not asked.years:
-        return True
+def _years(
+    arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]
+) -> bool:
+    """Add the year asked for; a change since a year is that of the year after, if it is in print."""
     parameter = question.parameter("fiscalYear")
-    if parameter is None:
+    if not asked.years or parameter is None:
         return True
     years = sorted(asked.years)
-    later = wanted == "change" or bool(asked.which & {"rose", "fell", "before"})
+    changes = wanted == "change" or bool(asked.which & {"rose", "fell", "before"})
     if len(years) == 1:
-        arguments["fiscalYear"] = str(years[0])
+        later = years[0] + 1 if changes and years[0] + 1 in known and years[0] - 1 not in known else years[0]
+        arguments["fiscalYear"] = str(later)
     elif len(years) == 2 and years[1] - years[0] == 1:
         arguments["fiscalYear"] = str(years[1])
     else:
         return False
-    del later
     return True

@@ -113,15 +113,19 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     found, rest, asking = _take_cues(rest)
     left = tuple(dict.fromkeys(w for run in _RUN.findall(polite(rest)) if (w := _plain(run))))
     content = polite(_blank(folded, asking).replace(_TAKEN, " "))
-    by = {group: frozenset(name for g, name in found if g == group) for group in ("what", "which", "topic")}
-    more, left = _partly_named(left, names)
+    by = {group: set(name for g, name in found if g == group) for group in ("what", "which", "topic")}
+    more, left, fewer = _partly_named(folded, left, named, names)
+    found_names = [*map(_name, fewer), *more]
+    if any(_is_whole(name) for name in found_names):  # 総額: neither an account nor a frame, but the total
+        found_names = [name for name in found_names if not _is_whole(name)]
+        by["topic"] |= {"total"}
     return Asked(
         folded,
-        (*map(_name, named), *more),
+        tuple(found_names),
         tuple(years),
-        by["what"],
-        by["which"],
-        by["topic"],
+        frozenset(by["what"]),
+        frozenset(by["which"]),
+        frozenset(by["topic"]),
         left,
         content,
         tuple(map(_name, out)),
@@ -131,21 +135,45 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
 
 
 _PARTLY = ("programme", "hub", "indicator", "institution")
+_FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
 
 
-def _partly_named(left: tuple[str, ...], names: Vocabulary) -> tuple[list[Name], tuple[str, ...]]:
-    """Return the one thing whose names hold all words that nothing accounts for, and the words that are left then."""
+def _is_whole(name: Name) -> bool:
+    return any(iri.endswith("/frame/whole") for iri in name.iris.get("frame", ()))
+
+
+def _partly_named(
+    folded: str, left: tuple[str, ...], named: Sequence[Named], names: Vocabulary
+) -> tuple[list[Name], tuple[str, ...], list[Named]]:
+    """Return the one thing whose names hold all words that nothing accounts for, the words left then, and the names.
+
+    Names of domains and the like that stand beside these words may be a part of the longer name.
+    """
     if not left:
-        return [], left
+        return [], left, list(named)
     words = [squash(stem(w) if w.isascii() else w) for w in left]
-    bearers: dict[str, frozenset[str]] = {}
+    free = [n for n in named if all(_kind_of(iri) in _FREE for iri, _ in n.bearers)]
+    beside = [squash(folded[n.start : n.end]) for n in free]
+    for wanted, dropped in ((words + beside, free), (words, [])):
+        bearers = _bearers(wanted, names)
+        if len(bearers) == 1 or (bearers and all(_kind_of(iri) == "indicator" for iri in bearers)):
+            enough = sum(len(w) for w in wanted) >= (8 if all(w.isascii() for w in wanted) else 4)
+            if enough or any(_kind_of(iri) == "indicator" for iri in bearers):
+                more = [_name(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
+                return more, (), [n for n in named if n not in dropped]
+    return [], left, list(named)
+
+
+def _bearers(words: Sequence[str], names: Vocabulary) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
     for known in names.labels:
         if all(w in known.squashed for w in words):
-            bearers |= {iri: of for iri, of in known.bearers if iri.removeprefix(terms.ID).split("/")[0] in _PARTLY}
-    long = sum(len(w) for w in words) >= (6 if left[0].isascii() else 2)
-    if len(bearers) != 1 or not long:
-        return [], left
-    return [_name(Named(0, 0, tuple(bearers.items())))], ()
+            found |= {iri: of for iri, of in known.bearers if _kind_of(iri) in _PARTLY}
+    return found
+
+
+def _kind_of(iri: str) -> str:
+    return iri.removeprefix(terms.ID).split("/")[0]
 
 
 def _plain(run: str) -> str:
@@ -176,7 +204,7 @@ def _cue_words() -> frozenset[str]:
 def _name(named: Named) -> Name:
     iris: dict[str, list[str]] = {}
     for iri, classes in named.bearers:
-        kind = iri.removeprefix(terms.ID).split("/")[0]
+        kind = _kind_of(iri)
         iris.setdefault(kind, []).append(iri)
         if kind == "institution" and "is:GovernmentBody" in classes:
             iris.setdefault("ministry", []).append(iri)

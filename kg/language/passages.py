@@ -18,7 +18,6 @@ from kg.terms import Text
 
 _PASSAGES = read_query("language", "passages")
 _CONTEXT = 0.5  # what a word counts that stands only in the heading above
-_ENOUGH = 0.72  # share of the weight of a question that one passage must hold to be its answer
 _LIMIT = 5
 _KANA = re.compile(r"[\u3041-\u309f]")
 
@@ -42,11 +41,7 @@ class Found:
     answer: Answer
     share: float
     unknown: tuple[str, ...]
-
-    @property
-    def enough(self) -> bool:
-        """Return whether the first passage answers the question."""
-        return self.share >= _ENOUGH and not self.unknown
+    enough: bool
 
 
 def read_passages(store: Store) -> tuple[Passage, ...]:
@@ -81,10 +76,15 @@ def _value(term: Term | None) -> str:
     return str(getattr(term, "value", ""))
 
 
-def search_passages(text: str, passages: Iterable[Passage], store: Store) -> Found:
-    """Return the passages that hold most of the words of a text, weighted by how rare they are."""
+def search_passages(
+    text: str, passages: Iterable[Passage], store: Store, enough: float, words: Iterable[str] = ()
+) -> Found:
+    """Return the passages that hold most of the words of a text, weighted by how rare they are.
+
+    A share of at least `enough` makes the first one an answer, unless a word of `words` stands in no passage.
+    """
     known = list(passages)
-    asked = {f for f in features(text) if f.isascii() or not _KANA.search(f)} - {"howmuch", "#", "years"}
+    asked = _features(text)
     number = {f: sum(f in p.own or f in p.context for p in known) for f in asked}
     weight = {f: _base(f) * math.log(1 + len(known) / max(n, 1)) for f, n in number.items()}
     total = sum(weight.values()) or 1.0
@@ -102,9 +102,16 @@ def search_passages(text: str, passages: Iterable[Passage], store: Store) -> Fou
     )
     columns = columns_from(read_texts("language")["columns"]["passages"])
     labels = labels_of(store, rows)
-    unknown = tuple(sorted(f for f, n in number.items() if not n and len(f) > 1))
+    every = frozenset().union(*(p.own for p in known), *(p.context for p in known))
+    unknown = tuple(word for word in words if not _features(word) & every)
     answer = Answer("passages", {}, columns, rows, _sentence(best, labels), labels=labels)
-    return Found(answer, best[0][0] if best else 0.0, unknown)
+    share = best[0][0] if best else 0.0
+    return Found(answer, share, unknown, share >= enough and not unknown)
+
+
+def _features(text: str) -> frozenset[str]:
+    """Return the features of a text that speak of something: no pairs with hiragana, no years."""
+    return frozenset(f for f in features(text) if f.isascii() or not _KANA.search(f)) - {"howmuch", "#", "years"}
 
 
 def _base(feature: str) -> float:

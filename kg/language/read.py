@@ -19,7 +19,8 @@ from kg.terms import Text
 
 _TOPICS = read_query("language", "topics")
 _YEARS = read_query("language", "printed-years")
-_SEEN = 0.34  # of the weight of a question: with less, no passage is offered as its answer
+_ENOUGH = 0.72  # share of the weight of a question that one passage must hold to be its answer
+_IN_NOTES = 0.3  # for a reason or a definition, which only notes give
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Read:
 
 def answer_by_parts(asked: Asked, questions: Sequence[Question], store: Store, language: str) -> Read | None:
     """Return the answer of the first reading that accounts for every word and finds something, or None."""
-    for reading in read_as(asked, questions, topics(store)):
+    for reading in read_as(asked, questions, topics(store), printed_years(store)):
         try:
             answer = run(reading.question, dict(reading.arguments), store, language)
             whole = None
@@ -56,9 +57,14 @@ def topics(store: Store) -> Mapping[str, str]:
     return found
 
 
+def printed_years(store: Store) -> tuple[int, ...]:
+    """Return the fiscal years of which figures are printed, in order."""
+    return tuple(sorted(int(str(getattr(year, "value", 0))) for (year,) in store.select(_YEARS).rows))
+
+
 def years_missing(asked: Asked, store: Store) -> Text | None:
     """Return the reason why there is no answer if a year is asked for that no document prints, or else None."""
-    printed = {int(str(getattr(year, "value", 0))) for (year,) in store.select(_YEARS).rows}
+    printed = printed_years(store)
     missing = [year for year in asked.years if year not in printed]
     if not missing:
         return None
@@ -67,9 +73,14 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
     return {language: texts[language].format(year=missing[0], known=known) for language in ("en", "ja")}
 
 
+_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind"), "date": ("Strategy", "Hub", "Measure", "Direction")}
+
+
 def search(asked: Asked, store: Store) -> Found:
-    """Return the passages that speak of what is asked."""
-    return search_passages(asked.content or asked.text, read_passages(store), store)
+    """Return the passages that speak of what is asked; reasons and definitions stand in notes."""
+    kinds = next((of for what, of in _KINDS.items() if what in asked.what), ())
+    passages = [p for p in read_passages(store) if not kinds or p.cls.rsplit("#", 1)[-1] in kinds]
+    return search_passages(asked.content or asked.text, passages, store, _IN_NOTES if kinds else _ENOUGH, asked.left)
 
 
 def refusal(found: Found) -> Text:
@@ -78,7 +89,6 @@ def refusal(found: Found) -> Text:
     text = texts["unknown"] if found.unknown else texts["unfit"]
     said = {}
     for language in ("en", "ja"):
-        mark = "{}" if language == "ja" else "{}"
-        words = ("、" if language == "ja" else ", ").join(mark.format(word) for word in found.unknown)
+        words = ("、" if language == "ja" else ", ").join(found.unknown)
         said[language] = text[language].format(words=words)
     return said

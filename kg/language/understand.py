@@ -22,6 +22,7 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
+from kg.language.finish import enriched
 from kg.language.parse import take_apart
 from kg.language.phrases import phrases
 from kg.language.read import answer_by_parts, refusal, search, years_missing
@@ -109,8 +110,8 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
         store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
     )
     answer = None
-    if sure(ways) and not _unheard(asked.left, ways[0], known):
-        answer = run(ways[0].question, ways[0].arguments, store, chosen)
+    if sure(ways) and not asked.what & {"reason", "definition", "date"} and not _unheard(asked.left, ways[0], known):
+        answer = enriched(run(ways[0].question, ways[0].arguments, store, chosen))
     if answer is None or not len(answer):
         found = search(asked, store)
         if found.enough:
@@ -122,8 +123,12 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
 
 def _unheard(left: Sequence[str], way: Understanding, known: Prepared) -> list[str]:
     """Return the content words of a text that stand in no phrase of the question that it was read as."""
-    heard = frozenset().union(*(w.features for w in known.wordings[way.question.name]))
-    return [word for word in left if not features(word) <= heard]
+    if not left:
+        return []
+    asked = frozenset().union(*(features(word) for word in left))
+    if any(asked <= wording.features for wording in known.wordings[way.question.name]):
+        return []
+    return list(left)
 
 
 def _found(question: Question, answer: Answer) -> dict[str, str]:
