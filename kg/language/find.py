@@ -6,7 +6,7 @@ from kg import terms
 from kg.errors import likeness
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, columns_from, labels_of
-from kg.questions.resolve import fold_name
+from kg.questions.bearers import fold_name
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
 
