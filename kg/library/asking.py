@@ -75,8 +75,9 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
 def show(thing: str, *, lang: str = "en", all: bool = False, store: Store | None = None) -> Answer:
     """Return the profile of an entity: kind, money by year and phase, roles, domains, parts, where it is printed.
 
-    With `all`, every statement with the entity as subject or object instead, each with evidence, page and lines. A name
-    that several entities bear alike gives the list of them. Amounts are in yen. Raises UsageError if the name is unknown.
+    With `all`, every statement with the entity as subject or object instead, each with evidence, page and lines. A
+    name that several entities bear alike gives the list of them. Amounts are in yen. Raises UsageError for an unknown
+    name.
 
     >>> {row["section"].value for row in show("q-leap")} >= {"about", "money", "lines", "roles"}
     True

@@ -8,9 +8,10 @@ from kg.paths import read_texts
 from kg.questions.terminal import columns_of, wrap_columns
 
 GLUE = "\ue000"  # stands for a space at which no line ends
-_RUNNING = frozenset({"identifiers"})  # sections whose groups follow each other in one line
-_WEIGHTS = {
+_RUNNING = frozenset({"identifiers", "facts", "also"})  # sections whose groups follow each other in one line
+_WEIGHTS = {  # what is cut last
     "money": 8,
+    "totals": 8,
     "budget": 3,
     "lines": 3,
     "titles": 3,
@@ -18,8 +19,9 @@ _WEIGHTS = {
     "domains": 2,
     "identifiers": 2,
     "remarks": 0.5,
-}  # what is cut last
-_TOKEN = re.compile(r"[（「『(]*(?:[!-'*-~¥–−…·×→\ue000]+|.)[、。）」』)：；]*\s*")
+}
+_MOST = 5  # lines of a section of the least weight
+_TOKEN = re.compile(r"[（「『(]*(?:[!-'*-~¥–−…·×→\ue000]+|.)[、。）」』)：；;:,.]*\s*")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def allotted(blocks: Sequence[Block], room: int, lines: int, language: str) -> l
     """Return the lines of each block: all, or so many that together they are at most `lines`, one a block at least."""
     natural = [len(set_block(block, room, language)) for block in blocks]
     weights = [_WEIGHTS.get(block.name, 1) for block in blocks]
+    natural = [min(n, _MOST) if weight <= 1 else n for n, weight in zip(natural, weights, strict=True)]
     while sum(natural) > lines and max(natural, default=0) > 1:
         longest = max((i for i, n in enumerate(natural) if n > 1), key=lambda i: natural[i] / weights[i])
         natural[longest] -= 1
@@ -105,5 +108,5 @@ def _set(block: Block, room: int, language: str, items: int, groups: int, *, run
     left = sum(len(of) for _, of in block.groups[groups:])
     said += [texts["more"][language].format(count=left)] if left else []
     if running:
-        said = [texts["then"][language].join(said)]
+        said = [texts["then"][language].join(part.rstrip("。.") for part in said)]
     return [line for text in said for line in wrap(text, room)]

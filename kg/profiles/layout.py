@@ -19,6 +19,7 @@ from kg.terms import agreeing
 FORM = "profile"
 _LINES, _COLUMNS = 30, 80
 _STATED = terms.ID + "evidence/stated"
+_SILENT = frozenset({"OpenReading", "Note", "Measure"})  # kinds that the heading of their section names
 _LONGEST = 220  # characters of one item of a profile
 
 
@@ -50,27 +51,33 @@ def profile_text(answer: Answer, language: str, style: Style) -> str:
 
 
 def _blocks(answer: Answer, language: str, unit: str, *, short: bool) -> Iterator[Block]:
-    sections: dict[str, dict[str, dict[str, dict[str, None]]]] = {}
+    """Yield the sections; what differs only in its source is one item with all sources."""
+    sections: dict[str, dict[str, dict[tuple[str, tuple[str, ...]], dict[str, None]]]] = {}
     for row in answer.rows:
         fact = Fact(*row)  # type: ignore[arg-type]
         if short and _is_said_above(fact, language):
             continue
-        section = text_of(fact.section, {}, language)
-        group, item, notes = _spoken(fact, answer, language, unit)
-        found = sections.setdefault(section, {}).setdefault(group, {}).setdefault(_cut(item) if short else item, {})
-        found.update(dict.fromkeys(notes))
+        group, item, notes, source = _spoken(fact, answer, language, unit)
+        groups = sections.setdefault(text_of(fact.section, {}, language), {})
+        sources = groups.setdefault(group, {}).setdefault((_cut(item) if short else item, tuple(notes)), {})
+        sources.update({source: None} if source else {})
     heads = read_texts("profiles")["columns"]["section"]["values"]
     for section, groups in sections.items():
-        found_groups = [(what, _noted_once(list(items.items()), language)) for what, items in groups.items()]
-        yield Block(section, heads[section][language], tuple(found_groups))
+        yield Block(
+            section,
+            heads[section][language],
+            tuple((group, _noted_once(items, language)) for group, items in groups.items()),
+        )
 
 
-def _noted_once(items: list[tuple[str, dict[str, None]]], language: str) -> tuple[str, ...]:
+def _noted_once(items: dict[tuple[str, tuple[str, ...]], dict[str, None]], language: str) -> tuple[str, ...]:
     """Return the items of a group with their notes in brackets; notes that all items have stand after the last only."""
-    same = len(items) > 1 and len({tuple(notes) for _, notes in items}) == 1
-    last = len(items) - 1
+    texts = [item for item, _ in items]
+    notes = [[*said, *sources] for (_, said), sources in items.items()]
+    same = len(texts) > 1 and all(of == notes[0] for of in notes)
     return tuple(
-        item if same and n < last else _noted(item, list(notes), language) for n, (item, notes) in enumerate(items)
+        text if same and n < len(texts) - 1 else _noted(text, of, language)
+        for n, (text, of) in enumerate(zip(texts, notes, strict=True))
     )
 
 
@@ -79,15 +86,17 @@ def _is_said_above(fact: Fact, language: str) -> bool:
     return text_of(fact.section, {}, language) == "about" and what in {"kind", "description"}
 
 
-def _spoken(fact: Fact, answer: Answer, language: str, unit: str) -> tuple[str, str, list[str]]:
-    """Return the group of a fact, the fact in words, and what belongs in brackets: period, evidence, source."""
+def _spoken(fact: Fact, answer: Answer, language: str, unit: str) -> tuple[str, str, list[str], str]:
+    """Return the group of a fact, the fact in words, what belongs in brackets (period, evidence), and its source."""
     columns = {column.name: column for column in answer.columns}
     texts = read_texts("profiles")["layout"]
     section, period = text_of(fact.section, {}, language), _period(fact, answer, language)
-    what = cell(fact.what, columns["what"], answer, language)
+    what = "" if _local(fact.what) in _SILENT else cell(fact.what, columns["what"], answer, language)
     value = in_unit(cell(fact.value, columns["value"], answer, language), unit)
+    if section == "bearers":
+        value = _local(fact.value)
     if section == "domains":
-        return what, value, []
+        return what, value, [], ""
     if section in {"money", "budget"}:
         what, period = texts["beside"][language].join(filter(None, (period, what))), ""
     if section == "budget":
@@ -97,9 +106,11 @@ def _spoken(fact: Fact, answer: Answer, language: str, unit: str) -> tuple[str, 
     if (isinstance(fact.evidence, ox.NamedNode) and fact.evidence.value != _STATED) or _is_word(fact.evidence):
         notes.append(cell(fact.evidence, columns["evidence"], answer, language))
     source = _cited(cell(fact.source, columns["source"], answer, language)) if fact.source != fact.value else ""
-    if not value:
-        return what, source, notes
-    return what, value, [*notes, *([source] if source else [])]
+    return (what, value, notes, source) if value else (what, source, notes, "")
+
+
+def _local(term: Term | None) -> str:
+    return terms.local_name(term.value) if isinstance(term, ox.NamedNode) else ""
 
 
 def _is_word(term: Term | None) -> bool:
@@ -112,7 +123,8 @@ def _period(fact: Fact, answer: Answer, language: str) -> str:
     if fact.year is None and fact.phase is None:
         return str(texts["undated"][language]) if section == "money" else ""
     year = texts["year"][language].format(year=text_of(fact.year, {}, language)) if fact.year else ""
-    return texts["joined"][language].join(filter(None, (year, text_of(fact.phase, answer.labels, language))))
+    joined: str = texts["joined"][language]
+    return joined.join(filter(None, (year, text_of(fact.phase, answer.labels, language))))
 
 
 def _cited(source: str) -> str:
@@ -137,7 +149,6 @@ def _cut(item: str) -> str:
 
 
 def _foot(answer: Answer, language: str) -> str:
-    thing = answer.arguments["thing"]
-    name = terms.local_name(thing.value) if isinstance(thing, ox.NamedNode) else ""
+    name = _local(answer.arguments["thing"])
     text: str = read_texts("profiles")["layout"]["all"][language]
     return agreeing(text, 1).format(id=name)

@@ -16,7 +16,11 @@ from kg.stores.embedded import Solutions, Store
 _MONEY, _LINES, _BUDGET = (ox.Literal(name) for name in ("money", "lines", "budget"))
 _CHANGE = "change"
 _WHOLE = ox.NamedNode(terms.ID + "frame/whole")
-_OWN = terms.IS + "linksToProgramme"
+_WAYS = {
+    "linksToMinistry": "administered",
+    "linksToInstitution": "received",
+    "linksToProgramme": "of its own",
+}
 Period = tuple[str, str]
 
 
@@ -27,15 +31,15 @@ def money_facts(thing: ox.NamedNode, store: Store, language: str) -> list[Fact]:
     """
     found = ask_section("money", thing, store)
     at = found.columns.index("way")
-    ways = sorted({str(row[at]) for row in found.rows})
+    ways = sorted({_text(row[at]) for row in found.rows}, reverse=True)
     sums: list[Fact] = []
     lines: list[Fact] = []
     for way in ways:
-        rows = [row for row in found.rows if str(row[at]) == way]
+        rows = [row for row in found.rows if _text(row[at]) == way]
         working = work_out(Solutions(found.columns, rows), store, _naming(rows, store, language), language)
-        what = rows[0][at] if len(ways) > 1 else None
+        what = ox.Literal(_WAYS.get(terms.local_name(way), "received")) if len(ways) > 1 else None
         sums += _sums(working, what, language)
-        lines += _lines(working, thing if _OWN in way else None)
+        lines += _lines(working, thing if way.endswith("linksToProgramme") else None)
     most: dict[Term | None, int] = {}
     for line in lines:
         most[line.what] = max(most.get(line.what, 0), int(_text(line.upper) or 0))
@@ -82,6 +86,17 @@ def _lines(working: Working, own: ox.NamedNode | None) -> Iterator[Fact]:
             row.get("link"),
             row.get("source"),
         )
+
+
+def printed_lines(thing: ox.NamedNode, store: Store) -> list[Fact]:
+    """Return the amounts printed on a page or for a hub, and the printed totals, in the order of the lines."""
+    return [
+        Fact(section, None if of == thing else of, printed, year, phase, amount, amount, evidence, source)
+        for section, of, printed, year, phase, amount, evidence, source in ask_section(
+            "printed-lines", thing, store
+        ).rows
+        if section is not None
+    ]
 
 
 def budget_facts(thing: ox.NamedNode, store: Store, language: str) -> list[Fact]:

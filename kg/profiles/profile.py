@@ -4,7 +4,7 @@ import pyoxigraph as ox
 
 from kg.paths import read_texts
 from kg.profiles.facts import Fact, plain_facts
-from kg.profiles.money import budget_facts, money_facts
+from kg.profiles.money import budget_facts, money_facts, printed_lines
 from kg.profiles.statements import statements_about
 from kg.questions.answer import Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_things
@@ -33,6 +33,7 @@ def show(text: str, store: Store, language: str = "en", *, everything: bool = Fa
             *plain_facts(thing, store, language),
             *money_facts(thing, store, language),
             *budget_facts(thing, store, language),
+            *printed_lines(thing, store),
         ]
     labels = labels_of(store, [*facts, (thing,)])
     order = list(read_texts("profiles")["columns"]["section"]["values"])

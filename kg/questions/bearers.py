@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -22,6 +23,7 @@ _LARGE = str.maketrans("ァィゥェォッャュョヴ", "アイウエオツヤ�
 _QUOTES = re.compile(r"^[\s\"'“”‘’「『]+|[\s\"'“”‘’」』?？。]+$")
 
 
+@lru_cache(maxsize=16384)
 def fold_name(text: str) -> str:
     """Return a name in the form used for comparison: NFKC, without case, white space and joining marks.
 
@@ -33,6 +35,7 @@ def fold_name(text: str) -> str:
     return re.sub(r"[\s・\-–—_/、,.]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=16384)
 def loose_name(text: str) -> str:
     """Return a name without any punctuation, in katakana, without long vowels and small kana; empty if nothing is left.
 
