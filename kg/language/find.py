@@ -140,7 +140,7 @@ def _resemblance(wanted: str, text: str, name: _Name) -> tuple[Rank, str] | None
 
 
 def _nearest(found: Sequence[_Hit]) -> list[_Hit]:
-    """Return the hits that are nearly as similar as the first; what people do not speak of only if it is all there is."""
+    """Return the hits that are nearly as similar as the first; what only links others, if there is nothing else."""
     return [hit for hit in found if hit[2][0] == found[0][2][0] and hit[2][1] <= found[0][2][1] + _NEARLY_BEST]
 
 
