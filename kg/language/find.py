@@ -11,6 +11,7 @@ from kg import terms
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, columns_from, labels_of
 from kg.questions.bearers import loose_name
+from kg.questions.kana import folded_latin, in_latin
 from kg.questions.standing import standing
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
@@ -110,6 +111,10 @@ def _best(names: Sequence[_Name], text: str, match: Callable[[str, str, _Name], 
 def _match(wanted: str, text: str, name: _Name) -> tuple[Rank, str] | None:
     if name.kind == "id":
         how = "whole" if name.loose == wanted else ""
+    elif name.kind == "reading" and wanted.isascii():
+        latin = folded_latin(text)
+        said = in_latin(name.name)
+        how = "whole" if said == latin else "start" if latin and said.startswith(latin) else ""
     elif wanted in name.loose and _begins_a_word(wanted, name.name):
         how = "whole" if wanted == name.loose else "start" if name.loose.startswith(wanted) else "part"
     else:

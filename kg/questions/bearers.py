@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_query
+from kg.questions.kana import folded_latin, in_latin
 from kg.questions.standing import most_meant
 from kg.rdf.nodes import Term
 from kg.stores.binding import bind
@@ -116,12 +117,14 @@ def is_iri(text: str) -> bool:
 
 
 def _loosely(text: str, known: Known, store: Store) -> list[str]:
-    """Return the bearers of a name in another spelling, of an identifier, or of a printed form."""
+    """Return the bearers of a name in another spelling or by its reading, of an identifier, or of a printed form."""
     bare = _QUOTES.sub("", text)
     wanted = loose_name(bare)
     if not wanted:
         return []
     if found := {iri for iri, name in known.names if loose_name(name) == wanted}:
+        return most_meant(found, store)
+    if (latin := folded_latin(bare)) and (found := {i for i, n in known.names if in_latin(n) == latin}):
         return most_meant(found, store)
     rows = store.select(bind(_OTHER_NAMES, known.values)).rows
     ranked: dict[str, set[str]] = {}

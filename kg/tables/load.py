@@ -180,7 +180,7 @@ class _Loader:
 
     def _values(self, column: FactColumn, text: str, row: FactRow) -> Iterator[ox.NamedNode | ox.Literal]:
         parts = [part.strip() for part in text.split("|")] if column.prop.kind != "data" or "|" in text else [text]
-        if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
+        if column.prop.kind == "annotation" and column.language and not column.name.startswith(("skos:altLabel", "skos:hiddenLabel")):
             parts = [text]  # prose may hold a bar
         if len(parts) > 1 and column.prop.functional:
             self.faults.append(row.fault(column.name, "has several values", "the property takes only one"))
