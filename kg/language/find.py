@@ -24,7 +24,7 @@ _BEHIND = 8  # from this standing on, entities only hold facts about others toge
 _SHORTEST, _NEAR, _NEARLY_BEST = 4, 0.8, 0.1
 _WORDS = re.compile(r"[a-z0-9&]{2,}|[^\x00-\x7f\s]{2,}")
 _TYPING = "typing error"
-_PLACES = {"whole": 0, "start": 1, "part": 2, "words": 3, _TYPING: 4}
+_PLACES = {"whole": 0, "start": 1, "reading": 1, "part": 2, "words": 3, _TYPING: 4}
 Rank = tuple[float, ...]
 
 
@@ -83,15 +83,15 @@ def _names(store: Store) -> Iterator[_Name]:
 
 
 def _ids(names: Sequence[_Name]) -> dict[str, str]:
-    """Return an id for each entity by which it is found again: with its kind where others come first by the same id."""
-    best: dict[str, tuple[int, str]] = {}
+    """Return an id for each entity by which it is found again: with its kind where others have the same id."""
+    bearers: dict[str, dict[str, int]] = {}
     for name in names:
-        own = terms.local_name(name.thing.value)
-        best[own] = min(best.get(own, (99, "")), (name.standing, name.thing.value))
-    return {
-        iri: own if best[own][1] == iri else iri.removeprefix(terms.ID)
-        for iri, own in ((n.thing.value, terms.local_name(n.thing.value)) for n in names)
-    }
+        bearers.setdefault(terms.local_name(name.thing.value), {})[name.thing.value] = name.standing
+    ids: dict[str, str] = {}
+    for own, places in bearers.items():
+        first = [iri for iri, place in places.items() if place == min(places.values())]
+        ids |= {iri: own if first == [iri] else terms.shorten(iri).removeprefix("id:") for iri in places}
+    return ids
 
 
 def _best(names: Sequence[_Name], text: str, match: Callable[[str, str, _Name], tuple[Rank, str] | None]) -> list[_Hit]:
@@ -111,17 +111,25 @@ def _best(names: Sequence[_Name], text: str, match: Callable[[str, str, _Name], 
 def _match(wanted: str, text: str, name: _Name) -> tuple[Rank, str] | None:
     if name.kind == "id":
         how = "whole" if name.loose == wanted else ""
-    elif name.kind == "reading" and wanted.isascii():
-        latin = folded_latin(text)
-        said = in_latin(name.name)
-        how = "whole" if said == latin else "start" if latin and said.startswith(latin) else ""
     elif wanted in name.loose and _begins_a_word(wanted, name.name):
         how = "whole" if wanted == name.loose else "start" if name.loose.startswith(wanted) else "part"
     else:
         words = [loose_name(word) for word in _WORDS.findall(text.casefold())]
         alike = len(words) > 1 and all(w and w in name.loose and _begins_a_word(w, name.name) for w in words)
         how = "words" if alike else ""
+    if (
+        not how
+        and name.kind != "id"
+        and (sound := _sound(name.name))
+        and (said := in_latin(text) or folded_latin(text))
+    ):
+        how = "reading" if sound.startswith(said) else ""
     return (_rank(name, how), how) if how else None
+
+
+def _sound(name: str) -> str:
+    """Return a name that has kana, and no kanji, in Latin letters; empty for others."""
+    return "" if name.isascii() else in_latin(name)
 
 
 def _begins_a_word(wanted: str, name: str) -> bool:
@@ -155,4 +163,4 @@ def _rank(name: _Name, how: str) -> Rank:
 
 
 def _reason(name: _Name, how: str) -> str:
-    return how if how in {"words", _TYPING} else name.kind
+    return how if how in {"reading", "words", _TYPING} else name.kind

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -60,7 +60,34 @@ class Known:
 
     def spellings(self) -> list[str]:
         """Return all names and ids, sorted."""
-        return sorted({name for _, name in self.names} | {terms.local_name(iri) for iri in self.things})
+        return sorted({name for _, name in self.names} | set(self.by_id))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, list[str]]:
+        """The entities by the last part of their IRI."""
+        return _index((iri, terms.local_name(iri)) for iri in self.things)
+
+    @cached_property
+    def by_name(self) -> Mapping[str, list[str]]:
+        """The entities by their folded names."""
+        return _index((iri, fold_name(name)) for iri, name in self.names)
+
+    @cached_property
+    def by_loose_name(self) -> Mapping[str, list[str]]:
+        """The entities by their loose names."""
+        return _index((iri, loose_name(name)) for iri, name in self.names)
+
+    @cached_property
+    def by_sound(self) -> Mapping[str, list[str]]:
+        """The entities by their names in kana, written in Latin letters."""
+        return _index((iri, in_latin(name)) for iri, name in self.names if not name.isascii())
+
+
+def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for iri, key in pairs:
+        found.setdefault(key, []).append(iri)
+    return found
 
 
 def known_names(cls: str | None, store: Store) -> Known:
@@ -83,14 +110,14 @@ def bearers(text: str, known: Known, store: Store) -> list[str]:
         return [iri] if iri in known.things else _loosely(text, known, store)
     if (path := _path(text)) in known.things:
         return [path]
-    by_id = [iri for iri in known.things if terms.local_name(iri) == text]
+    by_id = known.by_id.get(text, [])
     if len(by_id) == 1:
         return by_id
     wanted = fold_name(text)
-    same = [(iri, name) for iri, name in known.names if fold_name(name) == wanted]
-    found = most_meant({*by_id, *(iri for iri, _ in same)}, store)
+    same = set(known.by_name.get(wanted, ()))
+    found = most_meant({*by_id, *same}, store)
     if len(found) > 1:
-        exact = {iri for iri, name in same if name == text} & set(found)
+        exact = {iri for iri, name in known.names if iri in same and name == text} & set(found)
         called = _called(exact or set(found), wanted, store) or exact
         found = sorted(called) if len(called) == 1 else found
     return found or _loosely(text, known, store) or _stand_ins(text, known, store)
@@ -122,10 +149,10 @@ def _loosely(text: str, known: Known, store: Store) -> list[str]:
     wanted = loose_name(bare)
     if not wanted:
         return []
-    if found := {iri for iri, name in known.names if loose_name(name) == wanted}:
-        return most_meant(found, store)
-    if (latin := folded_latin(bare)) and (found := {i for i, n in known.names if in_latin(n) == latin}):
-        return most_meant(found, store)
+    if found := known.by_loose_name.get(wanted):
+        return most_meant(set(found), store)
+    if (latin := in_latin(bare) or folded_latin(bare)) and (found := known.by_sound.get(latin)):
+        return most_meant(set(found), store)
     rows = store.select(bind(_OTHER_NAMES, known.values)).rows
     ranked: dict[str, set[str]] = {}
     for thing, name, rank in rows:
@@ -141,9 +168,8 @@ def _stand_ins(text: str, known: Known, store: Store) -> list[str]:
         return []
     wanted = loose_name(text)
     everything = known_names(None, store)
-    others = {iri for iri in everything.things if terms.local_name(iri) == text}
+    others = set(everything.by_id.get(text, ())) | set(everything.by_loose_name.get(wanted, ()))
     others |= everything.things & {_path(text)}
-    others |= {iri for iri, name in everything.names if loose_name(name) == wanted}
     if not others:
         return []
     query = _STANDS_FOR % " ".join(f"<{iri}>" for iri in sorted(others))

@@ -22,14 +22,16 @@ _SPELLINGS = (  # of both systems in use, to one without long vowels and double 
 
 @lru_cache(maxsize=4096)
 def in_latin(kana: str) -> str:
-    """Return a reading in kana in Latin letters, spelled as by `folded_latin`; empty if it is not all kana.
+    """Return a text in kana and Latin letters in Latin ones, spelled as by `folded_latin`; empty if it has others.
 
-    >>> in_latin("りかがくけんきゅうじょ"), in_latin("もんかしょう"), in_latin("理研")
-    ('rikagakukenkyujo', 'monkasho', '')
+    >>> in_latin("りかがくけんきゅうじょ"), in_latin("GIGAスクール"), in_latin("理研")
+    ('rikagakukenkyujo', 'gigasukuru', '')
     """
-    katakana = "".join(chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in unicodedata.normalize("NFKC", kana))
+    katakana = "".join(
+        chr(ord(c) + 96) if "ぁ" <= c <= "ゖ" else c for c in unicodedata.normalize("NFKC", kana.casefold())
+    )
     said, double = "", False
-    for char in re.sub(r"[\s・]", "", katakana):
+    for char in re.sub(r"[\s・'-]", "", katakana):
         if char == "ー":
             continue
         if char == "ッ":
@@ -41,6 +43,8 @@ def in_latin(kana: str) -> str:
         elif char in _SOUNDS:
             sound = _SOUNDS[char]
             said += sound[:1] + sound if double else sound
+        elif char.isascii() and char.isalpha():
+            said += char
         else:
             return ""
         double = False
