@@ -96,18 +96,20 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
 
 
 @verb
-def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
-    """Return every statement with an entity as subject or object, each with evidence, page and lines.
+def show(thing: str, *, lang: str = "en", all: bool = False, store: Store | None = None) -> Answer:
+    """Return the profile of an entity: kind, money by year and phase, roles, domains, parts, where it is printed.
 
-    Raises UsageError if the name is unknown or ambiguous.
+    With `all`, every statement with the entity as subject or object instead, each with evidence, page and lines. A
+    name that several entities bear alike gives the list of them. Amounts are in yen. Raises UsageError for an unknown
+    name.
 
-    >>> len(show("q-leap")) > 10
+    >>> {row["section"].value for row in show("q-leap")} >= {"about", "money", "lines", "roles"}
     True
     """
-    from kg.questions.show import statements_about
+    from kg.profiles.profile import show as profile
 
     check_choice("--lang", lang, LANGUAGES)
-    return statements_about(thing, store or load_store(), lang)
+    return profile(thing, store or load_store(), lang, everything=all)
 
 
 @verb

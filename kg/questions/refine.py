@@ -18,7 +18,7 @@ from kg.questions.resolve import fold_name
 from kg.rdf.nodes import natural
 from kg.stores.embedded import Store
 
-_OTHER_NAMES = read_query("questions", "other-names")
+_OTHER_NAMES = read_query("questions", "names-in-rows")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _FEW = 12  # a message lists up to this many names
 
