@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError
+from kg.language.finish import enriched
 from kg.language.names import (
     CODE,
     Named,
@@ -22,7 +23,6 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
-from kg.language.finish import enriched
 from kg.language.parse import take_apart
 from kg.language.phrases import phrases
 from kg.language.read import answer_by_parts, refusal, search, years_missing

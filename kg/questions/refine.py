@@ -12,9 +12,9 @@ from kg.errors import UsageError, did_you_mean, nearest
 from kg.money.limit import Limit
 from kg.paths import read_query
 from kg.questions.answer import MONEY_COLUMNS, Answer, Column
+from kg.questions.bearers import fold_name
 from kg.questions.refined_sentence import in_order, refined_sentence, unmeasured_note
 from kg.questions.refinement import Refinement
-from kg.questions.resolve import fold_name
 from kg.rdf.nodes import natural
 from kg.stores.embedded import Store
 
