@@ -1,23 +1,20 @@
-"""Finish an answer as the question asks: of these rows the count, share, sum, difference, rank, or the few that lead."""
+"""Finish an answer as the question asks: of its rows the count, share, sum, difference, rank, or those that lead."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-import pyoxigraph as ox
-
 from kg.language.frames import Reading
+from kg.language.rows import LANGUAGES, Row, Rows
 from kg.money.interval import both_units
 from kg.money.limit import Limit
 from kg.paths import read_texts
-from kg.questions.answer import Answer, shown, text_of
+from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
 from kg.terms import Text, agreeing
 
-Row = Mapping[str, Term | None]
-_LANGUAGES = ("en", "ja")
 _FEW = 5
 
 
@@ -28,78 +25,52 @@ def finish(answer: Answer, reading: Reading, whole: Answer | None = None) -> Ans
     """
     if answer.working is not None or not len(answer):
         return answer
-    kept = _about(answer, reading.things)
     whole = whole or answer
-    if not {answer.outline.figure, "now"} & set(_names(answer)) and "foreign" not in _names(answer):
-        return kept if reading.what == "count" else enriched(kept)
-    chosen = _conditions(kept if reading.what not in ("rank", "share") else kept, reading)
-    do: dict[str, Callable[[Answer, Answer, Reading], Answer]] = {
-        "rank": _rank,
-        "count": _count,
-        "share": _share,
-        "sum": _sum,
-        "difference": _compare,
-        "compare": _compare,
-        "top": _top,
-        "bottom": _top,
-        "change": _each,
-        "amount": _each,
-        "list": _count,
-    }
-    return do[reading.what](chosen, whole, reading)
+    kept = _about(answer, reading.things)
+    if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
+        return enriched(kept)
+    chosen = _conditions(kept, reading)
+    return _STEPS[reading.what](chosen, whole, reading) if len(chosen) else chosen
 
 
 def enriched(answer: Answer) -> Answer:
     """Return the answer with its few rows in the sentence, for tables of names and texts."""
     if not 0 < len(answer) <= _FEW or answer.working is not None:
         return answer
-    said = {}
-    for language in _LANGUAGES:
-        lines = dict.fromkeys(_cells(answer, row, language) for row in answer.rows)
-        said[language] = f"{answer.sentence[language]}: " if language == "en" else f"{answer.sentence[language]}："
-        said[language] += _texts()["and"][language].join(lines)
+    rows, said = Rows(answer), {}
+    for language in LANGUAGES:
+        lines = dict.fromkeys(rows.cells(row, language) for row in answer.rows)
+        join = ": " if language == "en" else "："
+        said[language] = answer.sentence[language] + join + _texts()["and"][language].join(lines)
     return replace(answer, sentence=said)
 
 
-def _cells(answer: Answer, row: Sequence[Term | None], language: str) -> str:
-    """Return the cells of a row in words, without the page."""
-    cells = [
-        shown(cell, column, answer.labels, language)
-        for column, cell in zip(answer.columns, row, strict=True)
-        if cell is not None and column.name not in ("evidence",) and column.only in (None, language)
-    ]
-    return (", " if language == "en" else "、").join(dict.fromkeys(c for c in cells if c))
-
-
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
-    """Return the rows about some things, in the order of these."""
-    if not things:
-        return answer
-    place = _names(answer).index(answer.outline.name or "")
-    rows = [row for thing in things for row in answer.rows if getattr(row[place], "value", "") == thing]
-    return replace(answer, rows=tuple(rows)) if rows else answer
+    """Return the rows about some things, in the order of these; all rows if the question chose them already."""
+    rows = Rows(answer)
+    found = [row for thing in things for row in answer.rows if rows.value(row, answer.outline.name or "") == thing]
+    return replace(answer, rows=tuple(found)) if found else answer
 
 
 def _conditions(answer: Answer, reading: Reading) -> Answer:
-    asked = reading.asked
-    names = _names(answer)
-    rows = list(answer.rows)
+    """Return the rows that have what is asked of them: new, a ceiling, supplementary money, a rise, a limit."""
+    asked, rows = reading.asked, Rows(answer)
+    kept: list[tuple[Term | None, ...]] = list(answer.rows)
     for cue, column in (("new", "isNew"), ("ceiling", "ceiling")):
-        if cue in asked.which and column in names and not (cue == "ceiling" and "including" in asked.which):
+        if cue in asked.which and column in rows.names and not (cue == "ceiling" and "including" in asked.which):
             wanted = "false" if cue == "ceiling" and "except" in asked.which else "true"
-            rows = [r for r in rows if getattr(r[names.index(column)], "value", "") == wanted]
+            kept = [r for r in kept if rows.value(r, column) == wanted]
     out = {iri for name in asked.without for iris in name.iris.values() for iri in iris}
-    rows = [r for r in rows if not any(getattr(cell, "value", None) in out for cell in r)]
-    if _phase(reading, "initial") and "now" in names and not reading.things:
-        rows = [r for r in rows if r[names.index("now")] is not None]
-    elif _phase(reading, "supplementary") and "supplementary" in names and not reading.things:
-        rows = [r for r in rows if r[names.index("supplementary")] is not None]
-    if "amount" in names and reading.question.name == "ministry-table" and not reading.things:
-        if "none" in asked.which:
-            rows = [r for r in rows if r[names.index("amount")] is None]
-        elif reading.arguments:
-            rows = [r for r in rows if r[names.index("amount")] is not None]
-    kept = replace(answer, rows=tuple(rows))
+    kept = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
+    if not reading.things:
+        for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
+            if _phase(reading, phase) and column in rows.names:
+                has = not ("none" in asked.which and "new" not in asked.which)
+                kept = [r for r in kept if rows.has(r, column) == has]
+        if reading.frame.thing and "amount" in rows.names and len(answer.columns) > 1:
+            has = "none" not in asked.which
+            kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
+    chosen = replace(answer, rows=tuple(kept))
     rose, fell = "rose" in asked.which, "fell" in asked.which
     how = Refinement(
         rose=rose and not fell and not reading.things,
@@ -107,7 +78,7 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
         more_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and asked.limit.more else None,
         less_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and not asked.limit.more else None,
     )
-    return refine(kept, how) if how != Refinement() and len(kept) else kept
+    return refine(chosen, how) if how != Refinement() and len(chosen) else chosen
 
 
 def _phase(reading: Reading, phase: str) -> bool:
@@ -115,179 +86,100 @@ def _phase(reading: Reading, phase: str) -> bool:
     return phase in reading.asked.which or named
 
 
-def _names(answer: Answer) -> list[str]:
-    return [column.name for column in answer.columns]
-
-
 def _texts() -> Any:
     return read_texts("language")["finish"]
 
 
-def _said(key: str, /, **values: Callable[[str], str] | str | int) -> Text:
-    texts = _texts()[key]
-    said = {}
-    for language in _LANGUAGES:
-        filled = {key: value(language) if callable(value) else value for key, value in values.items()}
-        said[language] = texts[language].format(**filled)
-    return said
-
-
-def _cell(answer: Answer, row: Sequence[Term | None], name: str, language: str) -> str:
-    at = _names(answer).index(name)
-    column = answer.columns[at]
-    term = row[at]
-    if column.unit == "yen" and isinstance(term, ox.Literal) and term.value not in column.values:
-        return both_units(int(Decimal(term.value)), language)
-    return shown(term, column, answer.labels, language)
-
-
-def _number(answer: Answer, row: Sequence[Term | None], name: str | None) -> Decimal | None:
-    if name not in (names := _names(answer)):
-        return None
-    term = row[names.index(name or "")]
-    return Decimal(term.value) if isinstance(term, ox.Literal) and term.value else None
-
-
-def _name(answer: Answer, row: Sequence[Term | None], language: str) -> str:
-    outline = answer.outline
-    if outline.name == "category":
-        parts = [text_of(row[_names(answer).index(n)], answer.labels, language) for n in ("account", "category", "frame")]
-        return (", " if language == "en" else "・").join(parts)
-    return text_of(row[_names(answer).index(outline.name or "")], answer.labels, language)
-
-
-def _line(answer: Answer, row: Sequence[Term | None], language: str, *, change: bool = False) -> str:
-    """Return one row in words: name, amount as printed or in yen, the year before, supplementary money, the change."""
-    names, texts = _names(answer), _texts()
-    outline = answer.outline
-
-    def has(name: str | None) -> bool:
-        return name in names and row[names.index(name or "")] is not None
-
-    parts: list[str] = []
-    ceiling = has("ceiling") and _cell(answer, row, "ceiling", "en") == "yes"
-    if "now" in names or "foreign" in names:
-        now = "now" if "now" in names else "printed"
-        if has(now):
-            printed = text_of(row[names.index(now)], {}, language)
-            yen = _cell(answer, row, "amount", language) if has("amount") and now == "now" else ""
-            up = texts["up-to"][language].format(amount=yen) if ceiling and yen else yen
-            printed += f" ({_cell(answer, row, 'year', language)})" if "yearBefore" in names else ""
-            parts.append(texts["printed"][language].format(printed=printed, amount=up) if up else printed)
-        if has("supplementary"):
-            printed = text_of(row[names.index("supplementary")], {}, language)
-            parts.append(texts["supplementary"][language].format(printed=printed))
-        if has("isNew") and _cell(answer, row, "isNew", "en") == "yes":
-            parts.append(texts["new"][language])
-        if has("before"):
-            printed = text_of(row[names.index("before")], {}, language)
-            year = _cell(answer, row, "yearBefore", language) if "yearBefore" in names else ""
-            text = texts["from"] if year else texts["before"]
-            parts.append(text[language].format(amount=printed, year=year))
-            if has("direction"):
-                parts.append(_cell(answer, row, "direction", language))
-    else:
-        parts.append(_cell(answer, row, outline.figure or "", language) or texts["nothing"][language])
-        if has("before"):
-            parts.append(texts["before"][language].format(amount=_cell(answer, row, "before", language)))
-    if has(outline.change) and (change or has("before")):
-        moved = _cell(answer, row, outline.change or "", language)
-        moved = moved if moved.startswith(("−", "under")) else f"+{moved}"
-        parts.append(f"{moved}" + (f", {_cell(answer, row, outline.rate or '', language)}" if has(outline.rate) else ""))
-    return texts["row"][language].format(name=_name(answer, row, language), said=texts["joined"][language].join(parts))
+def _say(answer: Answer, key: str, **values: Callable[[str], str] | str | int) -> Answer:
+    """Return the answer with a sentence from the texts, filled in for each language."""
+    said: Text = {}
+    for language in LANGUAGES:
+        filled = {name: value(language) if callable(value) else value for name, value in values.items()}
+        said[language] = _texts()[key][language].format(**filled)
+    return replace(answer, sentence=said)
 
 
 def _distinct(answer: Answer) -> list[tuple[Term | None, ...]]:
     """Return the rows without those that say the same amounts of the same thing again."""
-    names = _names(answer)
-    keys = [names.index(n) for n in (answer.outline.name, "now", "supplementary", answer.outline.figure) if n in names]
-    seen: dict[tuple[Term | None, ...], tuple[Term | None, ...]] = {}
+    rows = Rows(answer)
+    keys = [n for n in (answer.outline.name, "now", "supplementary", answer.outline.figure) if n in rows.names]
+    seen: dict[tuple[str, ...], tuple[Term | None, ...]] = {}
     for row in answer.rows:
-        seen.setdefault(tuple(row[i] for i in keys), row)
+        seen.setdefault(tuple(rows.value(row, key) for key in keys if key), row)
     return list(seen.values())
 
 
-def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    if not reading.things and reading.what == "amount" and "amount" in _names(answer) and len(_distinct(answer)) > 1:
-        if "now" in _names(answer) and reading.question.name != "strategy-totals":
-            return _count(answer, whole, reading)
-        if reading.question.name not in ("budget-totals", "strategy-totals"):
-            return answer
-        answer = replace(answer, rows=answer.rows[:1])
-    rows = _distinct(answer)
-    if not rows:
-        return answer
-    change = reading.what == "change"
-    if not reading.things and change and len(rows) > 1 and reading.question.name not in ("budget-totals",):
-        how = Refinement(top=min(len(rows), _FEW), column=answer.outline.change)
-        return refine(answer, how)
-    shown_rows = rows[:_FEW]
-    said = {
-        language: _texts()["and"][language].join(_line(answer, row, language, change=change) for row in shown_rows)
-        for language in _LANGUAGES
-    }
-    return replace(answer, sentence=said)
-
-
 def _figure_of(answer: Answer, reading: Reading) -> str | None:
+    """Return the column that a question is about: the rate, the change, or the amount."""
     outline = answer.outline
-    if "rate" in reading.asked.which and outline.rate and reading.what != "share":
+    if "rate" in reading.asked.which and outline.rate:
         return outline.rate
     if reading.asked.which & {"rose", "fell"} or "change" in reading.asked.what:
         return outline.change
     return outline.figure
 
 
-def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    count = reading.asked.first or (1 if len(answer) else 0)
-    column = _figure_of(answer, reading)
+def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
+    """Say each row; of many rows, say how many there are and name them."""
     rows = _distinct(answer)
+    if answer.outline.name == "category":
+        rows = rows[:1]  # the newest year of the total that is asked for
+    elif len(rows) > _FEW or (len(rows) > 1 and not reading.things and "both" not in Rows(answer).names):
+        if reading.what == "change":
+            return refine(answer, Refinement(top=min(len(rows), _FEW), column=answer.outline.change))
+        return _count(answer, whole, reading)
     answer = replace(answer, rows=tuple(rows))
-    if reading.what == "bottom":
-        how = Refinement(bottom=max(count, min(_FEW, len(rows))), column=column)
-    else:
-        fell = "fell" in reading.asked.which
-        how = Refinement(top=max(count, min(_FEW, len(rows))), column=column, fell=fell)
+    return _say(answer, "plain", rows=lambda lang: Rows(answer).lines(rows, lang))
+
+
+def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
+    del whole
+    count = reading.asked.first or 1
+    rows, column = _distinct(answer), _figure_of(answer, reading)
+    shown = max(count, min(_FEW, len(rows)))
+    answer = replace(answer, rows=tuple(rows))
+    least = reading.what == "bottom"
+    fell = "fell" in reading.asked.which
+    how = Refinement(bottom=shown, column=column) if least else Refinement(top=shown, column=column, fell=fell)
     found = refine(answer, how)
-    if not len(found):
-        return found
-    first = {
-        language: _texts()["and"][language].join(_line(found, row, language) for row in found.rows[:count])
-        for language in _LANGUAGES
-    }
-    kind = "least" if reading.what == "bottom" else "most"
-    return replace(found, sentence=_said(kind, rows=lambda lang: first[lang], column=lambda lang: _label(found, column, lang)))
+    first = found.rows[:count]
+    return _say(
+        found,
+        "least" if least else "most",
+        rows=lambda lang: Rows(found).lines(first, lang),
+        column=lambda lang: _label(found, column, lang),
+    )
 
 
 def _label(answer: Answer, name: str | None, language: str) -> str:
-    label = next(c.label[language] for c in answer.columns if c.name == name)
+    label = Rows(answer).column(name).label[language]
     return label[:1].lower() + label[1:] if language == "en" else label
 
 
 def _rank(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    column = _figure_of(whole, reading)
-    place = _names(whole).index(whole.outline.name or "")
-    numbers = {getattr(r[place], "value", ""): _number(whole, r, column) for r in whole.rows}
-    known = {thing: n for thing, n in numbers.items() if n is not None}
-    parts: dict[str, list[str]] = {language: [] for language in _LANGUAGES}
-    for row in answer.rows:
-        own = known.get(getattr(row[place], "value", ""))
-        if own is None:
-            continue
-        rank = 1 + sum(n > own for n in known.values())
-        for language in _LANGUAGES:
-            text = _texts()["rank"][language]
-            parts[language].append(
-                text.format(
-                    name=_name(whole, row, language),
-                    rank=_ordinal(rank) if language == "en" else rank,
-                    of=len(known),
-                    figure=_cell(whole, row, column or "", language),
-                    column=_label(whole, column, language),
-                )
-            )
+    """Say the place of each thing among all rows, by the figure that is asked for."""
+    column, rows = _figure_of(whole, reading), Rows(whole)
+    known = [n for row in whole.rows if (n := rows.number(row, column)) is not None]
     ordered = refine(whole, Refinement(top=len(whole), column=column))
-    return replace(ordered, sentence={language: _texts()["and"][language].join(parts[language]) for language in _LANGUAGES})
+
+    def places(language: str) -> str:
+        said = []
+        for row in answer.rows:
+            own = rows.number(row, column)
+            if own is not None:
+                rank = 1 + sum(n > own for n in known)
+                said.append(
+                    _texts()["rank"][language].format(
+                        name=rows.name(row, language),
+                        rank=_ordinal(rank) if language == "en" else rank,
+                        of=len(known),
+                        figure=rows.cell(row, column or "", language),
+                        column=_label(whole, column, language),
+                    )
+                )
+        return str(_texts()["and"][language].join(said))
+
+    return _say(ordered, "plain", rows=places)
 
 
 def _ordinal(number: int) -> str:
@@ -296,124 +188,133 @@ def _ordinal(number: int) -> str:
 
 
 def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    rows = _distinct(answer)
-    noun = {language: agreeing(whole.outline.noun[language], len(rows)) for language in _LANGUAGES}
-    named = {
-        language: (", " if language == "en" else "、").join(
-            dict.fromkeys(_named(answer, row, language) for row in rows[:20])
-        )
-        for language in _LANGUAGES
-    }
+    rows, of = _distinct(answer), len(_distinct(whole))
     found = replace(answer, rows=tuple(rows))
-    key = "count" if len(rows) < len(_distinct(whole)) else "all"
-    return replace(
+    figure = _figure_of(answer, reading)
+    return _say(
         found,
-        sentence=_said(
-            key,
-            count=len(rows),
-            of=len(_distinct(whole)),
-            noun=lambda lang: noun[lang],
-            names=lambda lang: named[lang] or "–",
-        ),
+        "count" if len(rows) < of else "all",
+        count=len(rows),
+        of=of,
+        noun=lambda lang: agreeing(whole.outline.noun[lang], of if len(rows) < of else len(rows)),
+        names=lambda lang: Rows(found).listed(rows, lang, figure) or "–",
     )
-
-
-def _named(answer: Answer, row: Sequence[Term | None], language: str) -> str:
-    """Return the name of a row with its amount."""
-    names = _names(answer)
-    amount = next((text_of(row[names.index(n)], {}, language) for n in ("now", "supplementary") if n in names and row[names.index(n)]), "")
-    if not amount and answer.outline.figure in names:
-        amount = _cell(answer, row, answer.outline.figure or "", language)
-    name = _name(answer, row, language)
-    return f"{name} {amount}".strip() if language == "en" else f"{name}{amount}"
 
 
 def _share(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    rows = _distinct(answer)
-    if "share" in _names(answer) and reading.things:
-        said = {
-            language: _texts()["and"][language].join(
-                _texts()["share"][language].format(
-                    name=_name(answer, row, language),
-                    share=_cell(answer, row, "share", language),
-                    figure=_cell(answer, row, answer.outline.figure or "", language),
+    """Say the share of the whole that each row has, of all named together, and the year before if it is asked for."""
+    rows, view, all_rows = _distinct(answer), Rows(answer), Rows(whole)
+    figure = answer.outline.figure or ""
+    asked = reading.asked
+    before = "before" in view.names and ("before" in asked.which or "change" in asked.what or len(asked.years) > 1)
+    if "share" in view.names:
+        total = _total(all_rows, figure)
+        parts = [(row, view.number(row, figure) or Decimal(0)) for row in rows]
+
+        def shares(language: str) -> str:
+            text = _texts()["share"][language]
+            said = [
+                text.format(
+                    name=view.name(row, language),
+                    share=_percent(own, total),
+                    figure=view.cell(row, figure, language),
+                    before=_texts()["share-before"][language].format(
+                        share=_percent(view.number(row, "before") or Decimal(0), _total(all_rows, "before"))
+                    )
+                    if before
+                    else "",
                 )
-                for row in rows
-            )
-            for language in _LANGUAGES
-        }
-        return replace(answer, sentence=said)
-    figure = answer.outline.figure
-    total = max((n for r in whole.rows if (n := _number(whole, r, figure)) is not None), default=None)
-    own = _number(answer, rows[0], figure) if rows else None
-    if total is None or own is None or not total:
+                for row, own in parts
+            ]
+            if len(parts) > 1:
+                both = sum((own for _, own in parts), Decimal(0))
+                said.append(
+                    _texts()["share-together"][language].format(
+                        share=_percent(both, total), figure=both_units(int(both), language)
+                    )
+                )
+            return str(_texts()["and"][language].join(said))
+
+        return _say(answer, "plain", rows=shares)
+    largest = max((n for row in whole.rows if (n := all_rows.number(row, figure)) is not None), default=Decimal(0))
+    own = view.number(rows[0], figure)
+    if not largest or own is None:
         return answer
-    percent = f"{own * 100 / total:.1f}%"
-    return replace(
-        answer,
-        rows=answer.rows[:1],
-        sentence=_said(
-            "share-of",
-            name=lambda lang: _name(answer, rows[0], lang),
-            share=percent,
-            figure=lambda lang: both_units(int(own), lang),
-            total=lambda lang: both_units(int(total), lang),
-        ),
+    return _say(
+        replace(answer, rows=(rows[0],)),
+        "share-of",
+        name=lambda lang: view.name(rows[0], lang),
+        share=_percent(own, largest),
+        figure=lambda lang: both_units(int(own), lang),
+        total=lambda lang: both_units(int(largest), lang),
     )
+
+
+def _total(rows: Rows, column: str) -> Decimal:
+    return sum((rows.number(row, column) or Decimal(0) for row in rows.answer.rows), Decimal(0))
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    return f"{part * 100 / whole:.1f}%" if whole else "–"
 
 
 def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    if "both" in _names(answer) and len(answer):
-        return replace(
-            answer,
-            sentence={
-                language: _texts()["both"][language].format(
-                    row=_line(answer, answer.rows[0], language), both=_cell(answer, answer.rows[0], "both", language)
-                )
-                for language in _LANGUAGES
-            },
+    del whole, reading
+    view, figure = Rows(answer), answer.outline.figure
+    if "both" in view.names:
+        row = answer.rows[0]
+        return _say(
+            answer, "both", row=lambda lang: view.line(row, lang), both=lambda lang: view.cell(row, "both", lang)
         )
-    figure = answer.outline.figure
-    rows = [row for row in _distinct(answer) if _number(answer, row, figure) is not None]
-    total = int(sum((_number(answer, row, figure) or Decimal(0) for row in rows), Decimal(0)))
-    ceiling = any(
-        "ceiling" in _names(answer) and _cell(answer, row, "ceiling", "en") == "yes" for row in rows
+    rows = [row for row in _distinct(answer) if view.number(row, figure) is not None]
+    total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
+    total += int(  # supplementary money beside an initial amount; alone it is the amount itself
+        sum(
+            (view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0)
+        )
     )
-    return replace(
-        answer,
-        rows=tuple(rows),
-        sentence=_said(
-            "sum-up-to" if ceiling else "sum",
-            total=lambda lang: both_units(total, lang),
-            rows=lambda lang: _texts()["and"][lang].join(_line(answer, row, lang) for row in rows[:_FEW]),
-        ),
+    ceiling = any(view.value(row, "ceiling") == "true" for row in rows)
+    return _say(
+        replace(answer, rows=tuple(rows)),
+        "sum-up-to" if ceiling else "sum",
+        total=lambda lang: both_units(total, lang),
+        rows=lambda lang: view.lines(rows[:_FEW], lang),
     )
 
 
 def _compare(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    column = _figure_of(answer, reading)
-    rows = _distinct(answer)
-    numbered = sorted(
-        ((n, row) for row in rows if (n := _number(answer, row, column)) is not None), key=lambda each: -each[0]
-    )
-    lines = {
-        language: _texts()["and"][language].join(_line(answer, row, language) for row in rows[:_FEW])
-        for language in _LANGUAGES
-    }
+    """Say which of the named things has more, by how much, and what each has; ceilings are not compared."""
+    del whole
+    view, column, rows = Rows(answer), _figure_of(answer, reading), _distinct(answer)
     found = replace(answer, rows=tuple(rows))
-    things = {getattr(row[_names(answer).index(answer.outline.name or "")], "value", "") for _, row in numbered}
+    known = [(n, row) for row in rows if (n := view.number(row, column)) is not None]
+    things = {view.name(row, "en") for _, row in known}
     if len(things) < 2:
-        return replace(found, sentence=lines)
-    (high, first), (low, last) = numbered[0], numbered[-1]
-    yen = next(c.unit for c in answer.columns if c.name == column) == "yen"
-    gap = {language: both_units(int(high - low), language) if yen else f"{high - low}" for language in _LANGUAGES}
-    return replace(
+        return _say(found, "plain", rows=lambda lang: view.lines(rows[:_FEW], lang))
+    (high, first), (low, _) = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
+    is_yen = view.column(column).unit == "yen"
+    ceiling = any(view.value(row, "ceiling") == "true" for _, row in known)
+    return _say(
         found,
-        sentence=_said(
-            "compare",
-            first=lambda lang: _name(answer, first, lang),
-            last=lambda lang: _name(answer, last, lang),
-            gap=lambda lang: gap[lang],
-            rows=lambda lang: lines[lang],
-        ),
+        "compare-ceilings" if ceiling else "compare",
+        first=lambda lang: view.name(first, lang),
+        gap=lambda lang: both_units(int(high - low), lang) if is_yen else f"{high - low}",
+        rows=lambda lang: view.lines(rows[:_FEW], lang),
     )
+
+
+_STEPS: Mapping[str, Callable[[Answer, Answer, Reading], Answer]] = {
+    "rank": _rank,
+    "count": _count,
+    "share": _share,
+    "sum": _sum,
+    "difference": _compare,
+    "compare": _compare,
+    "top": _top,
+    "bottom": _top,
+    "change": _each,
+    "amount": _each,
+    "list": _count,
+}
+
+__all__ = ["Row", "enriched", "finish"]

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.language.parse import Asked, Name
 from kg.questions.catalogue import Question
 
+Above = Mapping[str, frozenset[str]]
 _FRAMES = Path(__file__).with_name("frames.toml")
 
 
@@ -24,6 +25,7 @@ class Frame:
     which: frozenset[str]
     thing: str | None = None
     defaults: Mapping[str, str] = field(default_factory=dict)
+    dashes: bool = False
     drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -53,6 +55,7 @@ def frames() -> tuple[Frame, ...]:
             frozenset(each["which"]),
             each.get("thing"),
             each.get("defaults", {}),
+            each.get("dashes", False),
             {name: tuple(dropped) for name, dropped in each.get("drops", {}).items()},
         )
         for each in read
@@ -60,22 +63,23 @@ def frames() -> tuple[Frame, ...]:
 
 
 def read_as(
-    asked: Asked, questions: Iterable[Question], topics: Mapping[str, str], years: Sequence[int]
+    asked: Asked, questions: Iterable[Question], others: Mapping[str, Mapping[str, str]], years: Sequence[int],
+    above: Above,
 ) -> list[Reading]:
     """Return the readings of a question that account for every word of it, the closest first.
 
-    `topics` gives the strategy that is about a domain: the lines of its pages are also meant by the domain's name.
-    `years` are those in print.
+    `others` gives by kind what a thing stands for beside its own kind, such as a domain for the strategy about it.
+    `years` are those in print, `above` gives what a thing is part of.
     """
     if asked.left:
         return []
-    asked = replace(asked, names=tuple(_with_strategy(name, topics) for name in asked.names))
+    asked = replace(asked, names=tuple(_with_others(name, others) for name in asked.names))
     by_name = {question.name: question for question in questions}
-    found = (_fit(frame, asked, by_name[frame.question], years) for frame in frames() if frame.question in by_name)
+    found = (_fit(frame, asked, by_name[frame.question], years, above) for frame in frames() if frame.question in by_name)
     return [reading for reading in found if reading is not None]
 
 
-def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int]) -> Reading | None:
+def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int], above: Above) -> Reading | None:
     if not all(any(_has(asked, one) for one in need) for need in frame.needs):
         return None
     cues = {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
@@ -99,10 +103,12 @@ def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int]) -
                 if "topic-of" in (kind, kinds_given.get(parameter)):  # a part of the strategy is meant, not all of it
                     if kind == "topic-of":
                         continue
-                elif kind != "phase":
-                    return None  # two things for one parameter: the frame can take only one
-                else:
+                elif kind == "phase":
                     iri = "any"  # both phases
+                elif iri in above.get(arguments[parameter], ()):
+                    continue  # the part is meant, not the whole
+                elif arguments[parameter] not in above.get(iri, ()):
+                    return None  # two things for one parameter: the frame can take only one
             arguments[parameter] = iri
             given.add(parameter)
             kinds_given[parameter] = kind
@@ -113,14 +119,18 @@ def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int]) -
     wanted = _wanted(frame, asked, things)
     if wanted is None or not _years(arguments, asked, question, wanted, known):
         return None
-    if len(things) == 1 and wanted != "rank" and frame.thing and (parameter := question.parameter(frame.thing)):
+    if len(things) == 1 and wanted not in ("rank", "share") and frame.thing and (parameter := question.parameter(frame.thing)):
         arguments[parameter.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked)
 
 
-def _with_strategy(name: Name, topics: Mapping[str, str]) -> Name:
-    strategy = next((topics[iri] for iri in name.iris.get("domain", ()) if iri in topics), None)
-    return replace(name, iris={**name.iris, "topic-of": (strategy,)}) if strategy else name
+def _with_others(name: Name, others: Mapping[str, Mapping[str, str]]) -> Name:
+    found = dict(name.iris)
+    for kind, of in others.items():
+        known = [of[iri] for iris in name.iris.values() for iri in iris if iri in of]
+        if known:
+            found[kind] = tuple(known[:1])
+    return replace(name, iris=found)
 
 
 def _negated(frame: Frame, asked: Asked) -> bool:

@@ -29,6 +29,10 @@ _FIRST = re.compile(
 )
 _RUN = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
 _TAKEN = "\x00"
+_MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may name a rise or a fall
+_ASKING = frozenset(
+    {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count", "document", "before"}
+)  # cues that only ask; the others may also stand in a passage
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _WITHOUT_BEFORE = re.compile(
     r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not|ignoring)"
@@ -37,7 +41,7 @@ _WITHOUT_BEFORE = re.compile(
 _WITHOUT_AFTER = re.compile(
     r"^(?:予算|分|額)?(?:を|は)?(?:除(?:く|い|き)|以外|抜き|含まず|含めず|含めない|入れず|入れない)"
 )
-_RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative")
+_RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|倍")
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     """Return what a text asks for. `words` are the known English words, which typing errors are mended to."""
-    folded = mend(fold(_US.sub("United States", text)), frozenset(words) | _cue_words())
+    folded = mend(spelt_out(fold(_US.sub("United States", text))), frozenset(words) | _cue_words())
     named = _longest(find_named(folded, names.labels, STOP))
     rest = _blank(folded, [(n.start, n.end) for n in named])
     years, rest = _take_years(rest)
@@ -157,7 +161,7 @@ def _partly_named(
     for wanted, dropped in ((words + beside, free), (words, [])):
         bearers = _bearers(wanted, names)
         if len(bearers) == 1 or (bearers and all(_kind_of(iri) == "indicator" for iri in bearers)):
-            enough = sum(len(w) for w in wanted) >= (8 if all(w.isascii() for w in wanted) else 4)
+            enough = sum(len(w) for w in words) >= 10 or (not words[0].isascii() and sum(map(len, wanted)) >= 4)
             if enough or any(_kind_of(iri) == "indicator" for iri in bearers):
                 more = [_name(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
                 return more, (), [n for n in named if n not in dropped]
@@ -194,6 +198,29 @@ def _filler() -> re.Pattern[str]:
     """Return the pattern of words that consist of characters that say nothing of their own."""
     read = tomllib.loads(_CUES.read_text(encoding="utf-8"))["topic"]["filler"]
     return re.compile(rf"(?:{read['ja'].strip()})+|(?:{read['en'].strip()})")
+
+
+_SHORT_FORMS = (
+    (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
+    (re.compile(r"\byrs?\b"), "year"),
+    (re.compile(r"\bdocs?\b"), "document"),
+    (re.compile(r"\bmaths?\b"), "mathematics"),
+    (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
+    (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
+    (re.compile(r"\bundergrad\b"), "undergraduate"),
+)
+
+
+def spelt_out(folded: str) -> str:
+    """Return a folded text with the short forms of everyday English written out.
+
+    >>> spelt_out("what's new and why isn't it in the doc")
+    'what is new and why is not it in the document'
+    """
+    for pattern, full in _SHORT_FORMS:
+        folded = pattern.sub(full, folded)
+    return folded
 
 
 @lru_cache(maxsize=1)
@@ -268,7 +295,11 @@ def _take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, in
         if not any(start < e and s < end for s, e in taken):
             taken.append((start, end))
             found.add((group, name))
-            asking += [(start, end)] if group == "what" or name in ("document", "before") else []
+            asking += [(start, end)] if name in _ASKING else []
+    inside = [(s, e) for _, _, s, e, g, n in matches if g == "what" and n in _MOVING and (s, e) in taken]
+    for _, _, start, end, group, name in matches:
+        if name in ("rose", "fell") and any(s <= start and end <= e for s, e in inside):
+            found.add((group, name))
     if _RATE.search(text):
         found.add(("which", "rate"))
     return found, _blank(text, taken), asking

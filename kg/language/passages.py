@@ -77,11 +77,16 @@ def _value(term: Term | None) -> str:
 
 
 def search_passages(
-    text: str, passages: Iterable[Passage], store: Store, enough: float, words: Iterable[str] = ()
+    text: str,
+    passages: Iterable[Passage],
+    everything: Iterable[Passage],
+    store: Store,
+    enough: float,
+    words: Iterable[str] = (),
 ) -> Found:
     """Return the passages that hold most of the words of a text, weighted by how rare they are.
 
-    A share of at least `enough` makes the first one an answer, unless a word of `words` stands in no passage.
+    A share of at least `enough` makes the first one an answer, unless a word of `words` stands nowhere in `everything`.
     """
     known = list(passages)
     asked = _features(text)
@@ -102,7 +107,7 @@ def search_passages(
     )
     columns = columns_from(read_texts("language")["columns"]["passages"])
     labels = labels_of(store, rows)
-    every = frozenset().union(*(p.own for p in known), *(p.context for p in known))
+    every = frozenset().union(*(p.own | p.context for p in everything))
     unknown = tuple(word for word in words if not _features(word) & every)
     answer = Answer("passages", {}, columns, rows, _sentence(best, labels), labels=labels)
     share = best[0][0] if best else 0.0

@@ -1,5 +1,6 @@
 """Answer a question by its parts, or by the passages that speak of it, or say why there is no answer."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import UsageError
 from kg.language.finish import finish
-from kg.language.frames import Reading, read_as
+from kg.language.frames import Above, Reading, read_as
 from kg.language.parse import Asked
 from kg.language.passages import Found, read_passages, search_passages
 from kg.paths import read_query, read_texts
@@ -17,10 +18,10 @@ from kg.questions.run import run
 from kg.stores.embedded import Store
 from kg.terms import Text
 
-_TOPICS = read_query("language", "topics")
+_KINDS_BESIDE = read_query("language", "kinds")
 _YEARS = read_query("language", "printed-years")
 _ENOUGH = 0.72  # share of the weight of a question that one passage must hold to be its answer
-_IN_NOTES = 0.3  # for a reason or a definition, which only notes give
+_IN_NOTES = 0.42  # for a reason or a definition, which only notes give
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ class Read:
     answer: Answer
 
 
-def answer_by_parts(asked: Asked, questions: Sequence[Question], store: Store, language: str) -> Read | None:
+def answer_by_parts(asked: Asked, questions: Sequence[Question], store: Store, language: str, above: Above) -> Read | None:
     """Return the answer of the first reading that accounts for every word and finds something, or None."""
-    for reading in read_as(asked, questions, topics(store), printed_years(store)):
+    for reading in read_as(asked, questions, others(store), printed_years(store), above):
         try:
             answer = run(reading.question, dict(reading.arguments), store, language)
             whole = None
@@ -48,12 +49,12 @@ def answer_by_parts(asked: Asked, questions: Sequence[Question], store: Store, l
     return None
 
 
-def topics(store: Store) -> Mapping[str, str]:
-    """Return the strategy that is about a domain, by domain; the first one that is printed with lines."""
-    found: dict[str, str] = {}
-    for domain, strategy in store.select(_TOPICS).rows:
-        if isinstance(domain, ox.NamedNode) and isinstance(strategy, ox.NamedNode):
-            found.setdefault(domain.value, strategy.value)
+def others(store: Store) -> Mapping[str, Mapping[str, str]]:
+    """Return by kind what things stand for beside their own kind: the first of several."""
+    found: dict[str, dict[str, str]] = {}
+    for thing, kind, other in store.select(_KINDS_BESIDE).rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(other, ox.NamedNode):
+            found.setdefault(str(getattr(kind, "value", "")), {}).setdefault(thing.value, other.value)
     return found
 
 
@@ -73,14 +74,23 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
     return {language: texts[language].format(year=missing[0], known=known) for language in ("en", "ja")}
 
 
-_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind"), "date": ("Strategy", "Hub", "Measure", "Direction")}
+_FIGURES = {"amount", "sum", "share", "difference", "rank"}
+_DATED = re.compile(r"[0-9]{4}|年")
+_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind"), "date": ()}
 
 
 def search(asked: Asked, store: Store) -> Found:
     """Return the passages that speak of what is asked; reasons and definitions stand in notes."""
     kinds = next((of for what, of in _KINDS.items() if what in asked.what), ())
-    passages = [p for p in read_passages(store) if not kinds or p.cls.rsplit("#", 1)[-1] in kinds]
-    return search_passages(asked.content or asked.text, passages, store, _IN_NOTES if kinds else _ENOUGH, asked.left)
+    everything = read_passages(store)
+    passages = [p for p in everything if not kinds or p.cls.rsplit("#", 1)[-1] in kinds]
+    if "date" in asked.what:
+        passages = [p for p in passages if _DATED.search(p.says["ja"])]
+    if asked.what & _FIGURES or "total" in asked.topics:
+        enough = 2.0  # a passage is no figure
+    else:
+        enough = _IN_NOTES if kinds or "date" in asked.what else _ENOUGH
+    return search_passages(asked.content or asked.text, passages, everything, store, enough, asked.left)
 
 
 def refusal(found: Found) -> Text:

@@ -23,7 +23,7 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
-from kg.language.parse import take_apart
+from kg.language.parse import Asked, take_apart
 from kg.language.phrases import phrases
 from kg.language.read import answer_by_parts, refusal, search, years_missing
 from kg.language.similarity import STOP, Wording, features, resemblance, weights, wording
@@ -97,9 +97,7 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     chosen = language or language_of_text(text)
     known = prepare(catalogue(), store)
     asked = take_apart(text, known.names, known.words)
-    if reason := years_missing(asked, store):
-        return Reply((), None, reason=reason)
-    if read := answer_by_parts(asked, known.questions, store, chosen):
+    if read := answer_by_parts(asked, known.questions, store, chosen, known.names.above):
         arguments = {**read.reading.arguments, **_found(read.reading.question, read.answer)}
         way = Understanding(read.reading.question, arguments, 1.0)
         things = [ox.NamedNode(v) for v in arguments.values() if v.startswith("http")]
@@ -110,15 +108,26 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
         store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
     )
     answer = None
-    if sure(ways) and not asked.what & {"reason", "definition", "date"} and not _unheard(asked.left, ways[0], known):
+    if sure(ways) and _all_used(asked, ways[0]) and not asked.what & {"reason", "definition", "date"} and not _unheard(asked.left, ways[0], known):
         answer = enriched(run(ways[0].question, ways[0].arguments, store, chosen))
     if answer is None or not len(answer):
         found = search(asked, store)
         if found.enough:
             return Reply((), found.answer, passages=found.answer)
-        return Reply(nearest, None, labels, refusal(found), found.answer)
+        reason = years_missing(asked, store) or refusal(found)
+        return Reply(nearest, None, labels, reason, found.answer)
     best = replace(ways[0], arguments={**ways[0].arguments, **_found(ways[0].question, answer)})
     return Reply((best, *nearest[1:]), answer, labels)
+
+
+_THINGS = ("institution", "programme", "domain", "hub", "strategy", "strategy-part")
+
+
+def _all_used(asked: Asked, way: Understanding) -> bool:
+    """Return whether every thing that a text names is an argument of the question that it was read as."""
+    used = set(way.arguments.values())
+    named = (n for n in asked.names if any(kind in n.iris for kind in _THINGS))
+    return all(used & {iri for iris in n.iris.values() for iri in iris} for n in named)
 
 
 def _unheard(left: Sequence[str], way: Understanding, known: Prepared) -> list[str]:
