@@ -20,6 +20,8 @@ CODE = "code"  # marks the entries of code lists, which questions about any enti
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
 _LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
+_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
+_MACRONS = str.maketrans("āīūēōâîûêô", "aiueoaiueo")  # long vowels of romaji
 _BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
 _DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
 _NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
@@ -55,24 +57,33 @@ class Vocabulary:
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: NFKC, lower case, single spaces; no の between English words.
+    """Return a text as it is compared: NFKC, lower case, no macrons, single spaces; no の between English words.
 
     >>> fold("NICT の operating grant")
     'nict operating grant'
     >>> fold("Quantum-Security　の事業")
     'quantum-security の事業'
     """
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_MACRONS).split())
     return _BETWEEN.sub(" ", folded)
 
 
-def squash(folded: str) -> str:
+def join(folded: str) -> str:
     """Return a folded text without spaces and joining marks, with small kana made large.
 
-    >>> squash("コンピューター") == squash("コンピュータ")
+    >>> join("コンピューター") == join("コンピュータ")
     True
     """
     return _DROPPED.sub("", folded).translate(_LARGE)
+
+
+def squash(folded: str) -> str:
+    """Return a folded text in the form in which names are compared: joined, and in hiragana for katakana.
+
+    >>> squash("グローバル") == squash("ぐろーばる")
+    True
+    """
+    return join(folded).translate(_HIRAGANA)
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
