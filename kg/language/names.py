@@ -155,12 +155,17 @@ def find_named(folded: str, labels: Collection[KnownName], ignored: Collection[s
             continue
         start = text.find(label.squashed)
         while start >= 0:
-            begin, end = places[start], places[start + len(label.squashed) - 1] + 1
+            begin, end = places[start], _end(folded, places[start + len(label.squashed) - 1])
             if _stands_alone(folded, begin, end):
                 found.append(Named(begin, end, label.bearers))
             start = text.find(label.squashed, start + 1)
     found += _nearly(text, places, labels, found)
     return sorted(found, key=lambda n: (n.start - n.end, n.start, n.bearers[0][0]))
+
+
+def _end(folded: str, last: int) -> int:
+    """Return the end of a name with its last character at `last`: a long vowel there is part of it."""
+    return last + 2 if folded.startswith("ー", last + 1) else last + 1
 
 
 def _stands_alone(folded: str, begin: int, end: int) -> bool:
