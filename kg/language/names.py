@@ -19,7 +19,7 @@ CODE = "code"  # marks the entries of code lists, which questions about any enti
 # Classes that only questions about any entity ask about.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
-_MARKS = " -‐–—―_/・、,.'’ー"  # spaces and joining marks, which do not tell names apart
+_MARKS = " -‐–—―_/・、,.'’ー"  # spaces and joining marks, by which names do not differ
 _SMALL, _LARGE = "ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ"
 _JOINED = str.maketrans(_SMALL, _LARGE, _MARKS)
 _KATAKANA = "".join(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
@@ -69,7 +69,7 @@ def fold(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
     if not folded.isascii():
         folded = folded.translate(_MACRONS)
-    return _BETWEEN.sub(" ", folded)
+    return _BETWEEN.sub(" ", folded) if "の" in folded else folded
 
 
 def join(folded: str) -> str:
