@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.language.names import fold, squash
+from kg.language.names import fold, join
 from kg.paths import read_texts
 
 STOP = frozenset(read_texts("language")["ignored"].split())
@@ -85,7 +85,7 @@ def features(folded: str) -> frozenset[str]:
     if _YEARS.search(folded):
         found.add("years")
     for piece in () if folded.isascii() else _JAPANESE.findall(_POLITE.sub(" ", folded)):
-        run = squash(piece)
+        run = join(piece)
         found.update(run[i : i + 2] for i in range(len(run) - 1))
         found.update(_SINGLE.findall(run))
         found.update(_KATAKANA.findall(run))
