@@ -153,6 +153,8 @@ def _partly_named(
 
     Names of domains and the like that stand beside these words may be a part of the longer name.
     """
+    own = _squashed_names(named, names)
+    left = tuple(w for w in left if not any(squash(stem(w) if w.isascii() else w) in name for name in own))
     if not left:
         return [], left, list(named)
     words = [squash(stem(w) if w.isascii() else w) for w in left]
@@ -166,6 +168,12 @@ def _partly_named(
                 more = [_name(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
                 return more, (), [n for n in named if n not in dropped]
     return [], left, list(named)
+
+
+def _squashed_names(named: Sequence[Named], names: Vocabulary) -> list[str]:
+    """Return all names of the things that a text names, in the form for comparison."""
+    iris = {iri for name in named for iri, _ in name.bearers}
+    return [known.squashed for known in names.labels if any(iri in iris for iri, _ in known.bearers)] if iris else []
 
 
 def _bearers(words: Sequence[str], names: Vocabulary) -> dict[str, frozenset[str]]:
@@ -302,4 +310,6 @@ def _take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, in
             found.add((group, name))
     if _RATE.search(text):
         found.add(("which", "rate"))
+        if ("topic", "total") in found and not found & {("what", n) for n in ("top", "bottom", "change", "rank")}:
+            found.add(("what", "share"))
     return found, _blank(text, taken), asking

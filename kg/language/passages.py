@@ -111,7 +111,8 @@ def search_passages(
     unknown = tuple(word for word in words if not _features(word) & every)
     answer = Answer("passages", {}, columns, rows, _sentence(best, labels), labels=labels)
     share = best[0][0] if best else 0.0
-    return Found(answer, share, unknown, share >= enough and not unknown)
+    says = bool(best) and not best[0][1].cls.endswith("Mention")  # a name in passing says nothing of the thing
+    return Found(answer, share, unknown, share >= enough and not unknown and says)
 
 
 def _features(text: str) -> frozenset[str]:

@@ -21,7 +21,8 @@ from kg.terms import Text
 _KINDS_BESIDE = read_query("language", "kinds")
 _YEARS = read_query("language", "printed-years")
 _ENOUGH = 0.72  # share of the weight of a question that one passage must hold to be its answer
-_IN_NOTES = 0.42  # for a reason or a definition, which only notes give
+_DATE_ENOUGH = 0.5
+_IN_NOTES = 0.38  # for a reason or a definition, which only notes give
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,24 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
 _DATED = re.compile(r"[0-9]{4}|年")
-_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind"), "date": ()}
+_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
 
 
 def search(asked: Asked, store: Store) -> Found:
-    """Return the passages that speak of what is asked; reasons and definitions stand in notes."""
-    kinds = next((of for what, of in _KINDS.items() if what in asked.what), ())
+    """Return the passages that speak of what is asked; reasons and definitions stand in notes first of all."""
     everything = read_passages(store)
-    passages = [p for p in everything if not kinds or p.cls.rsplit("#", 1)[-1] in kinds]
-    if "date" in asked.what:
-        passages = [p for p in passages if _DATED.search(p.says["ja"])]
-    if asked.what & _FIGURES or "total" in asked.topics:
-        enough = 2.0  # a passage is no figure
-    else:
-        enough = _IN_NOTES if kinds or "date" in asked.what else _ENOUGH
-    return search_passages(asked.content or asked.text, passages, everything, store, enough, asked.left)
+    text = asked.content or asked.text
+    for what, kinds in _KINDS.items():
+        if what in asked.what:
+            notes = [p for p in everything if p.cls.rsplit("#", 1)[-1] in kinds]
+            found = search_passages(text, notes, everything, store, _IN_NOTES, asked.left)
+            if found.enough or what == "reason":
+                return found
+    passages = [p for p in everything if _DATED.search(p.says["ja"])] if "date" in asked.what else everything
+    enough = 2.0 if asked.what & _FIGURES or "total" in asked.topics else _ENOUGH  # a passage is no figure
+    return search_passages(
+        text, passages, everything, store, _DATE_ENOUGH if "date" in asked.what else enough, asked.left
+    )
 
 
 def refusal(found: Found) -> Text:
