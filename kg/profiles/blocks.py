@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.paths import read_texts
 from kg.questions.terminal import columns_of, wrap_columns
@@ -44,16 +45,22 @@ def wrap(text: str, room: int) -> list[str]:
     ['記載は4頁', '（3行）。', 'FY2020', 'budget']
     """
     lines: list[str] = []
-    line = ""
+    line, width = "", 0
     for token in _TOKEN.findall(text):
-        if line and columns_of((line + token).rstrip()) > room:
+        bare = token.rstrip()
+        taken = _columns(bare)
+        if line and width + taken > room:
             lines.append(line.rstrip())
-            line = ""
+            line, width = "", 0
         line += token
-        if columns_of(line.rstrip()) > room:
+        width += taken + len(token) - len(bare)
+        if taken > room:
             *full, line = wrap_columns(line, room)
-            lines += full
+            lines, width = lines + full, columns_of(line)
     return [part.replace(GLUE, " ") for part in ([*lines, line.rstrip()] if line.strip() or not lines else lines)]
+
+
+_columns = lru_cache(maxsize=4096)(columns_of)
 
 
 def allotted(blocks: Sequence[Block], room: int, lines: int, language: str) -> list[list[str]]:
@@ -88,11 +95,15 @@ def set_block(block: Block, room: int, language: str, most: int | None = None) -
 def _fullest(block: Block, room: int, language: str, most: int, groups: int, *, running: bool) -> tuple[list[str], int]:
     """Return the lines that fit with the most items in each of the first groups, and how many they show."""
     sizes = [len(items) for _, items in block.groups[:groups]]
-    for items in range(max(sizes), 0, -1):
+    least, beyond, best = 1, max(sizes) + 1, list[str]()
+    while least < beyond:
+        items = (least + beyond) // 2
         lines = _set(block, room, language, items, groups, running=running)
         if len(lines) <= most:
-            return lines, sum(min(items, size) for size in sizes)
-    return [], 0
+            least, best = items + 1, lines
+        else:
+            beyond = items
+    return best, sum(min(least - 1, size) for size in sizes)
 
 
 def _set(block: Block, room: int, language: str, items: int, groups: int, *, running: bool) -> list[str]:

@@ -25,7 +25,11 @@ def show(text: str, store: Store, language: str = "en", *, everything: bool = Fa
     found = find_things(text, None, store)
     if len(found) > 1:
         return _bearers(text, found, store)
-    thing = found[0]
+    return profile_of(found[0], store, language, everything=everything)
+
+
+def profile_of(thing: ox.NamedNode, store: Store, language: str = "en", *, everything: bool = False) -> Answer:
+    """Return the profile of an entity, or all statements about it, as `show` does."""
     if everything:
         facts = statements_about(thing, store, language)
     else:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 
+import pyoxigraph as ox
 import pytest
 
 import kg
 from kg import terms
 from kg.profiles.layout import profile_text
-from kg.profiles.profile import show
+from kg.profiles.profile import profile_of, show
 from kg.questions.answer import Answer
 from kg.questions.answer_text import Style, write
 from kg.questions.bearers import known_names
@@ -26,7 +27,7 @@ def text_of(answer: Answer, language: str, columns: int = COLUMNS) -> str:
 
 def faults(iri: str, language: str, store: EmbeddedStore) -> list[str]:
     """What is wrong with the profile of an entity on a terminal of 80 columns."""
-    answer = show(iri, store, language)
+    answer = profile_of(ox.NamedNode(iri), store, language)
     lines = text_of(answer, language).splitlines()
     found = [f"{iri} {language}: wider than {COLUMNS}: {line}" for line in lines if columns_of(line) > COLUMNS]
     if len(lines) > LINES:
