@@ -64,7 +64,7 @@ _columns = lru_cache(maxsize=4096)(columns_of)
 
 
 def allotted(blocks: Sequence[Block], room: int, lines: int, language: str) -> list[list[str]]:
-    """Return the lines of each block: all, or so many that together they are at most `lines`, one a block at least."""
+    """Return the lines of each block: all, or fewer of the longest, until they are at most `lines`."""
     natural = [len(set_block(block, room, language)) for block in blocks]
     weights = [_WEIGHTS.get(block.name, 1) for block in blocks]
     natural = [min(n, _MOST) if weight <= 1 else n for n, weight in zip(natural, weights, strict=True)]

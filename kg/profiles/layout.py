@@ -129,7 +129,7 @@ def _period(fact: Fact, answer: Answer, language: str) -> str:
 
 def _cited(source: str) -> str:
     """Return a citation in short: p4 l279; a web page by its address without scheme."""
-    short = re.sub(r"\bpage (\d+), lines? ", rf"p\1{GLUE}l", source)
+    short = re.sub(r"\b(?:page (\d+), lines? |p(\d+) l(?=\d))", rf"p\1\2{GLUE}l", source)
     return re.sub(r"^https?://(?:www\.)?([^/?#]+).*$", r"\1", short)
 
 

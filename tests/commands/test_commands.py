@@ -124,9 +124,12 @@ def test_sparql_answers_ask_and_construct() -> None:
 
 def test_show_gives_evidence_page_and_lines() -> None:
     out = kg("show", "衛星量子暗号", "--format", "table", "--lang", "en").stdout
-    assert cited(4, "397–398") in out
-    assert "stated" in out
-    assert "inferred" in out
+    assert "p4 l397–398" in out
+    assert "background" in out
+    whole = kg("show", "衛星量子暗号", "--all", "--format", "table", "--lang", "en").stdout
+    assert "p4 l397–398" in whole
+    assert "Inferred" in whole
+    assert len(whole.splitlines()) > len(out.splitlines())
 
 
 def test_export_of_the_whole_dataset(tmp_path: Path) -> None:
