@@ -14,6 +14,7 @@ from kg.profiles.profile import profile_of, show
 from kg.questions.answer import Answer
 from kg.questions.answer_text import Style, write
 from kg.questions.bearers import known_names
+from kg.questions.resolve import find_thing
 from kg.questions.standing import classes_of
 from kg.questions.terminal import columns_of
 from kg.stores.embedded import EmbeddedStore
@@ -136,3 +137,15 @@ def test_names_that_several_bear_alike_give_a_list(store: EmbeddedStore) -> None
     for language in ("en", "ja"):
         said = text_of(answer, language)
         assert all(terms.local_name(getattr(row["value"], "value", "")) in said for row in answer)
+
+
+@pytest.mark.parametrize("heading", ["量子inspired・準量子技術", "open-platform hubs", "in-house-centre hubs"])
+def test_the_heading_of_a_panel_is_accepted_as_a_part(heading: str, store: EmbeddedStore) -> None:
+    """The heading is one of several of its part, or stands under another: the money is that of its own lines."""
+    panel = find_thing(heading, "is:Panel", store)
+    for (year, phase), bounds in sums(profile_of(panel, store)).items():
+        total = kg.query("funding", part=heading, fiscal_year=year, phase=phase, store=store).total
+        assert total is not None
+        assert bounds == (str(total.lower), "" if total.upper is None else str(total.upper)), (year, phase)
+    lines = kg.query("lines-under", part=heading, store=store)
+    assert {getattr(row["panel"], "value", "") for row in lines} == {panel.value}
