@@ -185,7 +185,7 @@ def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: 
 
 
 _YEAR = re.compile(
-    r"(?P<era>令和|平成|(?<![a-z0-9])[rh](?=[0-9]{1,2}(?![0-9a-z])))\s*(?P<of>元|[0-9]{1,2})\s*(?:年度|年)?"
+    r"(?P<era>令和|平成|(?<![a-z0-9])[rh](?=(?:[0-9]{1,2}|元)(?![0-9a-z])))\s*(?P<of>元|[0-9]{1,2})\s*(?:年度|年)?"
     r"|(?:(?<![a-z0-9])(?:in|for|of)\s+)?(?:(?<![a-z0-9])(?:the\s+)?(?:fiscal\s+year|fiscal|fy|year)[\s.]*)?"
     r"(?<![0-9])(?P<plain>(?:19|20)[0-9]{2})(?![0-9])(?:\s*(?:fiscal year|年度|年))?"
     r"|(?<![a-z0-9])fy\s*'?(?P<short>[0-9]{2})(?![0-9])"

@@ -42,6 +42,11 @@ _BRITISH = {"program": "programm", "center": "centr", "labor": "labour"}  # stem
 _SHORTEST = 3  # words no longer are no plurals: ids, its
 
 
+def polite(text: str) -> str:
+    """Return a text without the polite forms of Japanese, which ask for nothing."""
+    return _POLITE.sub(" ", text)
+
+
 @dataclass(frozen=True)
 class Wording:
     """One known wording of a question: its features and its parameters in braces."""

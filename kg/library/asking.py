@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from kg.errors import LANGUAGES, UsageError, check_choice, verb
+from kg.errors import LANGUAGES, UsageError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ _STATEMENT = ("subject", "predicate", "value")
 
 
 @verb
-def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
+def ask(text: str, *, lang: str | None = None, store: Store | None = None, **refinement: object) -> Reply:
     """Return how a question in free English or Japanese is understood, and its answer (None if the meaning is unclear).
 
-    Raises UsageError for a text that is empty or too long to be a question.
+    `refinement` chooses among the rows, as in query. Raises UsageError for a text that is empty or too long to be a
+    question.
 
     >>> ask("which programs fund quantum security").understood.question.name
     'programmes-funding-domain'
@@ -35,14 +36,26 @@ def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Re
     from kg.language.understand import ask as answer
 
     check_choice("--lang", lang, LANGUAGES)
-    return answer(text, store or load_store(), lang)
+    asked = store or load_store()
+    reply = answer(text, asked, lang)
+    if not refinement or reply.answer is None:
+        return reply
+    from dataclasses import replace
+
+    from kg.questions.refine_options import NAMES, refined
+
+    if strange := sorted(set(refinement) - set(NAMES)):
+        raise no_option("ask", strange[0], [*keywords(ask), *NAMES])
+    return replace(reply, answer=refined(reply.answer, refinement, asked))
 
 
 @verb
 def query(question: str, /, *, lang: str = "en", store: Store | None = None, **arguments: object) -> Answer:
     """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
 
-    Amounts are in yen. Raises UsageError for an unknown question, parameter or name.
+    Beside the parameters of the question, `arguments` may choose among the rows (kg.questions.refinement): `top`,
+    `bottom`, `sort`, `rose`, `fell`, `unchanged`, `more_than`, `less_than`, `column` and `without`. Amounts are in yen.
+    Raises UsageError for an unknown question, parameter or name.
 
     >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
     '最大13億ドル（約1,400億円）'
@@ -51,8 +64,19 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
     from kg.questions.run import run
 
     check_choice("--lang", lang, LANGUAGES)
-    given = {name: str(value) for name, value in arguments.items()}
-    return run(load_question(question), given, store or load_store(), lang)
+    stored, asked = load_question(question), store or load_store()
+    refinement: dict[str, object] = {}
+    if arguments:
+        from kg.questions.refine_options import refined, split
+
+        arguments, refinement = split(arguments, (parameter.name for parameter in stored.parameters))
+    answer = run(stored, {name: _one(value) for name, value in arguments.items()}, asked, lang)
+    return refined(answer, refinement, asked) if refinement else answer
+
+
+def _one(value: object) -> str:
+    """Return the text of an argument; an option that was given once stands in a list of one."""
+    return str(value[0]) if isinstance(value, list) and len(value) == 1 else str(value)
 
 
 @verb

@@ -61,12 +61,32 @@ def columns_from(texts: Mapping[str, Any]) -> tuple[Column, ...]:
 
 
 @dataclass(frozen=True)
+class Outline:
+    """What the rows of an answer are, by the header of its question; None where it has nothing of the kind.
+
+    `noun` is what one row is called, with its plural, `name` the column that names a row, `figure` the column of the
+    main figure, `change` and `rate` those of a change against the year before, in yen and in percent. With `grouped`
+    each row of a money answer sums the printed amounts of one value of the column `name`.
+    """
+
+    noun: Text
+    name: str | None = None
+    figure: str | None = None
+    change: str | None = None
+    rate: str | None = None
+    grouped: bool = False
+
+
+ROW = Outline({"en": "row(|s)", "ja": "件"})
+
+
+@dataclass(frozen=True)
 class Answer:
     """The answer to a question: a sentence, a table, and for money an interval with its working.
 
     `rows` hold RDF terms; `labels` names each IRI among them by (IRI, language). `total` is in yen. `working` has one
     contribution for each printed amount that a money answer is made of. The first `leading` notes belong directly under
-    the sentence: the other years and phases, and the money of related domains.
+    the sentence: the other years and phases, and the money of related domains. `outline` says what the rows are.
     """
 
     name: str
@@ -79,6 +99,7 @@ class Answer:
     working: Working | None = None
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     leading: int = 0
+    outline: Outline = ROW
 
     def __iter__(self) -> Iterator[dict[str, Term | None]]:
         """Yield each row as a dict from column name to term; an empty cell is None."""
@@ -88,6 +109,10 @@ class Answer:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.rows)
+
+    def text(self, row: int, column: int, language: str) -> str:
+        """Return the text of a cell for people."""
+        return shown(self.rows[row][column], self.columns[column], self.labels, language)
 
     def things(self) -> list[str]:
         """Return the dataset's own IRIs in the rows and, for a money answer, in its working, sorted."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -45,7 +45,8 @@ class Parameter:
 class Question:
     """One stored question. `money` names the column that groups the working: empty for no groups, None for no money.
 
-    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows.
+    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows. `row` says
+    what a row is: its noun in both languages and the columns of its name and its figures, as the header gives them.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Question:
     empty: dict[str, str]
     money: str | None = None
     largest_first: bool = False
+    row: dict[str, str] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with a name in any spelling (fiscalYear, fiscal-year, fiscal_year)."""
@@ -156,6 +158,7 @@ def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
         empty=header["empty"],
         money=None if money is None else money.get("group", ""),
         largest_first=money is not None and "order" in money,
+        row=header.get("row", {}),
     )
 
 

@@ -10,7 +10,17 @@ from kg import terms
 from kg.errors import UsageError, did_you_mean
 from kg.money.working import Working, work_out
 from kg.paths import read_query
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
+from kg.questions.answer import (
+    MONEY_COLUMNS,
+    ROW,
+    Answer,
+    Column,
+    Outline,
+    columns_from,
+    labels_of,
+    shown,
+    text_of,
+)
 from kg.questions.beside_domain import related_money, same_money
 from kg.questions.catalogue import NEWEST, Parameter, Question
 from kg.questions.default_year import (
@@ -48,7 +58,8 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
     labels = labels_of(store, [*rows, tuple(arguments.values())])
     sentence = _sentence(question, arguments, labels, columns, rows, len(rows), None)
-    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels)
+    outline = _outline(question, columns, rows)
+    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels, outline=outline)
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
@@ -130,9 +141,26 @@ def _money_answer(
     readings = _open_readings(working, arguments, store, labels)
     notes = (*leading, *same_money(arguments, working, store), *working.notes(), *readings)
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
+    outline = _outline(question, columns, rows)
     return Answer(
-        question.name, arguments, columns, rows, sentence, notes, working.total, working, labels, len(leading)
+        question.name, arguments, columns, rows, sentence, notes, working.total, working, labels, len(leading), outline
     )
+
+
+def _outline(question: Question, columns: tuple[Column, ...], rows: tuple[tuple[Term | None, ...], ...]) -> Outline:
+    """Return what the rows are: as the header says or, where it is silent, by the units and the kinds of the cells."""
+    given, money = question.row, question.money
+    there = {column.name for column in columns}
+    noun = {"en": given["en"], "ja": given["ja"]} if given else ROW.noun
+    things = (c.name for i, c in enumerate(columns) if any(isinstance(row[i], ox.NamedNode) for row in rows))
+    yen = (column.name for column in columns if column.unit == "yen")
+    named = {
+        "name": given.get("name") or money or next(things, None),
+        "figure": given.get("figure") or ("upper" if money is not None else next(yen, None)),
+        "change": given.get("change"),
+        "rate": given.get("rate"),
+    }
+    return Outline(noun, **{k: v if v in there else None for k, v in named.items()}, grouped=bool(money))
 
 
 def _open_readings(

@@ -14,6 +14,7 @@ import pytest
 import kg
 from kg.commands.shell.parser import command_names, load, parser_of_all, run
 from kg.funding.scope import Scope
+from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
 SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit"}
@@ -51,6 +52,8 @@ def parameters(verb: str) -> set[str]:
     named = {p.name for p in known if p.kind is not p.VAR_KEYWORD}
     if any(p.name == "scope" for p in known):
         named |= {f.name for f in fields(Scope)} - ({"rows", "columns", "size"} if verb == "network" else set())
+    if verb in {"ask", "query"}:
+        named |= {f.name for f in fields(Refinement)}
     return named
 
 

@@ -45,6 +45,29 @@ def answer_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
 
 
+def refine_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose among the rows of an answer."""
+    group = parser.add_argument_group("rows")
+    group.add_argument("--top", metavar="N", help="only the N largest")
+    group.add_argument("--bottom", metavar="N", help="only the N smallest")
+    group.add_argument("--rose", action="store_true", help="only what rose against the year before")
+    group.add_argument("--fell", action="store_true", help="only what fell")
+    group.add_argument("--unchanged", action="store_true", help="only what stayed the same")
+    group.add_argument("--more-than", metavar="AMOUNT", help="only what is above 10bn, 100億円 or 5%%")
+    group.add_argument("--less-than", metavar="AMOUNT", help="only what is below it")
+    group.add_argument("--column", metavar="COLUMN", help="the figure for these (default: the main figure)")
+    group.add_argument(
+        "--without", action="append", metavar="NAME", help="leave out what has this name; may be repeated"
+    )
+    group.add_argument("--sort", metavar="COLUMN", help="in order of a column; highest first: --sort=-COLUMN")
+
+
+def refinement_of(arguments: argparse.Namespace) -> dict[str, object]:
+    """Return what the options of `refine_options` say, without those that are not given."""
+    names = ("top", "bottom", "rose", "fell", "unchanged", "more_than", "less_than", "column", "without", "sort")
+    return {name: given for name in names if (given := getattr(arguments, name))}
+
+
 def report_options(parser: argparse.ArgumentParser, *formats: str, help: str = "default: text") -> None:
     """Add the options of a command that reports in text, or in one of some other formats."""
     parser.add_argument("--format", choices=("text", *formats), default="text", help=help)
