@@ -23,7 +23,7 @@ _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
 _BEHIND = 8  # from this standing on, entities only hold facts about others together
 _SHORTEST, _NEAR, _NEARLY_BEST = 4, 0.8, 0.1
 _WORDS = re.compile(r"[a-z0-9&]{2,}|[^\x00-\x7f\s]{2,}")
-_TYPING = "typing error"
+_SPELLING, _TYPING = "spelling", "typing error"
 _PLACES = {"whole": 0, "start": 1, "reading": 1, "part": 2, "words": 3, _TYPING: 4}
 Rank = tuple[float, ...]
 
@@ -70,13 +70,17 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
 
 def _names(store: Store) -> Iterator[_Name]:
     """Yield the names of all entities, and the ids of those that people speak of."""
+    rows = [
+        (thing, name.value, kind.value, cls)
+        for thing, name, kind, cls in store.select(_NAMES).rows
+        if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.Literal)
+    ]
+    sounds = {(thing, in_latin(name)) for thing, name, kind, _ in rows if kind == _SPELLING and _KANA.fullmatch(name)}
     ids: dict[str, _Name] = {}
-    for thing, name, kind, cls in store.select(_NAMES).rows:
-        if not (isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.Literal)):
-            continue
+    for thing, name, kind, cls in rows:
         place = standing([cls.value] if isinstance(cls, ox.NamedNode) else [])
-        said = "reading" if kind.value == "spelling" and _KANA.fullmatch(name.value) else kind.value
-        yield _Name(thing, name.value, said, cls, loose_name(name.value), place)
+        spoken = kind == _SPELLING and (thing, in_latin(name)) in sounds
+        yield _Name(thing, name, "reading" if spoken else kind, cls, loose_name(name), place)
         own = terms.local_name(thing.value)
         ids.setdefault(thing.value, _Name(thing, own, "id", cls, loose_name(own), place))
     yield from ids.values()
