@@ -63,22 +63,26 @@ def search_elsewhere(question: Question, arguments: Mapping[str, Term], store: S
     return Elsewhere(Solutions((*found.columns, "fiscalYear"), [(*row, year) for year, rows in dated for row in rows]))
 
 
-def periods_note(
+def periods_notes(
     question: Question, newest: Term | None, beside: Mapping[Period, Solutions], store: Store
-) -> list[Text]:
-    """Return one note: the year that was taken because none was given, and all other periods with their money."""
+) -> tuple[list[Text], list[Text]]:
+    """Return a note on the year that was taken because none was given, and one on all other periods with their money.
+
+    Each stands in a list, which is empty where there is nothing to say.
+    """
     labels = _labels(beside, store)
     texts = read_texts("questions")["periods"]
-    said: Text = {}
-    for language in ("en", "ja"):
-        parts = [texts["newest"][language].format(year=getattr(newest, "value", ""))] if newest else []
-        others = [
-            f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, store, language)}"
-            for period, found in beside.items()
-        ]
-        parts += [texts["also"][language].format(others=texts["beside"][language].join(others))] if others else []
-        said[language] = texts["next"][language].join(parts)
-    return [said] if said["en"] else []
+    taken = {lang: texts["newest"][lang].format(year=getattr(newest, "value", "")) for lang in ("en", "ja")}
+    others = {
+        lang: texts["also"][lang].format(
+            others=texts["beside"][lang].join(
+                f"{_name(period, labels, lang)}{texts['of'][lang]}{_amounts(question, found, store, lang)}"
+                for period, found in beside.items()
+            )
+        )
+        for lang in ("en", "ja")
+    }
+    return [taken] if newest else [], [others] if beside else []
 
 
 def empty_sentence(

@@ -53,6 +53,8 @@ def refine(answer: Answer, how: Refinement) -> Answer:
         said = refined_sentence(answer, found, replace(how, without=tuple(out)), figure)
         notes = (*found.notes, *unmeasured_note(unmeasured, answer, figure))
         found = replace(found, sentence=said, notes=notes)
+        if how.ranked:
+            found = replace(found, outline=replace(found.outline, ordered=True))
     return _sorted(found, how.sort) if how.sort else found
 
 
@@ -165,7 +167,8 @@ def _sorted(answer: Answer, wanted: str) -> Answer:
     else:
         order = sorted(filled, key=lambda i: natural(answer.text(i, at, "en").casefold()), reverse=down)
     found = _with_rows(answer, [*order, *(i for i in places if answer.rows[i][at] is None)])
-    return replace(found, sentence=in_order(answer.sentence, column, down=down))
+    outline = replace(answer.outline, ordered=True)
+    return replace(found, sentence=in_order(answer.sentence, column, down=down), outline=outline)
 
 
 def _named(name: str, answer: Answer) -> set[str]:

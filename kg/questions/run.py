@@ -27,7 +27,7 @@ from kg.questions.default_year import (
     NARROWING,
     Elsewhere,
     empty_sentence,
-    periods_note,
+    periods_notes,
     search_elsewhere,
     several_periods,
 )
@@ -48,7 +48,7 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     arguments, newest, elsewhere = _prepare(question, given, store)
     found = store.select(bind(question.text, arguments))
     beside = elsewhere.beside(found, arguments.get("fiscalYear")) if elsewhere else {}
-    notes = tuple(periods_note(question, newest, beside, store))
+    notes = periods_notes(question, newest, beside, store)
     if question.money is not None:
         answer = _money_answer(question, arguments, found, store, language, notes)
         said = answer.sentence if answer.rows else empty_sentence(arguments, beside, store, answer.sentence)
@@ -59,7 +59,17 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
     labels = labels_of(store, [*rows, tuple(arguments.values())])
     sentence = _sentence(question, arguments, labels, columns, rows, len(rows), None)
     outline = _outline(question, columns, rows)
-    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels, outline=outline)
+    return Answer(
+        question.name,
+        arguments,
+        columns,
+        rows,
+        sentence,
+        notes=(*notes[0], *notes[1]),
+        labels=labels,
+        leading=len(notes[0]),
+        outline=outline,
+    )
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
@@ -124,7 +134,7 @@ def _money_answer(
     found: Solutions,
     store: Store,
     language: str,
-    notes: tuple[Text, ...],
+    periods: tuple[list[Text], list[Text]],
 ) -> Answer:
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
     working = work_out(found, store, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
@@ -137,13 +147,25 @@ def _money_answer(
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
     together = several_periods(question, found, store)
-    leading = (*together, *notes, *related_money(question, arguments, working, store))
+    leading = (*together, *periods[0])
+    beside = (*periods[1], *related_money(question, arguments, working, store))
     readings = _open_readings(working, arguments, store, labels)
-    notes = (*leading, *same_money(arguments, working, store), *working.notes(), *readings)
+    notes = (*leading, *beside, *same_money(arguments, working, store), *working.notes())
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
     outline = _outline(question, columns, rows)
     return Answer(
-        question.name, arguments, columns, rows, sentence, notes, working.total, working, labels, len(leading), outline
+        question.name,
+        arguments,
+        columns,
+        rows,
+        sentence,
+        notes,
+        working.total,
+        working,
+        labels,
+        len(leading),
+        outline,
+        tuple(readings),
     )
 
 
@@ -159,8 +181,19 @@ def _outline(question: Question, columns: tuple[Column, ...], rows: tuple[tuple[
         "figure": given.get("figure") or ("upper" if money is not None else next(yen, None)),
         "change": given.get("change"),
         "rate": given.get("rate"),
+        "sum": given.get("sum"),
     }
-    return Outline(noun, **{k: v if v in there else None for k, v in named.items()}, grouped=bool(money))
+    known = {role: name if name in there else None for role, name in named.items()}
+    return Outline(
+        noun,
+        known["name"],
+        known["figure"],
+        known["change"],
+        known["rate"],
+        grouped=bool(money),
+        sum=known["sum"],
+        shown=tuple(given.get("shown", ())),
+    )
 
 
 def _open_readings(
@@ -176,8 +209,8 @@ def _open_readings(
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
         {
-            "en": f"depends on an unresolved reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
-            "ja": f"未確定の読みに依存：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+            "en": f"{labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
         }
         for iri in iris
     ]
