@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import MINUS, Interval, billions, oku
+from kg.money.interval import MINUS, Interval, billions, both_units, oku
 from kg.money.working import Working
 from kg.paths import read_query
 from kg.rdf.nodes import Term
@@ -151,6 +151,14 @@ def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], st
         if term.datatype.value == terms.XSD + "boolean" and term.value in _TRUTH:
             return _TRUTH[term.value][language]
     return text_of(term, labels, language)
+
+
+def in_words(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return the text of a cell as it stands in a sentence: an English one says money in both units."""
+    figure = getattr(term, "value", "")
+    if column.unit == "yen" and figure not in column.values and re.fullmatch(r"[+-]?[0-9]+", figure):
+        return both_units(int(figure), language)
+    return shown(term, column, labels, language)
 
 
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from kg.money.interval import Interval, both_units, say
 from kg.money.limit import Limit
 from kg.paths import read_texts
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, shown, text_of
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, in_words, shown, text_of
 from kg.questions.refinement import Refinement
 from kg.rdf.nodes import Term
 from kg.terms import Text, agreeing
@@ -127,10 +127,7 @@ def _figure(answer: Answer, row: tuple[Term | None, ...], figure: Column, langua
     if answer.working is not None and figure.name == "upper":
         lower, upper = (_yen(cells[name][1]) for name in ("lower", "upper"))
         return say(Interval(lower or 0, upper, upper or 0, 0, 0, int(upper is None), ("not-stated",)), language)
-    yen = _yen(term) if column.unit == "yen" else None
-    said = shown(term, column, answer.labels, language)
-    if yen is not None and str(yen) not in column.values:
-        said = both_units(yen, language)
+    said = in_words(term, column, answer.labels, language)
     rate = answer.outline.rate
     if rate and rate in cells and figure.name == answer.outline.change:
         return str(texts["rate"][language]).format(

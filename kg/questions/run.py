@@ -17,8 +17,8 @@ from kg.questions.answer import (
     Column,
     Outline,
     columns_from,
+    in_words,
     labels_of,
-    shown,
     text_of,
 )
 from kg.questions.beside_domain import related_money, same_money
@@ -239,9 +239,9 @@ def _sentence(
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
         filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
-        first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        first = {f"first_{column.name}": in_words(term, column, labels, language) or "–" for column, term in cells}
         last = zip(columns, rows[-1], strict=True) if rows else ()
-        first |= {f"last_{column.name}": shown(term, column, labels, language) or "–" for column, term in last}
+        first |= {f"last_{column.name}": in_words(term, column, labels, language) or "–" for column, term in last}
         first |= {
             f"negative_{column.name}": str(sum(getattr(row[i], "value", "").startswith("-") for row in rows))
             for i, column in enumerate(columns)

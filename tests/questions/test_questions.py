@@ -308,7 +308,7 @@ def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: Embedd
     )
     assert mext.sentence["en"].startswith(
         "Ministry of Education, Culture, Sports, Science and Technology, FY2020, general account, S&T promotion expenses: "
-        "¥886.3 bn (1 cell;"
+        "¥886.3 bn (8,863億円); 1 cell;"
     )
     assert "8,863億円" in mext.sentence["ja"]
     assert run(load_question("measures"), {"part": "theme-agriculture"}, store).sentence["en"] == "1 measure"
