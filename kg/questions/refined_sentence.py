@@ -85,11 +85,21 @@ def _done(answer: Answer, how: Refinement, figure: Column | None, language: str,
         label = _label(column, language) if column else ""
         text = did[f"by-{side}" if how.directions else side][language]
         said += text.format(limit=_limit(limit, figure, language), column=label)
+    if how.panel:
+        said += did["panel"][language].format(panel=_same_name(answer, how.panel, language))
+    if how.page is not None:
+        said += did["page"][language].format(page=how.page)
     if how.without:
         iris = {t.value: t for row in answer.rows for t in row if isinstance(t, ox.NamedNode)}
         names = [text_of(iris[name], answer.labels, language) for name in how.without]
         said += did["without"][language].format(names=texts["between"][language].join(names))
     return said
+
+
+def _same_name(answer: Answer, name: str, language: str) -> str:
+    """Return an entity's English name in another language."""
+    iri = next((iri for (iri, spoken), label in answer.labels.items() if (spoken, label) == ("en", name)), None)
+    return answer.labels.get((iri or "", language), name)
 
 
 def _limit(limit: Limit, figure: Column | None, language: str) -> str:

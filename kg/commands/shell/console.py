@@ -63,13 +63,16 @@ def refine_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--without", action="append", metavar="NAME", help="leave out what has this name; may be repeated"
     )
+    group.add_argument("--panel", metavar="HEADING", help="only what is printed under this heading")
+    group.add_argument("--page", metavar="N", help="only what has a source on this page")
     group.add_argument("--sort", metavar="COLUMN", help="in order of a column; highest first: --sort=-COLUMN")
 
 
 def refinement_of(arguments: argparse.Namespace) -> dict[str, object]:
     """Return what the options of `refine_options` say, without those that are not given."""
-    names = ("top", "bottom", "rose", "fell", "unchanged", "more_than", "less_than", "column", "without", "sort")
-    return {name: given for name in names if (given := getattr(arguments, name))}
+    from kg.questions.refine_options import NAMES
+
+    return {name: given for name in NAMES if (given := getattr(arguments, name))}
 
 
 def unit_option(parser: argparse._ActionsContainer) -> None:
