@@ -1,27 +1,26 @@
 """Write an answer in one of its formats, as a table for people or as records for other programs."""
 
-from collections.abc import Callable
 from importlib import import_module
 
 import pyoxigraph as ox
 
 from kg.errors import unknown
 from kg.questions.answer import Answer
-from kg.questions.formats.style import Style, in_unit
+from kg.questions.formats.style import WRITERS, Style, in_unit
 
 __all__ = ["FORMATS", "Style", "in_unit", "write", "write_triples"]
 _PLAIN = Style()
-FORMATS = {  # the name of a format, and where its writer is: imported only when it is needed
-    "table": ("table", "table"),
-    "csv": ("records", "comma_separated"),
-    "tsv": ("records", "tab_separated"),
-    "json": ("records", "structured"),
-    "jsonl": ("records", "json_lines"),
-    "md": ("pages", "markdown"),
-    "html": ("pages", "html"),
-    "sparql-json": ("sparql_results", "sparql_json"),
-    "sparql-csv": ("sparql_results", "sparql_csv"),
-    "sparql-tsv": ("sparql_results", "sparql_tsv"),
+FORMATS = {  # the name of a format, and the module of its writer, which is imported when it is needed
+    "table": "table",
+    "csv": "records",
+    "tsv": "records",
+    "json": "records",
+    "jsonl": "records",
+    "md": "pages",
+    "html": "pages",
+    "sparql-json": "sparql_results",
+    "sparql-csv": "sparql_results",
+    "sparql-tsv": "sparql_results",
 }
 
 
@@ -29,9 +28,8 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
     """Return the answer in a format, with headings and names in a language. Raises UsageError for an unknown format."""
     if form not in FORMATS:
         raise unknown("format", form, FORMATS)
-    module, name = FORMATS[form]
-    writer: Callable[[Answer, str, Style], str] = getattr(import_module(f"kg.questions.formats.{module}"), name)
-    return writer(answer, language, style)
+    import_module(f"kg.questions.formats.{FORMATS[form]}")
+    return WRITERS[form](answer, language, style)
 
 
 def write_triples(triples: list[ox.Triple]) -> str:

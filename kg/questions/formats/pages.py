@@ -8,10 +8,11 @@ import pyoxigraph as ox
 from kg.paths import read_texts
 from kg.questions.answer import Answer, Column
 from kg.questions.formats.sheet import Row, Sheet, sheet
-from kg.questions.formats.style import Style
+from kg.questions.formats.style import Style, writer
 from kg.rdf.nodes import Term
 
 
+@writer("md")
 def markdown(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, a Markdown table whose names are links, and the notes."""
     whole = sheet(answer, language, style)
@@ -57,6 +58,7 @@ def _address(term: Term | None) -> str | None:
     return iri if iri.startswith(("http://", "https://")) else None
 
 
+@writer("html")
 def html(answer: Answer, language: str, style: Style) -> str:
     """Return one self-contained HTML page: the sentence, a table whose amounts hold their yen, and the notes."""
     from jinja2 import Environment

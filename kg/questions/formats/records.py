@@ -12,18 +12,20 @@ import pyoxigraph as ox
 from kg import terms
 from kg.questions.answer import Answer, Column, text_of
 from kg.questions.formats.sparql_results import bare
-from kg.questions.formats.style import Style, in_unit
+from kg.questions.formats.style import Style, in_unit, writer
 from kg.rdf.nodes import Term
 
 Plain = str | int | float | bool | None
 _UNITS = {"yen": "_yen", "percent": "_percent"}
 
 
+@writer("csv")
 def comma_separated(answer: Answer, language: str, style: Style) -> str:
     """Return CSV with names in the language beside their IRIs, and amounts in yen; notes only if they are asked for."""
     return _separated(answer, language, style, {"lineterminator": "\r\n"}, lambda text: text)
 
 
+@writer("tsv")
 def tab_separated(answer: Answer, language: str, style: Style) -> str:
     """Return the same separated by tabs, without quotes: what would break a line becomes a space."""
     form = {"delimiter": "\t", "lineterminator": "\n", "quoting": csv.QUOTE_NONE, "quotechar": None}
@@ -53,6 +55,7 @@ def said(answer: Answer, language: str, unit: str) -> list[str]:
     return [in_unit(line, unit) if language == "en" else line for line in lines]
 
 
+@writer("json")
 def structured(answer: Answer, language: str, style: Style) -> str:
     """Return one JSON object: the question, its arguments, the sentence, the total, the rows, the notes."""
     heads, rows = records(answer, language)
@@ -84,6 +87,7 @@ def _argument(term: Term, answer: Answer, language: str) -> object:
     return _number(term)
 
 
+@writer("jsonl")
 def json_lines(answer: Answer, language: str, style: Style) -> str:
     """Return one JSON object per row; empty cells are null. The notes come first, where they are asked for."""
     heads, rows = records(answer, language)

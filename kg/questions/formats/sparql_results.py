@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.questions.answer import Answer
-from kg.questions.formats.style import Style
+from kg.questions.formats.style import Style, writer
 from kg.rdf.nodes import Term
 
 _BARE = {  # literals that Turtle and SPARQL allow without quotes
@@ -19,6 +19,7 @@ _BARE = {  # literals that Turtle and SPARQL allow without quotes
 }
 
 
+@writer("sparql-csv")
 def sparql_csv(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results CSV: plain values, with amounts in yen."""
     file = io.StringIO()
@@ -33,6 +34,7 @@ def bare(term: Term) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
+@writer("sparql-tsv")
 def sparql_tsv(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results TSV: terms written as in Turtle, with amounts in yen."""
     lines = ["\t".join(f"?{column.name}" for column in answer.columns)]
@@ -46,6 +48,7 @@ def _turtle(term: Term) -> str:
     return str(term).replace("\t", "\\t")
 
 
+@writer("sparql-json")
 def sparql_json(answer: Answer, language: str, style: Style) -> str:
     """Return SPARQL 1.1 Results JSON."""
     names = [column.name for column in answer.columns]

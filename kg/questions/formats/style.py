@@ -1,10 +1,12 @@
 """How an answer is written: colour, width, unit, and what is shown of it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.money.interval import in_oku, in_yen
+from kg.questions.answer import Answer
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table or control the terminal
 PIPED = 100  # columns of a table that does not go to a terminal
@@ -25,6 +27,20 @@ class Style:
     wide: bool = False
     notes: bool = False
     with_notes: bool = False
+
+
+Writer = Callable[[Answer, str, Style], str]
+WRITERS: dict[str, Writer] = {}  # of the formats whose modules are imported
+
+
+def writer(form: str) -> Callable[[Writer], Writer]:
+    """Return a decorator that registers the writer of a format."""
+
+    def register(function: Writer) -> Writer:
+        WRITERS[form] = function
+        return function
+
+    return register
 
 
 def in_unit(text: str, unit: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from kg.paths import read_texts
 from kg.questions.answer import Answer, Column, Outline
 from kg.questions.formats.sheet import Row, Sheet, sheet
-from kg.questions.formats.style import Style
+from kg.questions.formats.style import Style, writer
 from kg.questions.terminal import columns_of, fitted, floor_of, wrap_columns
 from kg.terms import agreeing
 
@@ -27,6 +27,7 @@ class Part:
     same: tuple[str, ...]
 
 
+@writer("table")
 def table(answer: Answer, language: str, style: Style) -> str:
     """Return the sentence, an aligned table with its total and numbered notes, and the notes of the answer."""
     texts = read_texts("questions")["table"]
