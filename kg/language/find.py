@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_query, read_texts
-from kg.questions.answer import Answer, columns_from, labels_of
+from kg.questions.answer import Answer, Outline, columns_from, labels_of
 from kg.questions.bearers import loose_name
 from kg.questions.kana import folded_latin, in_latin
 from kg.questions.standing import standing
@@ -20,6 +20,7 @@ from kg.terms import agreeing
 _NAMES = read_query("language", "found-names")
 _KINDS = ("name", "other name", "reading", "spelling", "identifier", "id", "as printed")  # the most telling first
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+_OUTLINE = Outline({"en": "entit(y|ies)", "ja": "件"}, name="thing", shown=("id", "why"))
 _BEHIND = 8  # from this standing on, entities only hold facts about others together
 _SHORTEST, _NEAR, _NEARLY_BEST = 4, 0.8, 0.1
 _WORDS = re.compile(r"[a-z0-9&]{2,}|[^\x00-\x7f\s]{2,}")
@@ -65,7 +66,7 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
         for language, said in texts[case].items()
     }
     columns = columns_from(read_texts("language")["columns"]["find"])
-    return Answer("find", {}, columns, rows, sentence, labels=labels_of(store, rows))
+    return Answer("find", {}, columns, rows, sentence, labels=labels_of(store, rows), outline=_OUTLINE)
 
 
 def _names(store: Store) -> Iterator[_Name]:

@@ -1,14 +1,12 @@
 """Set the sections of a profile in lines: as wide as the terminal, and cut to a number of lines that is said."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.paths import read_texts
 from kg.questions.terminal import columns_of, wrap_columns
 
-GLUE = "\ue000"  # stands for a space at which no line ends
+GLUE = "\x7f"  # stands for a space at which no line ends
 _RUNNING = frozenset({"identifiers", "facts", "also"})  # sections whose groups follow each other in one line
 _WEIGHTS = {  # what is cut last
     "money": 8,
@@ -22,7 +20,6 @@ _WEIGHTS = {  # what is cut last
     "remarks": 0.5,
 }
 _MOST = 5  # lines of a section of the least weight
-_TOKEN = re.compile(r"[（「『(]*(?:[!-'*-~¥–−…·×→\ue000]+|.)[、。）」』)：；;:,.]*\s*")
 
 
 @dataclass(frozen=True)
@@ -39,28 +36,8 @@ class Block:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Return a text in lines, broken at spaces and between Japanese characters, but not before closing marks.
-
-    >>> wrap("記載は4頁（3行）。FY2020 budget", 10)
-    ['記載は4頁', '（3行）。', 'FY2020', 'budget']
-    """
-    lines: list[str] = []
-    line, width = "", 0
-    for token in _TOKEN.findall(text):
-        bare = token.rstrip()
-        taken = _columns(bare)
-        if line and width + taken > room:
-            lines.append(line.rstrip())
-            line, width = "", 0
-        line += token
-        width += taken + len(token) - len(bare)
-        if taken > room:
-            *full, line = wrap_columns(line, room)
-            lines, width = lines + full, columns_of(line)
-    return [part.replace(GLUE, " ") for part in ([*lines, line.rstrip()] if line.strip() or not lines else lines)]
-
-
-_columns = lru_cache(maxsize=4096)(columns_of)
+    """Return a text in lines of at most `room` terminal columns, with spaces for what glues words together."""
+    return [line.replace(GLUE, " ") for line in wrap_columns(text, room)]
 
 
 def allotted(blocks: Sequence[Block], room: int, lines: int, language: str) -> list[list[str]]:

@@ -113,8 +113,10 @@ def test_machines_get_what_people_get(store: EmbeddedStore) -> None:
     answer = show("RIKEN", store)
     rows = [json.loads(line) for line in write(answer, "jsonl").splitlines()]
     assert len(rows) == len(answer.rows)
-    assert [row["section"] for row in rows][:1] == ["about"]
-    assert any("riken-operating-grant" in str(row["what"]) for row in rows if row["section"] == "lines")
+    lines = [row for row in rows if row["section_code"] == "lines"]
+    assert any(row["what"] == "RIKEN operating grant" for row in lines)
+    assert any("riken-operating-grant" in str(row["what_iri"]) for row in lines)
+    assert all(isinstance(row["upper_yen"], int) for row in lines)
 
 
 def test_what_does_not_fit_is_counted(store: EmbeddedStore) -> None:
