@@ -6,9 +6,11 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from kg import terms
+from kg.money.interval import MINUS
 from kg.paths import read_texts
 from kg.profiles.blocks import GLUE, Block, allotted, set_block, wrap
 from kg.profiles.facts import Fact
+from kg.profiles.money import CHANGE
 from kg.profiles.profile import PROFILE
 from kg.questions.answer import Answer, text_of
 from kg.questions.formats.sheet import cell
@@ -105,12 +107,16 @@ def _spoken(fact: Fact, answer: Answer, language: str, style: Style) -> tuple[st
         what, period = texts["beside"][language].join(filter(None, (period, what))), ""
     if section == "budget":
         amount = cell(fact.lower, columns["lower"], answer, language, style)
-        value = texts["joined"]["en"].join((value, amount))
+        value = f"{value} {amount}" if _code(fact.what) != CHANGE else f"{_signed(amount)} ({_signed(value)})"
     notes = [period] if period else []
     if (isinstance(fact.evidence, ox.NamedNode) and fact.evidence.value != _STATED) or _is_word(fact.evidence):
         notes.append(cell(fact.evidence, columns["evidence"], answer, language, style))
     source = _cited(cell(fact.source, columns["source"], answer, language, style)) if fact.source != fact.value else ""
     return (what, value, notes, source) if value else (what, source, notes, "")
+
+
+def _signed(amount: str) -> str:
+    return amount if amount.startswith((MINUS, "0")) else f"+{amount}"
 
 
 def _local(term: Term | None) -> str:
