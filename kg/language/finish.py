@@ -151,9 +151,7 @@ def _number(answer: Answer, row: Sequence[Term | None], name: str | None) -> Dec
 def _name(answer: Answer, row: Sequence[Term | None], language: str) -> str:
     outline = answer.outline
     if outline.name == "category":
-        parts = [
-            text_of(row[_names(answer).index(n)], answer.labels, language) for n in ("account", "category", "frame")
-        ]
+        parts = [text_of(row[_names(answer).index(n)], answer.labels, language) for n in ("account", "category", "frame")]
         return (", " if language == "en" else "・").join(parts)
     return text_of(row[_names(answer).index(outline.name or "")], answer.labels, language)
 
@@ -195,9 +193,7 @@ def _line(answer: Answer, row: Sequence[Term | None], language: str, *, change: 
     if has(outline.change) and (change or has("before")):
         moved = _cell(answer, row, outline.change or "", language)
         moved = moved if moved.startswith(("−", "under")) else f"+{moved}"
-        parts.append(
-            f"{moved}" + (f", {_cell(answer, row, outline.rate or '', language)}" if has(outline.rate) else "")
-        )
+        parts.append(f"{moved}" + (f", {_cell(answer, row, outline.rate or '', language)}" if has(outline.rate) else ""))
     return texts["row"][language].format(name=_name(answer, row, language), said=texts["joined"][language].join(parts))
 
 
@@ -260,9 +256,7 @@ def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         for language in _LANGUAGES
     }
     kind = "least" if reading.what == "bottom" else "most"
-    return replace(
-        found, sentence=_said(kind, rows=lambda lang: first[lang], column=lambda lang: _label(found, column, lang))
-    )
+    return replace(found, sentence=_said(kind, rows=lambda lang: first[lang], column=lambda lang: _label(found, column, lang)))
 
 
 def _label(answer: Answer, name: str | None, language: str) -> str:
@@ -293,9 +287,7 @@ def _rank(answer: Answer, whole: Answer, reading: Reading) -> Answer:
                 )
             )
     ordered = refine(whole, Refinement(top=len(whole), column=column))
-    return replace(
-        ordered, sentence={language: _texts()["and"][language].join(parts[language]) for language in _LANGUAGES}
-    )
+    return replace(ordered, sentence={language: _texts()["and"][language].join(parts[language]) for language in _LANGUAGES})
 
 
 def _ordinal(number: int) -> str:
@@ -329,14 +321,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 def _named(answer: Answer, row: Sequence[Term | None], language: str) -> str:
     """Return the name of a row with its amount."""
     names = _names(answer)
-    amount = next(
-        (
-            text_of(row[names.index(n)], {}, language)
-            for n in ("now", "supplementary")
-            if n in names and row[names.index(n)]
-        ),
-        "",
-    )
+    amount = next((text_of(row[names.index(n)], {}, language) for n in ("now", "supplementary") if n in names and row[names.index(n)]), "")
     if not amount and answer.outline.figure in names:
         amount = _cell(answer, row, answer.outline.figure or "", language)
     name = _name(answer, row, language)
@@ -391,7 +376,9 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     figure = answer.outline.figure
     rows = [row for row in _distinct(answer) if _number(answer, row, figure) is not None]
     total = int(sum((_number(answer, row, figure) or Decimal(0) for row in rows), Decimal(0)))
-    ceiling = any("ceiling" in _names(answer) and _cell(answer, row, "ceiling", "en") == "yes" for row in rows)
+    ceiling = any(
+        "ceiling" in _names(answer) and _cell(answer, row, "ceiling", "en") == "yes" for row in rows
+    )
     return replace(
         answer,
         rows=tuple(rows),

@@ -78,9 +78,7 @@ def read_as(
 def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int]) -> Reading | None:
     if not all(any(_has(asked, one) for one in need) for need in frame.needs):
         return None
-    cues = (
-        {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
-    )
+    cues = {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
     if cues - able or not _negated(frame, asked):
         return None
@@ -174,7 +172,9 @@ def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str | None:
     return "amount" if things or not condition else "list"
 
 
-def _years(arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]) -> bool:
+def _years(
+    arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]
+) -> bool:
     """Add the year asked for; a change since a year is that of the year after, if it is in print."""
     parameter = question.parameter("fiscalYear")
     if not asked.years or parameter is None:

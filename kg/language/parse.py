@@ -21,18 +21,7 @@ _LIMIT = re.compile(
 )
 _UNITS = {"trillion": _TRILLION, "billion": _BILLION, "bn": _BILLION, "million": 10**6, "oku": _OKU}
 _UNITS |= {"兆": _CHO, "億": _OKU, "百万": 10**6}
-_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-}
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _FIRST = re.compile(
     r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト)\s*(?:the\s+)?"
     r"(?P<n>[0-9]{1,2}|" + "|".join(_NUMBERS) + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"

@@ -138,4 +138,6 @@ def _line(thing: str, says: str, source: str, labels: Mapping[tuple[str, str], s
 def passage_lines(answer: Answer, language: str) -> list[str]:
     """Return the passages of an answer in words, one a line."""
     at = 1 if language == "en" else 2
-    return [_line(_value(row[0]), _value(row[at]), _value(row[3]), answer.labels, language) for row in answer.rows]
+    return [
+        _line(_value(row[0]), _value(row[at]), _value(row[3]), answer.labels, language) for row in answer.rows
+    ]

@@ -73,11 +73,7 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
     return {language: texts[language].format(year=missing[0], known=known) for language in ("en", "ja")}
 
 
-_KINDS = {
-    "reason": ("Note",),
-    "definition": ("Note", "ExpenseKind"),
-    "date": ("Strategy", "Hub", "Measure", "Direction"),
-}
+_KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind"), "date": ("Strategy", "Hub", "Measure", "Direction")}
 
 
 def search(asked: Asked, store: Store) -> Found:
