@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
-    import kg.questions.answer_text  # while the graph is still being loaded
+    import kg.questions.formats.table  # while the graph is still being loaded
 
     given = {**pairs(arguments.rest), **refinement_of(arguments)}
     answer = kg.query(question.name, lang=language, store=store_of(arguments), **given)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, format_of, language_of, store_of
+from kg.commands.shell.console import answer_options, endpoint_options, finish, language_of, store_of
 
 SUMMARY = "Show the profile of an entity: money, roles, domains, parts, or every statement about it."
 EXAMPLES = """  kg show RIKEN
@@ -22,10 +22,8 @@ def options(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write the profile, or every statement that the entity makes or appears in."""
     import kg
-    from kg.profiles.layout import FORM
+    from kg.profiles.layout import profile_text
 
     language = language_of(arguments)
     found = kg.show(" ".join(arguments.thing), lang=language, all=arguments.all, store=store_of(arguments))
-    if format_of(arguments) == "table":
-        arguments.format = FORM
-    return finish(found, arguments, language)
+    return finish(found, arguments, language, profile_text)

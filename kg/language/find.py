@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_query, read_texts
-from kg.questions.answer import Answer, columns_from, labels_of
+from kg.questions.answer import Answer, Outline, columns_from, labels_of
 from kg.questions.bearers import loose_name
 from kg.questions.kana import folded_latin, in_latin
 from kg.questions.standing import standing
@@ -20,10 +20,11 @@ from kg.terms import agreeing
 _NAMES = read_query("language", "found-names")
 _KINDS = ("name", "other name", "reading", "spelling", "identifier", "id", "as printed")  # the most telling first
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・\s]+")
+_OUTLINE = Outline({"en": "entit(y|ies)", "ja": "件"}, name="thing", shown=("id", "why"))
 _BEHIND = 8  # from this standing on, entities only hold facts about others together
 _SHORTEST, _NEAR, _NEARLY_BEST = 4, 0.8, 0.1
 _WORDS = re.compile(r"[a-z0-9&]{2,}|[^\x00-\x7f\s]{2,}")
-_TYPING = "typing error"
+_SPELLING, _TYPING = "spelling", "typing error"
 _PLACES = {"whole": 0, "start": 1, "reading": 1, "part": 2, "words": 3, _TYPING: 4}
 Rank = tuple[float, ...]
 
@@ -65,18 +66,22 @@ def search(text: str, store: Store, limit: int = 20) -> Answer:
         for language, said in texts[case].items()
     }
     columns = columns_from(read_texts("language")["columns"]["find"])
-    return Answer("find", {}, columns, rows, sentence, labels=labels_of(store, rows))
+    return Answer("find", {}, columns, rows, sentence, labels=labels_of(store, rows), outline=_OUTLINE)
 
 
 def _names(store: Store) -> Iterator[_Name]:
     """Yield the names of all entities, and the ids of those that people speak of."""
+    rows = [
+        (thing, name.value, kind.value, cls)
+        for thing, name, kind, cls in store.select(_NAMES).rows
+        if isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.Literal)
+    ]
+    sounds = {(thing, in_latin(name)) for thing, name, kind, _ in rows if kind == _SPELLING and _KANA.fullmatch(name)}
     ids: dict[str, _Name] = {}
-    for thing, name, kind, cls in store.select(_NAMES).rows:
-        if not (isinstance(thing, ox.NamedNode) and isinstance(name, ox.Literal) and isinstance(kind, ox.Literal)):
-            continue
+    for thing, name, kind, cls in rows:
         place = standing([cls.value] if isinstance(cls, ox.NamedNode) else [])
-        said = "reading" if kind.value == "spelling" and _KANA.fullmatch(name.value) else kind.value
-        yield _Name(thing, name.value, said, cls, loose_name(name.value), place)
+        spoken = kind == _SPELLING and (thing, in_latin(name)) in sounds
+        yield _Name(thing, name, "reading" if spoken else kind, cls, loose_name(name), place)
         own = terms.local_name(thing.value)
         ids.setdefault(thing.value, _Name(thing, own, "id", cls, loose_name(own), place))
     yield from ids.values()

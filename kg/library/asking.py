@@ -54,7 +54,8 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
     """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
 
     Beside the parameters of the question, `arguments` may choose among the rows (kg.questions.refinement): `top`,
-    `bottom`, `sort`, `rose`, `fell`, `unchanged`, `more_than`, `less_than`, `column` and `without`. Amounts are in yen.
+    `bottom`, `sort`, `rose`, `fell`, `unchanged`, `more_than`, `less_than`, `column`, `without`, `panel`, `page`.
+    Amounts are in yen.
     Raises UsageError for an unknown question, parameter or name.
 
     >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
@@ -75,8 +76,8 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
 
 
 def _one(value: object) -> str:
-    """Return the text of an argument; an option that was given once stands in a list of one."""
-    return str(value[0]) if isinstance(value, list) and len(value) == 1 else str(value)
+    """Return the text of an argument; a list is a text with commas."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 @verb

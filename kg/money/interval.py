@@ -220,6 +220,16 @@ def in_oku(text: str) -> str:
     return re.sub(r"¥([0-9,.]+) bn", lambda m: oku(int(Decimal(m[1].replace(",", "")) * 10**9)), alone)
 
 
+def in_yen(text: str) -> str:
+    """Return a text with the amounts that `billions`, `both_units` and `say` wrote in it in whole yen.
+
+    >>> in_yen("exactly ¥1.4 bn (14億円)")
+    'exactly ¥1,400,000,000'
+    """
+    alone = re.sub(r" \([−0-9,.–]+億円\)", "", text)
+    return re.sub(r"¥([0-9,.]+) bn", lambda m: f"¥{int(Decimal(m[1].replace(',', '')) * 10**9):,}", alone)
+
+
 def say(interval: Interval, language: str) -> str:
     """Return an interval in words.
 

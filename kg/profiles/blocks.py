@@ -1,13 +1,12 @@
 """Set the sections of a profile in lines: as wide as the terminal, and cut to a number of lines that is said."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.paths import read_texts
 from kg.questions.terminal import columns_of, wrap_columns
 
-GLUE = "\ue000"  # stands for a space at which no line ends
+GLUE = "\x7f"  # stands for a space at which no line ends
 _RUNNING = frozenset({"identifiers", "facts", "also"})  # sections whose groups follow each other in one line
 _WEIGHTS = {  # what is cut last
     "money": 8,
@@ -21,7 +20,6 @@ _WEIGHTS = {  # what is cut last
     "remarks": 0.5,
 }
 _MOST = 5  # lines of a section of the least weight
-_TOKEN = re.compile(r"[（「『(]*(?:[!-'*-~¥–−…·×→\ue000]+|.)[、。）」』)：；;:,.]*\s*")
 
 
 @dataclass(frozen=True)
@@ -38,26 +36,12 @@ class Block:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """Return a text in lines, broken at spaces and between Japanese characters, but not before closing marks.
-
-    >>> wrap("記載は4頁（3行）。FY2020 budget", 10)
-    ['記載は4頁', '（3行）。', 'FY2020', 'budget']
-    """
-    lines: list[str] = []
-    line = ""
-    for token in _TOKEN.findall(text):
-        if line and columns_of((line + token).rstrip()) > room:
-            lines.append(line.rstrip())
-            line = ""
-        line += token
-        if columns_of(line.rstrip()) > room:
-            *full, line = wrap_columns(line, room)
-            lines += full
-    return [part.replace(GLUE, " ") for part in ([*lines, line.rstrip()] if line.strip() or not lines else lines)]
+    """Return a text in lines of at most `room` terminal columns, with spaces for what glues words together."""
+    return [line.replace(GLUE, " ") for line in wrap_columns(text, room)]
 
 
 def allotted(blocks: Sequence[Block], room: int, lines: int, language: str) -> list[list[str]]:
-    """Return the lines of each block: all, or so many that together they are at most `lines`, one a block at least."""
+    """Return the lines of each block: all, or fewer of the longest, until they are at most `lines`."""
     natural = [len(set_block(block, room, language)) for block in blocks]
     weights = [_WEIGHTS.get(block.name, 1) for block in blocks]
     natural = [min(n, _MOST) if weight <= 1 else n for n, weight in zip(natural, weights, strict=True)]
@@ -88,11 +72,15 @@ def set_block(block: Block, room: int, language: str, most: int | None = None) -
 def _fullest(block: Block, room: int, language: str, most: int, groups: int, *, running: bool) -> tuple[list[str], int]:
     """Return the lines that fit with the most items in each of the first groups, and how many they show."""
     sizes = [len(items) for _, items in block.groups[:groups]]
-    for items in range(max(sizes), 0, -1):
+    least, beyond, best = 1, max(sizes) + 1, list[str]()
+    while least < beyond:
+        items = (least + beyond) // 2
         lines = _set(block, room, language, items, groups, running=running)
         if len(lines) <= most:
-            return lines, sum(min(items, size) for size in sizes)
-    return [], 0
+            least, best = items + 1, lines
+        else:
+            beyond = items
+    return best, sum(min(least - 1, size) for size in sizes)
 
 
 def _set(block: Block, room: int, language: str, items: int, groups: int, *, running: bool) -> list[str]:

@@ -14,7 +14,7 @@ from kg.rdf.nodes import Term, integer, natural
 from kg.stores.embedded import Solutions, Store
 
 _MONEY, _LINES, _BUDGET = (ox.Literal(name) for name in ("money", "lines", "budget"))
-_CHANGE = "change"
+CHANGE = "change"
 _WHOLE = ox.NamedNode(terms.ID + "frame/whole")
 _WAYS = {
     "linksToMinistry": "administered",
@@ -110,8 +110,8 @@ def budget_facts(thing: ox.NamedNode, store: Store, language: str) -> list[Fact]
         named = [row[name] for name in ("account", "frame")]
         said = [_named(part, labels, language) for part in named if part is not None and part != _WHOLE]
         if rate := _text(row["rate"]):
-            said = [f"{rate}%".replace("-", MINUS)]
-        what = ox.Literal(_CHANGE) if rate else row["category"]
+            said = [f"{rate}{'' if '.' in rate else '.0'}%".replace("-", MINUS)]
+        what = ox.Literal(CHANGE) if rate else row["category"]
         value = ox.Literal(beside.join(said))
         amount = row["amount"]
         year, phase, evidence, source = (row[name] for name in ("fiscalYear", "phase", "evidence", "source"))

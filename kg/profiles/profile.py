@@ -25,21 +25,28 @@ def show(text: str, store: Store, language: str = "en", *, everything: bool = Fa
     found = find_things(text, None, store)
     if len(found) > 1:
         return _bearers(text, found, store)
-    thing = found[0]
-    if everything:
-        facts = statements_about(thing, store, language)
-    else:
-        facts = [
-            *plain_facts(thing, store, language),
-            *money_facts(thing, store, language),
-            *budget_facts(thing, store, language),
-            *printed_lines(thing, store),
-        ]
+    return profile_of(found[0], store, language, everything=everything)
+
+
+def profile_of(thing: ox.NamedNode, store: Store, language: str = "en", *, everything: bool = False) -> Answer:
+    """Return the profile of an entity, or all statements about it, as `show` does."""
+    facts = [] if everything else _facts(thing, store, language)
+    facts = facts or statements_about(thing, store, language)
     labels = labels_of(store, [*facts, (thing,)])
     order = list(read_texts("profiles")["columns"]["section"]["values"])
     facts.sort(key=lambda fact: order.index(_word(fact.section)))
     sentence = {spoken: _sentence(thing, facts, labels, spoken) for spoken in ("en", "ja")}
     return _answer(STATEMENTS if everything else PROFILE, {"thing": thing}, facts, sentence, labels)
+
+
+def _facts(thing: ox.NamedNode, store: Store, language: str) -> list[Fact]:
+    """Return the rows of a profile; none for an entity of which all is inferred, such as a funding link."""
+    return [
+        *plain_facts(thing, store, language),
+        *money_facts(thing, store, language),
+        *budget_facts(thing, store, language),
+        *printed_lines(thing, store),
+    ]
 
 
 def _answer(

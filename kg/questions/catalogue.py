@@ -60,7 +60,7 @@ class Question:
     empty: dict[str, str]
     money: str | None = None
     largest_first: bool = False
-    row: dict[str, str] = field(default_factory=dict)
+    row: dict[str, Any] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with a name in any spelling (fiscalYear, fiscal-year, fiscal_year)."""

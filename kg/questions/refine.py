@@ -20,6 +20,7 @@ from kg.stores.embedded import Store
 
 _OTHER_NAMES = read_query("questions", "names-in-rows")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_PAGE = re.compile(r"\bp(?:age )?([0-9]+)(?=,| l|$)")  # as kg.tables.citation cites it
 _FEW = 12  # a message lists up to this many names
 
 
@@ -35,8 +36,14 @@ def refine(answer: Answer, how: Refinement) -> Answer:
     """
     if how == Refinement(column=how.column):
         return answer
+    if how.panel is not None:
+        how = replace(how, panel=_heading(answer, how.panel))
     out = sorted({iri for name in how.without for iri in _named(name, answer)})
     kept = [i for i, row in enumerate(answer.rows) if not any(getattr(cell, "value", None) in out for cell in row)]
+    if how.panel is not None:
+        kept = [i for i in kept if how.panel in _names_of(answer, i, column_of(answer, "panel"))]
+    if how.page is not None:
+        kept = [i for i in kept if str(how.page) in _pages(answer, i)]
     figure, unmeasured = None, 0
     if how.directions or how.limits or how.ranked:
         figure = _figure(answer, how)
@@ -49,10 +56,12 @@ def refine(answer: Answer, how: Refinement) -> Answer:
         unmeasured = len(kept) - len(measured)
         kept = _ranked(answer, measured, figure, how)
     found = _with_rows(answer, kept)
-    if figure or out:
+    if figure or out or how.panel is not None or how.page is not None:
         said = refined_sentence(answer, found, replace(how, without=tuple(out)), figure)
         notes = (*found.notes, *unmeasured_note(unmeasured, answer, figure))
         found = replace(found, sentence=said, notes=notes)
+        if how.ranked:
+            found = replace(found, outline=replace(found.outline, ordered=True))
     return _sorted(found, how.sort) if how.sort else found
 
 
@@ -72,6 +81,37 @@ def named_in(answer: Answer, names: Sequence[str], store: Store) -> tuple[str, .
 
 def _fits(name: str, label: object) -> bool:
     return fold_name(name) == fold_name(str(getattr(label, "value", "")))
+
+
+def _heading(answer: Answer, wanted: str) -> str:
+    """Return the English name of a heading among the rows that has a name. Raises UsageError if there is none."""
+    column = column_of(answer, "panel")
+    at = answer.columns.index(column)
+    known: dict[str, set[str]] = {}
+    for place, row in enumerate(answer.rows):
+        term = row[at]
+        iri = term.value if isinstance(term, ox.NamedNode) else ""
+        labels = {answer.labels.get((iri, language), "") for language in ("en", "ja")}
+        for name in _names_of(answer, place, column):
+            known.setdefault(name, set()).update(map(fold_name, {name, iri, terms.local_name(iri), *labels} - {""}))
+    found = [name for name, names in known.items() if fold_name(wanted) in names]
+    if not found:
+        hint = did_you_mean(wanted, known) or f"choose from {', '.join(known)}"
+        raise UsageError(f"--panel: nothing in this answer is printed under {wanted!r}; {hint}")
+    return found[0]
+
+
+def _names_of(answer: Answer, place: int, column: Column) -> list[str]:
+    """Return the English names in a cell: several where it joins those of the amounts that the row sums."""
+    return answer.text(place, answer.columns.index(column), "en").split("; ")
+
+
+def _pages(answer: Answer, place: int) -> set[str]:
+    """Return the pages that the sources of a row are on, by their citations. Raises UsageError if it has no sources."""
+    columns = [column for column in answer.columns if column.name.lower().endswith("source")]
+    if not columns:
+        raise UsageError(f"{answer.name} has no source: --page needs one")
+    return {page for column in columns for name in _names_of(answer, place, column) for page in _PAGE.findall(name)}
 
 
 def number_at(answer: Answer, place: int, column: Column) -> Decimal | None:
@@ -165,7 +205,8 @@ def _sorted(answer: Answer, wanted: str) -> Answer:
     else:
         order = sorted(filled, key=lambda i: natural(answer.text(i, at, "en").casefold()), reverse=down)
     found = _with_rows(answer, [*order, *(i for i in places if answer.rows[i][at] is None)])
-    return replace(found, sentence=in_order(answer.sentence, column, down=down))
+    outline = replace(answer.outline, ordered=True)
+    return replace(found, sentence=in_order(answer.sentence, column, down=down), outline=outline)
 
 
 def _named(name: str, answer: Answer) -> set[str]:

@@ -25,7 +25,7 @@ def read_refinement(given: Mapping[str, object]) -> Refinement:
     """Return the refinement that options describe, each by its name. Raises UsageError for a wrong value."""
     read: dict[str, object] = {}
     for name, value in given.items():
-        if name in {"top", "bottom"}:
+        if name in {"top", "bottom", "page"}:
             read[name] = _count(name, value)
         elif name in {"more_than", "less_than"}:
             read[name] = value if isinstance(value, int | Limit) else read_limit(str(value))

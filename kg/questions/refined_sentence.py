@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from kg.money.interval import Interval, both_units, say
 from kg.money.limit import Limit
 from kg.paths import read_texts
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, shown, text_of
+from kg.questions.answer import MONEY_COLUMNS, Answer, Column, in_words, shown, text_of
 from kg.questions.refinement import Refinement
 from kg.rdf.nodes import Term
 from kg.terms import Text, agreeing
@@ -85,11 +85,21 @@ def _done(answer: Answer, how: Refinement, figure: Column | None, language: str,
         label = _label(column, language) if column else ""
         text = did[f"by-{side}" if how.directions else side][language]
         said += text.format(limit=_limit(limit, figure, language), column=label)
+    if how.panel:
+        said += did["panel"][language].format(panel=_same_name(answer, how.panel, language))
+    if how.page is not None:
+        said += did["page"][language].format(page=how.page)
     if how.without:
         iris = {t.value: t for row in answer.rows for t in row if isinstance(t, ox.NamedNode)}
         names = [text_of(iris[name], answer.labels, language) for name in how.without]
         said += did["without"][language].format(names=texts["between"][language].join(names))
     return said
+
+
+def _same_name(answer: Answer, name: str, language: str) -> str:
+    """Return an entity's English name in another language."""
+    iri = next((iri for (iri, spoken), label in answer.labels.items() if (spoken, label) == ("en", name)), None)
+    return answer.labels.get((iri or "", language), name)
 
 
 def _limit(limit: Limit, figure: Column | None, language: str) -> str:
@@ -127,10 +137,7 @@ def _figure(answer: Answer, row: tuple[Term | None, ...], figure: Column, langua
     if answer.working is not None and figure.name == "upper":
         lower, upper = (_yen(cells[name][1]) for name in ("lower", "upper"))
         return say(Interval(lower or 0, upper, upper or 0, 0, 0, int(upper is None), ("not-stated",)), language)
-    yen = _yen(term) if column.unit == "yen" else None
-    said = shown(term, column, answer.labels, language)
-    if yen is not None and str(yen) not in column.values:
-        said = both_units(yen, language)
+    said = in_words(term, column, answer.labels, language)
     rate = answer.outline.rate
     if rate and rate in cells and figure.name == answer.outline.change:
         return str(texts["rate"][language]).format(

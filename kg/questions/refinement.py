@@ -10,7 +10,8 @@ from kg.money.limit import Limit
 class Refinement:
     """What is done to the rows of an answer after they are found.
 
-    `without` leaves out the rows about these entities (IRIs, ids or names). `rose`, `fell` and `unchanged` keep the
+    `without` leaves out the rows about these entities (IRIs, ids or names), `panel` keeps those printed under a heading
+    with this name, `page` those with a source on this page. `rose`, `fell` and `unchanged` keep the
     rows whose change has one of these directions. `more_than` and `less_than` keep the rows whose figure is above or
     below a limit (a whole number is in the unit of the column, which is yen for money); with `rose` or `fell` they
     compare the size of the change. `top` and `bottom` keep the rows with the highest and the lowest figures; with
@@ -28,6 +29,8 @@ class Refinement:
     less_than: Limit | int | None = None
     column: str | None = None
     without: tuple[str, ...] = ()
+    panel: str | None = None
+    page: int | None = None
 
     @property
     def directions(self) -> frozenset[int]:

@@ -51,7 +51,7 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
 def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:
     """Return the entity of class `cls` (a CURIE; None: any class) that people mean by `text`.
 
-    Of several bearers of a name, a thing comes before its listing, role, appropriation or row in a table. Raises
+    Of several bearers of a name, an institution or programme comes before its listing, role or row in a table. Raises
     UsageError if the name is unknown, or still ambiguous.
     """
     found = find_things(text, cls, store, what)

@@ -288,7 +288,7 @@ def test_the_command_says_what_it_understood_and_answers() -> None:
     done = _kg("ask", "which programs fund quantum security")
     assert done.returncode == 0
     assert "kg query programmes-funding-domain --domain quantum-security --fiscal-year 2020" in done.stderr
-    assert "q-leap" in done.stdout
+    assert "Quantum Leap" in done.stdout
 
 
 def test_the_command_offers_the_three_nearest_when_unsure() -> None:

@@ -11,6 +11,7 @@ from kg.questions.bearers import bearers, known_names
 from kg.questions.resolve import find_thing
 from kg.questions.standing import classes_of, standing
 from kg.stores.embedded import EmbeddedStore
+from tests.conftest import DOCUMENT, cited
 
 
 def local(iri: str) -> str:
@@ -55,6 +56,9 @@ def test_every_name_and_id_is_understood(store: EmbeddedStore) -> None:
         ("https://ror.org/01sjwvz98", "institution/riken"),
         ("http://www.wikidata.org/entity/Q1153275", "institution/riken"),
         ("「理研」", "institution/riken"),
+        ("p. 7", f"page/{DOCUMENT}/page-7"),
+        ("７ページ", f"page/{DOCUMENT}/page-7"),
+        (cited(4, "279"), f"passage/{DOCUMENT}/279"),
         ("りけん", "institution/riken"),
         ("ﾘｹﾝ", "institution/riken"),
         ("Rikagaku Kenkyūjo", "institution/riken"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 
+import pyoxigraph as ox
 import pytest
 
 import kg
 from kg import terms
 from kg.profiles.layout import profile_text
-from kg.profiles.profile import show
+from kg.profiles.profile import profile_of, show
 from kg.questions.answer import Answer
 from kg.questions.answer_text import Style, write
 from kg.questions.bearers import known_names
+from kg.questions.resolve import find_thing
 from kg.questions.standing import classes_of
 from kg.questions.terminal import columns_of
 from kg.stores.embedded import EmbeddedStore
@@ -26,7 +28,7 @@ def text_of(answer: Answer, language: str, columns: int = COLUMNS) -> str:
 
 def faults(iri: str, language: str, store: EmbeddedStore) -> list[str]:
     """What is wrong with the profile of an entity on a terminal of 80 columns."""
-    answer = show(iri, store, language)
+    answer = profile_of(ox.NamedNode(iri), store, language)
     lines = text_of(answer, language).splitlines()
     found = [f"{iri} {language}: wider than {COLUMNS}: {line}" for line in lines if columns_of(line) > COLUMNS]
     if len(lines) > LINES:
@@ -111,8 +113,10 @@ def test_machines_get_what_people_get(store: EmbeddedStore) -> None:
     answer = show("RIKEN", store)
     rows = [json.loads(line) for line in write(answer, "jsonl").splitlines()]
     assert len(rows) == len(answer.rows)
-    assert [row["section"] for row in rows][:1] == ["about"]
-    assert any("riken-operating-grant" in str(row["what"]) for row in rows if row["section"] == "lines")
+    lines = [row for row in rows if row["section_code"] == "lines"]
+    assert any(row["what"] == "RIKEN operating grant" for row in lines)
+    assert any("riken-operating-grant" in str(row["what_iri"]) for row in lines)
+    assert all(isinstance(row["upper_yen"], int) for row in lines)
 
 
 def test_what_does_not_fit_is_counted(store: EmbeddedStore) -> None:
@@ -135,3 +139,15 @@ def test_names_that_several_bear_alike_give_a_list(store: EmbeddedStore) -> None
     for language in ("en", "ja"):
         said = text_of(answer, language)
         assert all(terms.local_name(getattr(row["value"], "value", "")) in said for row in answer)
+
+
+@pytest.mark.parametrize("heading", ["量子inspired・準量子技術", "open-platform hubs", "in-house-centre hubs"])
+def test_the_heading_of_a_panel_is_accepted_as_a_part(heading: str, store: EmbeddedStore) -> None:
+    """The heading is one of several of its part, or stands under another: the money is that of its own lines."""
+    panel = find_thing(heading, "is:Panel", store)
+    for (year, phase), bounds in sums(profile_of(panel, store)).items():
+        total = kg.query("funding", part=heading, fiscal_year=year, phase=phase, store=store).total
+        assert total is not None
+        assert bounds == (str(total.lower), "" if total.upper is None else str(total.upper)), (year, phase)
+    lines = kg.query("lines-under", part=heading, store=store)
+    assert {getattr(row["panel"], "value", "") for row in lines} == {panel.value}

@@ -68,7 +68,7 @@ def test_rows_are_sorted_by_figures_or_names(ranked: Answer) -> None:
     by_name = refine(ranked, Refinement(sort="-Ministry"))
     names = [by_name.text(i, 1, "en") for i in range(len(by_name))]
     assert names == sorted(names, reverse=True)
-    assert by_name.sentence["en"] == "17 ministries, largest first; in order of ministry, highest first"
+    assert by_name.sentence["en"].endswith("; in order of ministry, highest first")
 
 
 def test_the_sum_is_that_of_the_rows_that_are_left(funding: Answer) -> None:
@@ -141,3 +141,19 @@ def test_what_an_answer_does_not_have_is_refused(
 
 def test_nothing_asked_changes_nothing(funding: Answer) -> None:
     assert refine(funding, Refinement()) is funding
+
+
+def test_lines_are_chosen_by_heading_and_page(funding: Answer) -> None:
+    hubs = refine(funding, Refinement(panel="in-house-centre hubs"))
+    assert 0 < len(hubs) < len(funding)
+    assert hubs.sentence["en"].startswith(f"{len(hubs)} of 5 printed amounts under in-house-centre hubs")
+    assert refine(funding, Refinement(panel="p4-hubs-in-house")).rows == hubs.rows
+    assert len(refine(funding, Refinement(page=4))) == len(funding)
+    assert refine(funding, Refinement(page=7)).sentence["en"] == "None of 5 printed amounts on page 7"
+    with pytest.raises(UsageError, match="nothing in this answer is printed under 'hubs'"):
+        refine(funding, Refinement(panel="hubs"))
+
+
+def test_a_heading_of_several_documents_is_on_its_page(both_store: EmbeddedStore) -> None:
+    answer = run(load_question("rank-ministries"), {"fiscalYear": "2020"}, both_store)
+    assert 0 < len(refine(answer, Refinement(page=3))) < len(answer) + 1
