@@ -154,7 +154,7 @@ def _partly_named(
     Names of domains and the like that stand beside these words may be a part of the longer name.
     """
     own = _squashed_names(named, names)
-    left = tuple(w for w in left if not any(squash(stem(w) if w.isascii() else w) in name for name in own))
+    left = tuple(w for w in left if not any(squash(w) in name for name in own))
     if not left:
         return [], left, list(named)
     words = [squash(stem(w) if w.isascii() else w) for w in left]
