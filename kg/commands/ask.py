@@ -19,7 +19,7 @@ from kg.commands.shell.console import (
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.language.understand import Reply
+    from kg.asking.reply import Reply
 
 SUMMARY = "Answer a question asked in English or Japanese."
 EXAMPLES = """  kg ask "which programs fund quantum security?"
@@ -59,11 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _refusal(text: str, reply: Reply, language: str) -> str:
     """Return why there is no answer, the nearest passages, and the nearest questions."""
-    from kg.language.passages import passage_lines
+    from kg.asking.passages import passage_lines
     from kg.language.understand import command, in_words
     from kg.paths import read_texts
 
-    texts = read_texts("language")["refused"]
+    texts = read_texts("asking")["refused"]
     lines = [f"{text}: {reply.reason[language]}" if reply.reason else text]
     if reply.passages is not None and len(reply.passages):
         lines.append(texts["nearest"][language])

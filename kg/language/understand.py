@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-
-import pyoxigraph as ox
+from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.errors import UsageError
-from kg.language.finish import enriched
 from kg.language.names import (
     CODE,
     Named,
@@ -23,15 +19,10 @@ from kg.language.names import (
     take_years,
     vocabulary,
 )
-from kg.language.parse import Asked, take_apart
 from kg.language.phrases import phrases
-from kg.language.read import answer_by_parts, refusal, search, years_missing
 from kg.language.similarity import STOP, Wording, features, resemblance, weights, wording
-from kg.questions.answer import Answer, labels_of
-from kg.questions.catalogue import NEWEST, Parameter, Question, catalogue
-from kg.questions.run import run
+from kg.questions.catalogue import NEWEST, Parameter, Question
 from kg.stores.embedded import Store
-from kg.terms import Text
 
 SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # minimum score, lead over the next, and share of the text that is understood
 NEAR = 0.1  # minimum score of a way that is offered when unsure
@@ -62,88 +53,6 @@ class Understanding:
     score: float
     missing: tuple[str, ...] = ()
     cover: float = 1.0
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The result of `ask`: how the text was understood, and the answer; if unsure, the nearest ways and no answer.
-
-    There are no ways if nothing in the text is known. `labels` names the entities in the ways by (IRI, language).
-    `reason` says why there is no answer, `passages` are the nearest places in the documents.
-    """
-
-    ways: tuple[Understanding, ...]
-    answer: Answer | None
-    labels: dict[tuple[str, str], str] = field(default_factory=dict)
-    reason: Text | None = None
-    passages: Answer | None = None
-
-    @property
-    def understood(self) -> Understanding | None:
-        """The way that was taken, or None if unsure."""
-        return self.ways[0] if self.answer is not None and self.ways else None
-
-
-def ask(text: str, store: Store, language: str | None = None) -> Reply:
-    """Return the answer to a question in free text or, if unsure, the nearest ways (at most three) to understand it.
-
-    Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
-    empty or too long to be a question.
-    """
-    if not text.strip():
-        raise UsageError("the question is empty; kg query lists the questions")
-    if len(text) > LONGEST:
-        raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
-    chosen = language or language_of_text(text)
-    known = prepare(catalogue(), store)
-    asked = take_apart(text, known.names, known.words)
-    if read := answer_by_parts(asked, known.questions, store, chosen, known.names.above):
-        arguments = {**read.reading.arguments, **_found(read.reading.question, read.answer)}
-        way = Understanding(read.reading.question, arguments, 1.0)
-        things = [ox.NamedNode(v) for v in arguments.values() if v.startswith("http")]
-        return Reply((way,), read.answer, labels_of(store, [things]))
-    ways = understand(text, known)
-    nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
-    labels = labels_of(
-        store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
-    )
-    answer = None
-    if sure(ways) and _all_used(asked, ways[0]) and not asked.what & {"reason", "definition", "date"} and not _unheard(asked.left, ways[0], known):
-        answer = enriched(run(ways[0].question, ways[0].arguments, store, chosen))
-    if answer is None or not len(answer):
-        found = search(asked, store)
-        if found.enough:
-            return Reply((), found.answer, passages=found.answer)
-        reason = years_missing(asked, store) or refusal(found)
-        return Reply(nearest, None, labels, reason, found.answer)
-    best = replace(ways[0], arguments={**ways[0].arguments, **_found(ways[0].question, answer)})
-    return Reply((best, *nearest[1:]), answer, labels)
-
-
-_THINGS = ("institution", "programme", "domain", "hub", "strategy", "strategy-part")
-
-
-def _all_used(asked: Asked, way: Understanding) -> bool:
-    """Return whether every thing that a text names is an argument of the question that it was read as."""
-    used = set(way.arguments.values())
-    named = (n for n in asked.names if any(kind in n.iris for kind in _THINGS))
-    return all(used & {iri for iris in n.iris.values() for iri in iris} for n in named)
-
-
-def _unheard(left: Sequence[str], way: Understanding, known: Prepared) -> list[str]:
-    """Return the content words of a text that stand in no phrase of the question that it was read as."""
-    if not left:
-        return []
-    asked = frozenset().union(*(features(word) for word in left))
-    if any(asked <= wording.features for wording in known.wordings[way.question.name]):
-        return []
-    return list(left)
-
-
-def _found(question: Question, answer: Answer) -> dict[str, str]:
-    """Return the arguments that an answer found by itself: the newest year, or `any` where no year is printed."""
-    sought = [p.name for p in question.parameters if p.default == NEWEST]
-    return {name: getattr(answer.arguments.get(name), "value", "any") for name in sought}
 
 
 def language_of_text(text: str) -> str:

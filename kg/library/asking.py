@@ -12,7 +12,7 @@ from kg.library.opened import held, load_store
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from kg.language.understand import Reply
+    from kg.asking.reply import Reply
     from kg.provenance.explain import Explanation
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store
@@ -33,7 +33,7 @@ def ask(text: str, *, lang: str | None = None, store: Store | None = None, **ref
     >>> ask("which programs fund quantum security").understood.question.name
     'programmes-funding-domain'
     """
-    from kg.language.understand import ask as answer
+    from kg.asking.reply import ask as answer
 
     check_choice("--lang", lang, LANGUAGES)
     asked = store or load_store()

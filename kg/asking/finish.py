@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kg.language.frames import Reading
-from kg.language.rows import LANGUAGES, Row, Rows
+from kg.asking.frames import Reading
+from kg.asking.rows import LANGUAGES, Row, Rows
 from kg.money.interval import both_units
 from kg.money.limit import Limit
 from kg.paths import read_texts
@@ -87,7 +87,7 @@ def _phase(reading: Reading, phase: str) -> bool:
 
 
 def _texts() -> Any:
-    return read_texts("language")["finish"]
+    return read_texts("asking")["finish"]
 
 
 def _say(answer: Answer, key: str, **values: Callable[[str], str] | str | int) -> Answer:
@@ -269,9 +269,7 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     rows = [row for row in _distinct(answer) if view.number(row, figure) is not None]
     total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
     total += int(  # supplementary money beside an initial amount; alone it is the amount itself
-        sum(
-            (view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0)
-        )
+        sum((view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0))
     )
     ceiling = any(view.value(row, "ceiling") == "true" for row in rows)
     return _say(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from kg.language.parse import Asked, Name
+from kg.asking.parse import Asked
+from kg.asking.things import Name
 from kg.questions.catalogue import Question
 
 Above = Mapping[str, frozenset[str]]
@@ -63,7 +64,10 @@ def frames() -> tuple[Frame, ...]:
 
 
 def read_as(
-    asked: Asked, questions: Iterable[Question], others: Mapping[str, Mapping[str, str]], years: Sequence[int],
+    asked: Asked,
+    questions: Iterable[Question],
+    others: Mapping[str, Mapping[str, str]],
+    years: Sequence[int],
     above: Above,
 ) -> list[Reading]:
     """Return the readings of a question that account for every word of it, the closest first.
@@ -75,14 +79,18 @@ def read_as(
         return []
     asked = replace(asked, names=tuple(_with_others(name, others) for name in asked.names))
     by_name = {question.name: question for question in questions}
-    found = (_fit(frame, asked, by_name[frame.question], years, above) for frame in frames() if frame.question in by_name)
+    found = (
+        _fit(frame, asked, by_name[frame.question], years, above) for frame in frames() if frame.question in by_name
+    )
     return [reading for reading in found if reading is not None]
 
 
 def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int], above: Above) -> Reading | None:
     if not all(any(_has(asked, one) for one in need) for need in frame.needs):
         return None
-    cues = {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
+    cues = (
+        {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
+    )
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
     if cues - able or not _negated(frame, asked):
         return None
@@ -119,7 +127,12 @@ def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int], a
     wanted = _wanted(frame, asked, things)
     if wanted is None or not _years(arguments, asked, question, wanted, known):
         return None
-    if len(things) == 1 and wanted not in ("rank", "share") and frame.thing and (parameter := question.parameter(frame.thing)):
+    if (
+        len(things) == 1
+        and wanted not in ("rank", "share")
+        and frame.thing
+        and (parameter := question.parameter(frame.thing))
+    ):
         arguments[parameter.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked)
 
@@ -182,9 +195,7 @@ def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str | None:
     return "amount" if things or not condition else "list"
 
 
-def _years(
-    arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]
-) -> bool:
+def _years(arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]) -> bool:
     """Add the year asked for; a change since a year is that of the year after, if it is in print."""
     parameter = question.parameter("fiscalYear")
     if not asked.years or parameter is None:

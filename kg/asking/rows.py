@@ -172,4 +172,4 @@ class Rows:
 
 
 def _texts() -> Any:
-    return read_texts("language")["finish"]
+    return read_texts("asking")["finish"]

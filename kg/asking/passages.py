@@ -16,7 +16,7 @@ from kg.rdf.nodes import Term
 from kg.stores.embedded import Store
 from kg.terms import Text
 
-_PASSAGES = read_query("language", "passages")
+_PASSAGES = read_query("asking", "passages")
 _CONTEXT = 0.5  # what a word counts that stands only in the heading above
 _LIMIT = 5
 _KANA = re.compile(r"[\u3041-\u309f]")
@@ -105,7 +105,7 @@ def search_passages(
         (ox.NamedNode(p.thing), ox.Literal(p.says["en"]), ox.Literal(p.says["ja"]), ox.NamedNode(p.source))
         for _, p in best
     )
-    columns = columns_from(read_texts("language")["columns"]["passages"])
+    columns = columns_from(read_texts("asking")["columns"]["passages"])
     labels = labels_of(store, rows)
     every = frozenset().union(*(p.own | p.context for p in everything))
     unknown = tuple(word for word in words if not _features(word) & every)
@@ -126,7 +126,7 @@ def _base(feature: str) -> float:
 
 def _sentence(best: Iterable[tuple[float, Passage]], labels: Mapping[tuple[str, str], str]) -> Text:
     first = next((p for _, p in best), None)
-    texts = read_texts("language")["passages"]
+    texts = read_texts("asking")["passages"]
     if first is None:
         return {language: texts["none"][language] for language in ("en", "ja")}
     return {
@@ -135,7 +135,7 @@ def _sentence(best: Iterable[tuple[float, Passage]], labels: Mapping[tuple[str, 
 
 
 def _line(thing: str, says: str, source: str, labels: Mapping[tuple[str, str], str], language: str) -> str:
-    texts = read_texts("language")["passages"]
+    texts = read_texts("asking")["passages"]
     name = labels.get((thing, language)) or labels.get((thing, "en"), "")
     place = labels.get((source, language)) or labels.get((source, "en"), "")
     return str((texts["found"] if says else texts["named"])[language].format(name=name, says=says, place=place))
@@ -144,6 +144,4 @@ def _line(thing: str, says: str, source: str, labels: Mapping[tuple[str, str], s
 def passage_lines(answer: Answer, language: str) -> list[str]:
     """Return the passages of an answer in words, one a line."""
     at = 1 if language == "en" else 2
-    return [
-        _line(_value(row[0]), _value(row[at]), _value(row[3]), answer.labels, language) for row in answer.rows
-    ]
+    return [_line(_value(row[0]), _value(row[at]), _value(row[3]), answer.labels, language) for row in answer.rows]

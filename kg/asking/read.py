@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.asking.finish import finish
+from kg.asking.frames import Above, Reading, read_as
+from kg.asking.parse import Asked
+from kg.asking.passages import Found, read_passages, search_passages
 from kg.errors import UsageError
-from kg.language.finish import finish
-from kg.language.frames import Above, Reading, read_as
-from kg.language.parse import Asked
-from kg.language.passages import Found, read_passages, search_passages
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer
 from kg.questions.catalogue import Question
@@ -18,8 +18,8 @@ from kg.questions.run import run
 from kg.stores.embedded import Store
 from kg.terms import Text
 
-_KINDS_BESIDE = read_query("language", "kinds")
-_YEARS = read_query("language", "printed-years")
+_KINDS_BESIDE = read_query("asking", "kinds")
+_YEARS = read_query("asking", "printed-years")
 _ENOUGH = 0.72  # share of the weight of a question that one passage must hold to be its answer
 _DATE_ENOUGH = 0.5
 _IN_NOTES = 0.38  # for a reason or a definition, which only notes give
@@ -33,7 +33,9 @@ class Read:
     answer: Answer
 
 
-def answer_by_parts(asked: Asked, questions: Sequence[Question], store: Store, language: str, above: Above) -> Read | None:
+def answer_by_parts(
+    asked: Asked, questions: Sequence[Question], store: Store, language: str, above: Above
+) -> Read | None:
     """Return the answer of the first reading that accounts for every word and finds something, or None."""
     for reading in read_as(asked, questions, others(store), printed_years(store), above):
         try:
@@ -70,7 +72,7 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
     missing = [year for year in asked.years if year not in printed]
     if not missing:
         return None
-    texts = read_texts("language")["refused"]["year"]
+    texts = read_texts("asking")["refused"]["year"]
     known = ", ".join(map(str, sorted(printed)))
     return {language: texts[language].format(year=missing[0], known=known) for language in ("en", "ja")}
 
@@ -99,7 +101,7 @@ def search(asked: Asked, store: Store) -> Found:
 
 def refusal(found: Found) -> Text:
     """Return why there is no answer: words that the documents do not contain, or that nothing fits."""
-    texts = read_texts("language")["refused"]
+    texts = read_texts("asking")["refused"]
     text = texts["unknown"] if found.unknown else texts["unfit"]
     said = {}
     for language in ("en", "ja"):

@@ -1,0 +1,102 @@
+"""The cues of a text, from `cues.toml`: what it wants, of which rows, of what kind of thing; and what is left then."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kg.language.similarity import STOP
+
+TAKEN = "\x00"  # stands in the place of what is accounted for
+_CUES = Path(__file__).with_name("cues.toml")
+_WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
+_MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may name a rise or a fall
+_ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
+_ASKING |= {"document", "before"}  # cues that only ask; the others may also stand in a passage
+_RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|倍")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
+
+
+@lru_cache(maxsize=1)
+def _read() -> dict[str, Any]:
+    return tomllib.loads(_CUES.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (
+            group,
+            name,
+            re.compile(rf"(?<![a-z0-9])(?:{texts['en'].strip()})(?![a-z0-9])|(?:{texts['ja'].strip()})"),
+        )
+        for group, cues in _read().items()
+        for name, texts in cues.items()
+        if name != "filler"
+    )
+
+
+@lru_cache(maxsize=1)
+def _filler() -> re.Pattern[str]:
+    """Return the pattern of words that say nothing of their own; in Japanese they are made of such characters."""
+    texts = _read()["topic"]["filler"]
+    return re.compile(rf"(?:{texts['ja'].strip()})+|(?:{texts['en'].strip()})")
+
+
+@lru_cache(maxsize=1)
+def cue_words() -> frozenset[str]:
+    """Return the English words of the cues, which typing errors are mended to."""
+    return frozenset(
+        word for cues in _read().values() for texts in cues.values() for word in re.findall(r"[a-z]{4,}", texts["en"])
+    )
+
+
+def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int]]]:
+    """Return the cues in a text, the longest at each place, the text without them, and the places that only ask."""
+    matches = [
+        (match.end() - match.start(), -order, match.start(), match.end(), group, name)
+        for order, (group, name, pattern) in enumerate(_cues())
+        for match in pattern.finditer(text)
+        if match.end() > match.start()
+    ]
+    found: set[tuple[str, str]] = set()
+    taken: list[tuple[int, int]] = []
+    asking: list[tuple[int, int]] = []
+    for _, _, start, end, group, name in sorted(matches, reverse=True):
+        if not any(start < e and s < end for s, e in taken):
+            taken.append((start, end))
+            found.add((group, name))
+            asking += [(start, end)] if name in _ASKING else []
+    inside = [(s, e) for _, _, s, e, g, n in matches if g == "what" and n in _MOVING and (s, e) in taken]
+    for _, _, start, end, group, name in matches:
+        if name in ("rose", "fell") and any(s <= start and end <= e for s, e in inside):
+            found.add((group, name))
+    if _RATE.search(text):
+        found.add(("which", "rate"))
+        if ("topic", "total") in found and not found & {("what", n) for n in ("top", "bottom", "change", "rank")}:
+            found.add(("what", "share"))
+    return found, blank(text, taken), asking
+
+
+def words_left(text: str) -> tuple[str, ...]:
+    """Return the content words of a text from which names, values and cues are taken, each once."""
+    return tuple(dict.fromkeys(word for run in _WORD.findall(text) if (word := _plain(run))))
+
+
+def _plain(run: str) -> str:
+    """Return a word without endings; nothing for a word that says nothing of its own."""
+    word = re.sub(r"['’]s?$", "", run.strip("'’-・"))
+    if not word or word == "s" or word in STOP or word in NUMBERS or _NUMERAL.fullmatch(word):
+        return ""
+    return "" if _filler().fullmatch(word) else word
+
+
+def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return a text with marks in some places, at its full length."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = TAKEN * (end - start)
+    return "".join(chars)

@@ -1,0 +1,97 @@
+"""The things that a text names: by a whole name, or by words that only one name holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg import terms
+from kg.language.names import Named, Vocabulary, squash
+from kg.language.similarity import stem
+
+_PARTLY = ("programme", "hub", "indicator", "institution")
+_FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
+_LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a longer name, in English and in Japanese
+
+
+@dataclass(frozen=True)
+class Name:
+    """A thing named in the text: its IRIs by kind (`institution`, `programme`, …), and its place."""
+
+    start: int
+    end: int
+    iris: Mapping[str, tuple[str, ...]]
+
+    def is_a(self, kind: str) -> bool:
+        """Return whether one of its bearers is of a kind."""
+        return kind in self.iris
+
+
+def longest(named: Sequence[Named]) -> list[Named]:
+    """Return the names that do not overlap, the longest first choice; bearers of one place together."""
+    taken: list[Named] = []
+    for name in named:
+        same = next((i for i, t in enumerate(taken) if (t.start, t.end) == (name.start, name.end)), None)
+        if same is not None:
+            taken[same] = Named(name.start, name.end, (*taken[same].bearers, *name.bearers))
+        elif not any(name.start < t.end and t.start < name.end for t in taken):
+            taken.append(name)
+    return sorted(taken, key=lambda n: n.start)
+
+
+def name_of(named: Named) -> Name:
+    """Return a name with its bearers by kind; a government body is an institution and a ministry."""
+    iris: dict[str, list[str]] = {}
+    for iri, classes in named.bearers:
+        kind = _kind_of(iri)
+        iris.setdefault(kind, []).append(iri)
+        if kind == "institution" and "is:GovernmentBody" in classes:
+            iris.setdefault("ministry", []).append(iri)
+    return Name(named.start, named.end, {kind: tuple(each) for kind, each in iris.items()})
+
+
+def is_whole(name: Name) -> bool:
+    """Return whether a name means the total, as 総額 does: neither an account nor a frame."""
+    return any(iri.endswith("/frame/whole") for iri in name.iris.get("frame", ()))
+
+
+def partly_named(
+    folded: str, left: tuple[str, ...], named: Sequence[Named], names: Vocabulary
+) -> tuple[list[Name], tuple[str, ...], list[Named]]:
+    """Return the one thing whose names hold all words that nothing accounts for, the words left then, and the names.
+
+    Names of domains and the like that stand beside these words may be a part of the longer name.
+    """
+    own = _squashed_names(named, names)
+    left = tuple(w for w in left if not any(squash(w) in name for name in own))
+    if not left:
+        return [], left, list(named)
+    words = [squash(stem(w) if w.isascii() else w) for w in left]
+    free = [n for n in named if all(_kind_of(iri) in _FREE for iri, _ in n.bearers)]
+    beside = [squash(folded[n.start : n.end]) for n in free]
+    for wanted, dropped in ((words + beside, free), (words, [])):
+        bearers = _bearers(wanted, names)
+        if len(bearers) == 1 or (bearers and all(_kind_of(iri) == "indicator" for iri in bearers)):
+            enough = sum(len(w) for w in words) >= _LETTERS or (
+                not words[0].isascii() and sum(map(len, wanted)) >= _CHARACTERS
+            )
+            if enough or any(_kind_of(iri) == "indicator" for iri in bearers):
+                more = [name_of(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
+                return more, (), [n for n in named if n not in dropped]
+    return [], left, list(named)
+
+
+def _squashed_names(named: Sequence[Named], names: Vocabulary) -> list[str]:
+    """Return all names of the things that a text names, in the form for comparison."""
+    iris = {iri for name in named for iri, _ in name.bearers}
+    return [known.squashed for known in names.labels if any(iri in iris for iri, _ in known.bearers)] if iris else []
+
+
+def _bearers(words: Sequence[str], names: Vocabulary) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for known in names.labels:
+        if all(w in known.squashed for w in words):
+            found |= {iri: of for iri, of in known.bearers if _kind_of(iri) in _PARTLY}
+    return found
+
+
+def _kind_of(iri: str) -> str:
+    return iri.removeprefix(terms.ID).split("/")[0]

@@ -1,0 +1,83 @@
+"""The values in a text: fiscal years, bounds on amounts, and how many rows are wanted; and short forms written out."""
+
+import re
+from dataclasses import dataclass
+
+from kg.asking.cues import NUMBERS, TAKEN, blank
+from kg.language.names import take_years
+
+_UNITS = {"trillion": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "oku": 10**8}
+_UNITS |= {"兆": 10**12, "億": 10**8, "百万": 10**6}
+_LIMIT = re.compile(
+    r"(?P<more>more than|over|above|at least|exceed(?:s|ing)?|greater than|larger than|upwards of|beyond)?"
+    r"(?P<less>less than|under|below|at most|smaller than|up to)?\s*[¥￥]?\s*"
+    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>trillion|billion|bn|million|oku|兆|億|百万)(?:[\s-]*(?:yen|円))?\s*"
+    r"(?P<after>(?:or more|or less|以上|以下|未満|を?超え?る?|を?上回る?|より多い|超|を下回る?)?)"
+)
+_NUMBER = "|".join(NUMBERS)
+_FIRST = re.compile(
+    r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト)\s*(?:the\s+)?"
+    r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
+    r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
+)
+_US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
+_SHORT_FORMS = (
+    (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
+    (re.compile(r"\byrs?\b"), "year"),
+    (re.compile(r"\bdocs?\b"), "document"),
+    (re.compile(r"\bmaths?\b"), "mathematics"),
+    (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
+    (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
+    (re.compile(r"\bundergrad\b"), "undergraduate"),
+)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound on amounts in yen, such as `over 100 billion yen`."""
+
+    yen: int
+    more: bool
+
+
+def with_states(text: str) -> str:
+    """Return a text with the United States by their full name."""
+    return _US.sub("United States", text)
+
+
+def spelt_out(folded: str) -> str:
+    """Return a folded text with the short forms of everyday English written out.
+
+    >>> spelt_out("what's new and why isn't it in the doc")
+    'what is new and why is not it in the document'
+    """
+    for pattern, full in _SHORT_FORMS:
+        folded = pattern.sub(full, folded)
+    return folded
+
+
+def years_in(text: str) -> tuple[tuple[int, ...], str]:
+    """Return the fiscal years in a text, and the text without them."""
+    years, rest = take_years(text)
+    return tuple(dict.fromkeys(years)), rest.replace("#", TAKEN)
+
+
+def limit_in(text: str) -> tuple[Limit | None, str]:
+    """Return a bound on amounts in a text, in yen, and the text without it."""
+    for match in _LIMIT.finditer(text):
+        after = match["after"]
+        less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after
+        if match["more"] or less or after:
+            yen = round(float(match["number"].replace(",", "")) * _UNITS[match["unit"]])
+            return Limit(yen, not less), blank(text, [match.span()])
+    return None, text
+
+
+def first_in(text: str) -> int | None:
+    """Return how many rows a text wants, as in `top three`."""
+    match = _FIRST.search(text)
+    if match is None:
+        return None
+    said = match["n"] or match["m"]
+    return NUMBERS.index(said) + 1 if said in NUMBERS else int(said)
