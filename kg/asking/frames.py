@@ -10,7 +10,6 @@ from kg.asking.parse import Asked
 from kg.asking.things import Name
 from kg.questions.catalogue import Question
 
-Above = Mapping[str, frozenset[str]]
 _FRAMES = Path(__file__).with_name("frames.toml")
 
 
@@ -63,86 +62,95 @@ def frames() -> tuple[Frame, ...]:
     )
 
 
-def read_as(
-    asked: Asked,
-    questions: Iterable[Question],
-    others: Mapping[str, Mapping[str, str]],
-    years: Sequence[int],
-    above: Above,
-) -> list[Reading]:
-    """Return the readings of a question that account for every word of it, the closest first.
+@dataclass(frozen=True)
+class Known:
+    """What is known beside the text: what things stand for, what they are part of, and the years in print.
 
     `others` gives by kind what a thing stands for beside its own kind, such as a domain for the strategy about it.
-    `years` are those in print, `above` gives what a thing is part of.
     """
+
+    others: Mapping[str, Mapping[str, str]]
+    above: Mapping[str, frozenset[str]]
+    years: tuple[int, ...]
+
+
+def read_as(asked: Asked, questions: Iterable[Question], known: Known) -> list[Reading]:
+    """Return the readings of a question that account for every word of it, the closest first."""
     if asked.left:
         return []
-    asked = replace(asked, names=tuple(_with_others(name, others) for name in asked.names))
+    asked = replace(asked, names=tuple(_with_others(name, known.others) for name in asked.names))
     by_name = {question.name: question for question in questions}
-    found = (
-        _fit(frame, asked, by_name[frame.question], years, above) for frame in frames() if frame.question in by_name
-    )
+    fitting = (frame for frame in frames() if frame.question in by_name and _fits(frame, asked))
+    found = (_read(frame, asked, by_name[frame.question], known) for frame in fitting)
     return [reading for reading in found if reading is not None]
 
 
-def _fit(frame: Frame, asked: Asked, question: Question, known: Sequence[int], above: Above) -> Reading | None:
-    if not all(any(_has(asked, one) for one in need) for need in frame.needs):
-        return None
-    cues = (
-        {f"what.{c}" for c in asked.what} | {f"topic.{c}" for c in asked.topics} | {f"which.{c}" for c in asked.which}
-    )
+def _fits(frame: Frame, asked: Asked) -> bool:
+    """Return whether a text has what a frame needs, and no cue that the frame cannot account for."""
+    cues = {"what": asked.what, "topic": asked.topics, "which": asked.which}
+    said = {f"{group}.{name}" for group, names in cues.items() for name in names}
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
-    if cues - able or not _negated(frame, asked):
+    kinds = {kind for name in asked.names for kind in name.iris}
+    return all({*need} & (said | kinds) for need in frame.needs) and said <= able and _negated(frame, asked)
+
+
+def _read(frame: Frame, asked: Asked, question: Question, known: Known) -> Reading | None:
+    """Return a frame filled with the names and the year of a text, or None if one of them has no place in it."""
+    filled = _fill(frame, asked.names, known)
+    if filled is None:
         return None
-    arguments: dict[str, str] = dict(frame.defaults)
-    things: list[str] = []
-    given: set[str] = set()
-    kinds_given: dict[str, str] = {}
-    for name in asked.names:
+    arguments, things = filled
+    wanted = _wanted(frame, asked, things)
+    if not _years(arguments, asked, question, wanted, known.years):
+        return None
+    one = question.parameter(frame.thing) if frame.thing and len(things) == 1 else None
+    if one is not None and wanted not in ("rank", "share"):  # which need the other rows too
+        arguments[one.name] = things[0]
+    return Reading(question, frame, arguments, tuple(things), wanted, asked)
+
+
+def _fill(frame: Frame, names: Iterable[Name], known: Known) -> tuple[dict[str, str], list[str]] | None:
+    """Return the arguments and the things that choose rows; None if a name has no place, or two names want one."""
+    given: dict[str, tuple[str, str]] = {}  # the kind and the IRI for each parameter
+    things: dict[str, None] = {}
+    for name in names:
         kind = _kind(frame, name)
         if kind is None:
             return None
         iri = name.iris[kind][0]
         if kind == frame.thing:
-            things += [iri] if iri not in things else []
+            things[iri] = None
         elif kind in frame.kinds:
             parameter = frame.kinds[kind]
-            if parameter in given and arguments[parameter] != iri:
-                if "topic-of" in (kind, kinds_given.get(parameter)):  # a part of the strategy is meant, not all of it
-                    if kind == "topic-of":
-                        continue
-                elif kind == "phase":
-                    iri = "any"  # both phases
-                elif iri in above.get(arguments[parameter], ()):
-                    continue  # the part is meant, not the whole
-                elif arguments[parameter] not in above.get(iri, ()):
-                    return None  # two things for one parameter: the frame can take only one
-            arguments[parameter] = iri
-            given.add(parameter)
-            kinds_given[parameter] = kind
+            meant = _meant(given.get(parameter), (kind, iri), known)
+            if meant is None:
+                return None
+            given[parameter] = meant
+    arguments = {**frame.defaults, **{parameter: iri for parameter, (_, iri) in given.items()}}
     for parameter in given:
         if arguments[parameter].rsplit("/", 1)[-1] != frame.defaults.get(parameter):
-            for dropped in set(frame.drops.get(parameter, ())) - given:
+            for dropped in {*frame.drops.get(parameter, ())} - given.keys():
                 arguments.pop(dropped, None)
-    wanted = _wanted(frame, asked, things)
-    if wanted is None or not _years(arguments, asked, question, wanted, known):
-        return None
-    if (
-        len(things) == 1
-        and wanted not in ("rank", "share")
-        and frame.thing
-        and (parameter := question.parameter(frame.thing))
-    ):
-        arguments[parameter.name] = things[0]
-    return Reading(question, frame, arguments, tuple(things), wanted, asked)
+    return arguments, list(things)
+
+
+def _meant(before: tuple[str, str] | None, now: tuple[str, str], known: Known) -> tuple[str, str] | None:
+    """Return which of two names for one parameter is meant: the part rather than the whole; None if it is unclear."""
+    if before is None or before[1] == now[1] or before[0] == "topic-of":
+        return now  # a strategy named by its topic gives way to what is named for itself
+    if now[0] == "topic-of" or now[1] in known.above.get(before[1], ()):
+        return before
+    if now[0] == "phase":
+        return "phase", "any"  # both
+    return now if before[1] in known.above.get(now[1], ()) else None
 
 
 def _with_others(name: Name, others: Mapping[str, Mapping[str, str]]) -> Name:
     found = dict(name.iris)
     for kind, of in others.items():
-        known = [of[iri] for iris in name.iris.values() for iri in iris if iri in of]
-        if known:
-            found[kind] = tuple(known[:1])
+        meant = [of[iri] for iris in name.iris.values() for iri in iris if iri in of]
+        if meant:
+            found[kind] = (meant[0],)
     return replace(name, iris=found)
 
 
@@ -153,46 +161,39 @@ def _negated(frame: Frame, asked: Asked) -> bool:
     return bool(asked.which & {"new", "before", "supplementary"})
 
 
-def _has(asked: Asked, need: str) -> bool:
-    group, dot, name = need.partition(".")
-    if not dot:
-        return any(each.is_a(need) for each in asked.names)
-    return name in {"what": asked.what, "which": asked.which, "topic": asked.topics}[group]
-
-
 def _kind(frame: Frame, name: Name) -> str | None:
     """Return the kind that a name has for a frame: what chooses rows, a parameter, or what is passed over."""
-    kinds: Sequence[str] = [k for k in (frame.thing, *frame.kinds, *frame.passes) if k]
+    kinds = [kind for kind in (frame.thing, *frame.kinds, *sorted(frame.passes)) if kind]
     return next((kind for kind in kinds if name.is_a(kind)), None)
 
 
-_TWO = ("compare", "difference")
-
-
-def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str | None:
+def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
     """Return what is done with the rows: the first want that the frame serves and that the things allow."""
-    condition = bool(asked.which - {"rate", "before"} or asked.limit)
-    for what in frame.what:
-        if what not in asked.what:
-            continue
-        if what in _TWO and len(things) < 2:
-            continue
-        if what == "rank" and not things:
-            return "top"
-        if what == "sum" and len(things) < 2 and frame.thing and not condition:
-            continue
-        if what in ("top", "bottom") and len(things) > 1:
-            return "compare"
-        if what == "count" and things and frame.thing == "ministry":
-            continue
-        return what
+    found = next((what for what in frame.what if what in asked.what and _allowed(what, frame, asked, things)), None)
+    if found == "rank" and not things:
+        return "top"
+    if found in ("top", "bottom") and len(things) > 1:
+        return "compare"
+    return found or _implied(frame, asked, things)
+
+
+def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bool:
+    if what in ("compare", "difference"):
+        return len(things) > 1
+    if what == "sum":
+        return len(things) > 1 or not frame.thing or bool(things or asked.which - {"rate", "before"} or asked.limit)
+    return not (what == "count" and things and frame.dashes)
+
+
+def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
+    """Return what is wanted where no word says it."""
     if asked.first:
         return "top"
     if len(things) > 1 and "compare" in frame.what:
         return "compare"
-    if "change" in frame.what and (asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1) and things:
+    if "change" in frame.what and things and (asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1):
         return "change"
-    return "amount" if things or not condition else "list"
+    return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
 
 
 def _years(arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]) -> bool:

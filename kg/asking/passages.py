@@ -47,14 +47,15 @@ class Found:
 def read_passages(store: Store) -> tuple[Passage, ...]:
     """Return everything that the documents say, by thing."""
     texts: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
-    for thing, cls, source, text, role in store.select(_PASSAGES).rows:
-        key = (_value(thing), _value(cls), _value(source))
-        texts[key].append((_value(role), _value(text), getattr(text, "language", None) or ""))
+    for row in store.select(_PASSAGES).rows:
+        said, role = row[3], row[4]
+        key = (_value(row[0]), _value(row[1]), _value(row[2]))
+        texts[key].append((_value(role), _value(said), getattr(said, "language", None) or ""))
     found = []
-    for (thing, cls, source), said in sorted(texts.items()):
-        own = frozenset(f for role, text, _ in said if role != "context" for f in features(fold(text)))
-        context = frozenset(f for role, text, _ in said if role == "context" for f in features(fold(text)))
-        found.append(Passage(thing, cls, source, own, context, _says(said)))
+    for (thing, cls, source), parts in sorted(texts.items()):
+        own = frozenset(f for role, text, _ in parts if role != "context" for f in features(fold(text)))
+        context = frozenset(f for role, text, _ in parts if role == "context" for f in features(fold(text)))
+        found.append(Passage(thing, cls, source, own, context, _says(parts)))
     return tuple(found)
 
 

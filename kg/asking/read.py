@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.asking.finish import finish
-from kg.asking.frames import Above, Reading, read_as
+from kg.asking.frames import Known, Reading, read_as
 from kg.asking.parse import Asked
 from kg.asking.passages import Found, read_passages, search_passages
 from kg.errors import UsageError
@@ -34,10 +34,11 @@ class Read:
 
 
 def answer_by_parts(
-    asked: Asked, questions: Sequence[Question], store: Store, language: str, above: Above
+    asked: Asked, questions: Sequence[Question], store: Store, language: str, above: Mapping[str, frozenset[str]]
 ) -> Read | None:
     """Return the answer of the first reading that accounts for every word and finds something, or None."""
-    for reading in read_as(asked, questions, others(store), printed_years(store), above):
+    known = Known(others(store), above, printed_years(store))
+    for reading in read_as(asked, questions, known):
         try:
             answer = run(reading.question, dict(reading.arguments), store, language)
             whole = None
