@@ -15,7 +15,6 @@ from kg.commands.shell.parser import command_names, load, parser_of_all
 from kg.questions.catalogue import catalogue, describe_question, list_questions
 from tests.conftest import ROOT
 
-ASKING = ("ask", "find", "network", "query", "show", "sparql", "why")
 KANA = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 
@@ -26,7 +25,7 @@ def kg(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("verb", ASKING)
+@pytest.mark.parametrize("verb", command_names())
 def test_every_text_of_the_help_has_its_japanese(verb: str) -> None:
     """A new option needs a line in kg/commands/shell/japanese.toml."""
     choices = next(a for a in parser_of_all()._actions if isinstance(a, argparse._SubParsersAction)).choices
