@@ -65,6 +65,14 @@ def test_a_table_has_five_columns_at_most_and_names_the_others(name: str, store:
     assert not part.left_out or "--wide shows all" in " ".join(write(answer, "table", "en", NARROW).split())
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_wider_table_has_the_same_columns(name: str, store: EmbeddedStore) -> None:
+    answer = answered(name, store)
+    whole = short_sources(sheet(answer, "en", NARROW), "en")
+    parts = {shown_part(whole, answer.outline, Style(columns=columns)) for columns in (80, 100, 200)}
+    assert len(parts) == 1
+
+
 @pytest.mark.parametrize(("text", "lines"), [
     ("グローバル量子暗号通信網構築のための研究開発", ["グローバル", "量子暗号通信網構築の", "ための研究開発"]),
     ("国立研究開発法人情報通信研究機構運営費交付金", ["国立研究開発法人", "情報通信研究機構", "運営費交付金"]),

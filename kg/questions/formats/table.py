@@ -13,6 +13,7 @@ from kg.questions.formats.style import Style, writer
 from kg.questions.terminal import NO_BREAK, columns_of, fitted, floor_of, wrap_columns
 from kg.terms import agreeing
 
+_USUAL = 80  # columns of a terminal, for which the columns of a table are chosen
 _MOST = 5  # columns, without the numbers of notes
 _SPARED = ("link", "lines", "panel", "phase", "evidence")  # shown last where there is no room for all
 _NUMBER = re.compile(r"[−-]?[0-9][0-9,.]*|")
@@ -86,12 +87,13 @@ def short_sources(whole: Sheet, language: str) -> Sheet:
 def shown_part(whole: Sheet, outline: Outline, style: Style) -> Part:
     """Return the columns to show: all where they are asked for and fit, otherwise the most important ones that fit.
 
-    A column that says the same in every row is said once, below.
+    A column that says the same in every row is said once, below. A wider terminal has more room for the same columns.
     """
     columns, rows = whole.columns, whole.rows
     every = tuple(range(len(columns)))
     if style.wide:
         return Part(every if _fits(whole, every, style) else (), (), ())
+    style = replace(style, columns=min(style.columns, _USUAL))
     kept_apart = {outline.name, outline.figure, outline.change, "lower", "upper"}
     same = [
         i
