@@ -181,9 +181,10 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
     topics: dict[str, list[Question]] = {}
     for question in questions:
         topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    names = paths.read_texts("questions")["help"]["topics"]
     out = []
     for topic in sorted(topics):
-        out.append(f"{topic}:")
+        out.append(f"{names.get(topic, {}).get(language, topic)}:")
         for question in topics[topic]:
             parameters = " ".join(p.option if p.required else f"[{p.option}]" for p in question.parameters)
             out += [f"  {question.name} {parameters}".rstrip(), f"      {question.summary[language]}"]
@@ -192,12 +193,17 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
 
 def describe_question(question: Question, language: str) -> str:
     """Return the help of a stored question: an example, the question, its parameters and its columns."""
+    texts = {name: text[language] for name, text in paths.read_texts("questions")["help"].items() if language in text}
     example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
-    out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
+    out = [f"{texts['example']}\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
     if question.parameters:
-        out += ["", "parameters:"]
+        out += ["", texts["parameters"]]
         for p in question.parameters:
-            state = "required" if p.required else f"default {p.default}" if p.default else "optional"
-            out.append(f"  {p.option:16} {p.label[language]} ({state}{f', such as {p.example}' if p.example else ''})")
-    out += ["", "columns:", *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
+            kind = "required" if p.required else "default" if p.default else "optional"
+            state = texts[kind].format(default=p.default)
+            such = texts["such"].format(example=p.example) if p.example else ""
+            out.append(
+                "  " + texts["parameter"].format(option=f"{p.option:16}", label=p.label[language], state=state + such)
+            )
+    out += ["", texts["columns"], *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
     return "\n".join(out) + "\n"

@@ -106,6 +106,11 @@ def empty_sentence(chosen: Chosen, beside: Mapping[Period, Solutions], store: St
     return said
 
 
+def periods_of(found: Solutions) -> set[Period]:
+    """Return the fiscal years and phases of the rows."""
+    return {_period(found, row) for row in found.rows}
+
+
 def _period(found: Solutions, row: Row) -> Period:
     return value(_named(found, row), "fiscalYear"), value(_named(found, row), "phase")
 

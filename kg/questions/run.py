@@ -27,9 +27,11 @@ from kg.questions.default_year import (
     Elsewhere,
     empty_sentence,
     periods_notes,
+    periods_of,
     search_elsewhere,
     several_periods,
 )
+from kg.questions.printed_total import with_printed_total
 from kg.rdf.nodes import Term
 from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
@@ -121,6 +123,7 @@ def _money_answer(
     readings = _open_readings(working, chosen, store, labels)
     notes = (*leading, *beside, *same_money(arguments, working, store), *working.notes())
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
+    sentence = with_printed_total(sentence, chosen, periods_of(found), store)
     outline = _outline(question, columns, rows)
     return Answer(
         question.name,

@@ -10,6 +10,7 @@ _OPENING, _CLOSING = "（「『［〔【(<[", "）」』］〕】)>]、。，．
 _ENDINGS = "のをにはがとでもやへるたくすうむい"  # after these a word begins if a kanji follows
 _YEN = ("¥", "−¥", "(¥")
 _LONG = 12  # characters of kanji in a row, from which on they may break after every four
+NO_BREAK = "\N{NO-BREAK SPACE}"  # keeps words together
 Atom = tuple[str, bool]  # a part of a text that is never broken, and whether a space follows
 
 
@@ -38,7 +39,7 @@ def atoms(text: str) -> list[Atom]:
     ['R&D', 'of', '衛星通信における', '量子暗号技術']
     """
     found: list[Atom] = []
-    for word in re.findall(r"¥[0-9,.]+ bn\S*|\S+", text):
+    for word in re.findall(r"¥[0-9,.]+ bn[^ \t\r\n]*|[^ \t\r\n]+", text):
         parts = _parts(word) if "://" in word or not (word.isascii() or word.startswith(_YEN)) else [word]
         found += [(part, False) for part in parts[:-1]] + [(parts[-1], True)]
     return found
@@ -78,7 +79,7 @@ def _is_long(before: str, after: str) -> bool:
 
 
 def _kind(char: str) -> str:
-    if char.isdigit() or char in ",.−–%*±<>()=+-":
+    if char.isdigit() or char in ",.−–%*±<>()=+-" + NO_BREAK:
         return "number"
     if char.isascii():
         return "latin"

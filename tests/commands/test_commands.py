@@ -137,7 +137,7 @@ def test_sparql_takes_text_files_and_standard_input(tmp_path: Path) -> None:
         == "?n\n12\n"
     )
     assert json.loads(kg("sparql", query, "--format", "json").stdout)["head"] == {"vars": ["n"]}
-    assert kg("sparql", query).stdout.splitlines() == ["1 row", "", "n", "--", "12"]
+    assert kg("sparql", query).stdout.splitlines() == ["1 row", "", " n", "--", "12"]
 
 
 def test_sparql_answers_ask_and_construct() -> None:

@@ -8,6 +8,8 @@ import kg
 from kg.errors import UsageError
 from kg.money.interval import Interval
 from kg.questions.answer import Answer
+from kg.questions.catalogue import load_question
+from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 
 
@@ -54,3 +56,32 @@ def test_a_name_with_commas_is_one_name(first_store: EmbeddedStore) -> None:
     name = "Ministry of Education, Culture, Sports, Science and Technology"
     answer = kg.query("ministry-budget", store=first_store, ministry=name, fiscal_year="2019,2020")
     assert len({getattr(row["fiscalYear"], "value", "") for row in answer}) == 2
+
+
+PRINTED = "The document prints a total of about ¥21.5 bn (約215億円; page 4, line 487). Its lines: "
+
+
+@pytest.mark.parametrize("scope", [{"domain": "quantum-technology"}, {"part": "quantum-strategy"}])
+def test_a_total_that_is_printed_for_what_is_asked_comes_first(
+    scope: dict[str, str], first_store: EmbeddedStore
+) -> None:
+    answer = run_funding(first_store, **scope)
+    assert answer.sentence["en"].startswith(PRINTED)
+    assert answer.sentence["ja"].startswith("文書が印刷する合計は約215億円（4頁487行）。")
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        {"domain": "quantum-security"},
+        {"domain": "quantum-technology", "institution": "riken"},
+        {"domain": "quantum-technology", "fiscalYear": "2019"},
+        {"part": "ai-strategy-2019"},
+    ],
+)
+def test_no_total_is_taken_for_what_it_is_not_printed_for(scope: dict[str, str], first_store: EmbeddedStore) -> None:
+    assert "prints a total" not in run_funding(first_store, **scope).sentence["en"]
+
+
+def run_funding(store: EmbeddedStore, **scope: str) -> Answer:
+    return run(load_question("funding"), scope, store)

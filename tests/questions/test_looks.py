@@ -46,7 +46,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(
         places = part.places or range(len(whole.columns))
         texts = [whole.sentence, *(row.texts[i] for row in whole.rows for i in places), *whole.footnotes]
         words = {word for text in texts for word in WORD.findall(text.replace("://", " ")) if "://" not in text}
-        found = "\n".join(lines)
+        found = "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")
         assert sorted(word for word in words if word not in found) == []
 
 
@@ -65,11 +65,20 @@ def test_a_table_has_five_columns_at_most_and_names_the_others(name: str, store:
     assert not part.left_out or "--wide shows all" in " ".join(write(answer, "table", "en", NARROW).split())
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_wider_table_has_the_same_columns(name: str, store: EmbeddedStore) -> None:
+    answer = answered(name, store)
+    whole = short_sources(sheet(answer, "en", NARROW), "en")
+    parts = {shown_part(whole, answer.outline, Style(columns=columns)) for columns in (80, 100, 200)}
+    assert len(parts) == 1
+
+
 @pytest.mark.parametrize(("text", "lines"), [
     ("グローバル量子暗号通信網構築のための研究開発", ["グローバル", "量子暗号通信網構築の", "ための研究開発"]),
     ("国立研究開発法人情報通信研究機構運営費交付金", ["国立研究開発法人", "情報通信研究機構", "運営費交付金"]),
     ("引き続き取り組みを進める", ["引き続き取り組みを", "進める"]),
     ("at most ¥1,234.5 bn in all", ["at most ¥1,234.5 bn", "in all"]),
+    ("as printed (p2\N{NO-BREAK SPACE}l178–181)", ["as printed", "(p2\N{NO-BREAK SPACE}l178–181)"]),
     ("279億円の内数; 32億円", ["279億円の内数;", "32億円"]),
 ])  # fmt: skip
 def test_lines_break_between_words_of_either_language(text: str, lines: list[str]) -> None:

@@ -144,6 +144,11 @@ def language_of(arguments: argparse.Namespace) -> str:
     """Return `en` or `ja`: the value of --lang, or else the language of the terminal."""
     if getattr(arguments, "lang", None):
         return str(arguments.lang)
+    return terminal_language()
+
+
+def terminal_language() -> str:
+    """Return `en` or `ja`, by the locale of the terminal."""
     setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "ja" if (setting or locale.getlocale()[0] or "").startswith("ja") else "en"
 

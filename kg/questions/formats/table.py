@@ -10,11 +10,13 @@ from kg.paths import read_texts
 from kg.questions.answer import Answer, Column, Outline
 from kg.questions.formats.sheet import Row, Sheet, sheet
 from kg.questions.formats.style import Style, writer
-from kg.questions.terminal import columns_of, fitted, floor_of, wrap_columns
+from kg.questions.terminal import NO_BREAK, columns_of, fitted, floor_of, wrap_columns
 from kg.terms import agreeing
 
+_USUAL = 80  # columns of a terminal, for which the columns of a table are chosen
 _MOST = 5  # columns, without the numbers of notes
 _SPARED = ("link", "lines", "panel", "phase", "evidence")  # shown last where there is no room for all
+_NUMBER = re.compile(r"[−-]?[0-9][0-9,.]*|")
 _PAGE = re.compile(r"\bpage ([0-9]+), lines? ")
 
 
@@ -47,7 +49,7 @@ def table(answer: Answer, language: str, style: Style) -> str:
         if notes or under:
             out += ["", *notes, *(line for text in under for line in wrap_columns(text, style.columns))]
     below = _bullets(whole.below, "* ", style) + _readings(whole, language, style, texts)
-    return "\n".join([*out, *(["", *below] if below else [])]) + "\n"
+    return "\n".join([*out, *(["", *below] if below else [])]).replace(NO_BREAK, " ") + "\n"
 
 
 def _readings(whole: Sheet, language: str, style: Style, texts: Any) -> list[str]:
@@ -69,7 +71,7 @@ def short_sources(whole: Sheet, language: str) -> Sheet:
         return whole
 
     def short(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(_PAGE.sub(r"p\1 l", text) for text in texts)
+        return tuple(_PAGE.sub(rf"p\1{NO_BREAK}l", text) for text in texts)
 
     return replace(
         whole,
@@ -85,12 +87,13 @@ def short_sources(whole: Sheet, language: str) -> Sheet:
 def shown_part(whole: Sheet, outline: Outline, style: Style) -> Part:
     """Return the columns to show: all where they are asked for and fit, otherwise the most important ones that fit.
 
-    A column that says the same in every row is said once, below.
+    A column that says the same in every row is said once, below. A wider terminal has more room for the same columns.
     """
     columns, rows = whole.columns, whole.rows
     every = tuple(range(len(columns)))
     if style.wide:
         return Part(every if _fits(whole, every, style) else (), (), ())
+    style = replace(style, columns=min(style.columns, _USUAL))
     kept_apart = {outline.name, outline.figure, outline.change, "lower", "upper"}
     same = [
         i
@@ -103,9 +106,29 @@ def shown_part(whole: Sheet, outline: Outline, style: Style) -> Part:
         few = columns[i].footnote or sum(not columns[j].footnote for j in taken) < _MOST
         if few and (not taken or _fits(whole, sorted([*taken, i]), style)):
             taken.append(i)
+    taken = _distinct(whole, order, taken, outline, style)
     said = tuple(f"{whole.heads[i]} {rows[0].texts[i]}".strip() for i in same if rows[0].texts[i])
     left = tuple(whole.heads[i] for i in every if i not in taken and i not in same)
     return Part(tuple(sorted(taken)) if _fits(whole, sorted(taken), style) else (), left, said)
+
+
+def _distinct(whole: Sheet, order: list[int], taken: list[int], outline: Outline, style: Style) -> list[int]:
+    """Return the columns with one of the less important exchanged, if rows that differ look more alike without."""
+    fixed = [i for i in taken if _rank(whole.columns[i], outline) < 2 or whole.columns[i].footnote]
+    alike, best = _alike(whole, taken), taken
+    for i in order if alike else ():
+        for other in taken:
+            changed = [j for j in taken if j != other] + [i]
+            if i in taken or other in fixed or not _fits(whole, sorted(changed), style):
+                continue
+            if (count := _alike(whole, changed)) < alike:
+                alike, best = count, changed
+    return best
+
+
+def _alike(whole: Sheet, places: Sequence[int]) -> int:
+    """Return how many rows look like another in these columns."""
+    return len(whole.rows) - len({tuple(row.texts[i] for i in places) for row in whole.rows})
 
 
 def _rank(column: Column, outline: Outline) -> int:
@@ -141,6 +164,10 @@ class _Shown:
     def __init__(self, whole: Sheet, part: Part, style: Style) -> None:
         self._whole, self._part, self._style = whole, part, style
         self._indent = "  " if len(whole.sections) > 1 else ""
+        self._right = [
+            c.unit is not None or all(_NUMBER.fullmatch(row.texts[i]) for row in whole.rows)
+            for i, c in enumerate(whole.columns)
+        ]
 
     def lines(self) -> Iterator[tuple[str, bool]]:
         """Yield the lines of an aligned table."""
@@ -165,7 +192,7 @@ class _Shown:
                 yield line, True
 
     def _cells(self, texts: Sequence[str], widths: Sequence[int], indent: str) -> Iterator[str]:
-        right = [self._whole.columns[i].unit is not None for i in self._part.places]
+        right = [self._right[i] for i in self._part.places]
         cells = []
         for n, (i, width) in enumerate(zip(self._part.places, widths, strict=True)):
             more = indent if n == 0 else ""
