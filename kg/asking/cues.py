@@ -15,7 +15,7 @@ _WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
 _MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may name a rise or a fall
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before"}  # cues that only ask; the others may also stand in a passage
-_RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|倍")
+_RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
 
@@ -35,7 +35,7 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         )
         for group, cues in _read().items()
         for name, texts in cues.items()
-        if name != "filler"
+        if name not in ("filler", "essential")
     )
 
 
@@ -84,6 +84,30 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
 def words_left(text: str) -> tuple[str, ...]:
     """Return the content words of a text from which names, values and cues are taken, each once."""
     return tuple(dict.fromkeys(word for run in _WORD.findall(text) if (word := _plain(run))))
+
+
+@lru_cache(maxsize=1)
+def _essential() -> re.Pattern[str]:
+    texts = _read()["stop"]["essential"]
+    return re.compile(rf"(?:{texts['en'].strip()})|(?:{texts['ja'].strip()})")
+
+
+def may_be_passed(word: str, folded: str, original: str) -> bool:
+    """Return whether an answer may pass over an unknown word, if it says so: an adverb, a verb, a counter.
+
+    Not so a word that names what is counted or asked for, a plural, a proper name, or one of the essential words.
+    """
+    if not word.isascii():
+        return len(word) == 1 and not _essential().fullmatch(word)
+    asked_for = rf"(?:how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what)\s+(?:[\w-]+\s+)?{re.escape(word)}"
+    named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
+    return not (
+        word.endswith("s")
+        or named
+        or _essential().fullmatch(word)
+        or re.search(asked_for, folded)
+        or not word.isalpha()
+    )
 
 
 def _plain(run: str) -> str:

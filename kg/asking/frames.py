@@ -15,7 +15,10 @@ _FRAMES = Path(__file__).with_name("frames.toml")
 
 @dataclass(frozen=True)
 class Frame:
-    """A stored question, what a text must name to be read as it, and what it can account for."""
+    """A stored question, what a text must name to be read as it, and what it can account for.
+
+    `dashes` says that rows without an amount are cells with a dash, `dated` that a year is a fiscal year in print.
+    """
 
     question: str
     needs: tuple[tuple[str, ...], ...]
@@ -26,6 +29,7 @@ class Frame:
     thing: str | None = None
     defaults: Mapping[str, str] = field(default_factory=dict)
     dashes: bool = False
+    dated: bool = True
     drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -56,6 +60,7 @@ def frames() -> tuple[Frame, ...]:
             each.get("thing"),
             each.get("defaults", {}),
             each.get("dashes", False),
+            each.get("dated", True),
             {name: tuple(dropped) for name, dropped in each.get("drops", {}).items()},
         )
         for each in read
@@ -101,7 +106,7 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known) -> Readi
         return None
     arguments, things = filled
     wanted = _wanted(frame, asked, things)
-    if not _years(arguments, asked, question, wanted, known.years):
+    if not _years(arguments, asked, question, frame, wanted, known.years):
         return None
     one = question.parameter(frame.thing) if frame.thing and len(things) == 1 else None
     if one is not None and wanted not in ("rank", "share"):  # which need the other rows too
@@ -196,11 +201,14 @@ def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
     return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
 
 
-def _years(arguments: dict[str, str], asked: Asked, question: Question, wanted: str, known: Sequence[int]) -> bool:
+def _years(
+    arguments: dict[str, str], asked: Asked, question: Question, frame: Frame, wanted: str, known: Sequence[int]
+) -> bool:
     """Add the year asked for; a change since a year is that of the year after, if it is in print."""
-    parameter = question.parameter("fiscalYear")
-    if not asked.years or parameter is None:
+    if not asked.years or not frame.dated:
         return True
+    if question.parameter("fiscalYear") is None:
+        return all(year in known for year in asked.years)
     years = sorted(asked.years)
     changes = wanted == "change" or bool(asked.which & {"rose", "fell", "before"})
     if len(years) == 1:

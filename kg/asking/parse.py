@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.asking.cues import TAKEN, blank, cue_words, take_cues, words_left
+from kg.asking.cues import TAKEN, blank, cue_words, may_be_passed, take_cues, words_left
 from kg.asking.things import Name, is_whole, longest, name_of, partly_named
 from kg.asking.values import Limit, first_in, limit_in, spelt_out, with_states, years_in
 from kg.language.names import Vocabulary, find_named, fold, mend
 from kg.language.similarity import STOP, polite
 
+_BESIDE = 1  # unknown words that an answer may pass over
 _WITHOUT_BEFORE = re.compile(
     r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not)"
     r"(?:\s+(?:the|any|its))?\s*$"
@@ -23,7 +24,8 @@ _WITHOUT_AFTER = re.compile(
 class Asked:
     """A question taken apart. `left` are the content words that are neither names nor cues.
 
-    `content` is the text without what only asks: what is left to look for in the documents.
+    `beside` are the words that an answer passes over and says so. `content` is the text without what only asks: what is
+    left to look for in the documents.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Asked:
     which: frozenset[str]
     topics: frozenset[str]
     left: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     content: str = ""
     without: tuple[Name, ...] = ()
     limit: Limit | None = None
@@ -55,6 +58,9 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     kept = [n for n in named if n not in out]
     more, left, fewer = partly_named(folded, words_left(polite(rest)), kept, names)
     things = [*map(name_of, fewer), *more]
+    beside = tuple(word for word in left if may_be_passed(word, folded, text))
+    if len(beside) > _BESIDE or len(beside) < len(left):
+        beside = ()
     if any(map(is_whole, things)):
         found.add(("topic", "total"))
     cues = {group: frozenset(name for g, name in found if g == group) for group in ("what", "which", "topic")}
@@ -65,7 +71,8 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         cues["what"],
         cues["which"],
         cues["topic"],
-        left,
+        () if beside else left,
+        beside,
         polite(blank(folded, asking).replace(TAKEN, " ")),
         tuple(map(name_of, out)),
         limit,

@@ -12,7 +12,7 @@ from kg.asking.parse import Asked
 from kg.asking.passages import Found, read_passages, search_passages
 from kg.errors import UsageError
 from kg.paths import read_query, read_texts
-from kg.questions.answer import Answer
+from kg.questions.answer import Answer, labels_of
 from kg.questions.catalogue import Question
 from kg.questions.run import run
 from kg.stores.embedded import Store
@@ -42,7 +42,7 @@ def answer_by_parts(
         try:
             answer = run(reading.question, dict(reading.arguments), store, language)
             whole = None
-            if reading.what == "share" and reading.frame.defaults:
+            if reading.what == "share" and reading.frame.defaults and not reading.things:
                 year = {k: v for k, v in reading.arguments.items() if k == "fiscalYear"}
                 whole = run(reading.question, {**reading.frame.defaults, **year}, store, language)
             answer = finish(answer, reading, whole)
@@ -79,6 +79,8 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
+_ROUNDING = " rounding 四捨五入"  # the usual reason why figures do not add up
+_NUMBER = re.compile(r"[0-9]")
 _DATED = re.compile(r"[0-9]{4}|年")
 _KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
 
@@ -86,17 +88,33 @@ _KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
 def search(asked: Asked, store: Store) -> Found:
     """Return the passages that speak of what is asked; reasons and definitions stand in notes first of all."""
     everything = read_passages(store)
+    iris = {iri for name in asked.names for iris in name.iris.values() for iri in iris}
+    labels = labels_of(store, [[ox.NamedNode(iri) for iri in sorted(iris)]])
     text = asked.content or asked.text
+    if "definition" in asked.what:  # a term is defined under its own name
+        text = " ".join([text, *(label for _, label in sorted(labels.items()))])
+    if {"reason", "sum"} <= asked.what:
+        text += _ROUNDING
+    if "count" in asked.what:
+        everything = tuple(p for p in everything if _NUMBER.search(p.says["en"]))
     for what, kinds in _KINDS.items():
         if what in asked.what:
             notes = [p for p in everything if p.cls.rsplit("#", 1)[-1] in kinds]
-            found = search_passages(text, notes, everything, store, _IN_NOTES, asked.left)
+            found = search_passages(text, notes, everything, store, _IN_NOTES, (*asked.left, *asked.beside))
             if found.enough or what == "reason":
                 return found
+    if "count" in asked.what:  # of what is counted a passage must speak in its own words
+        words = [word[:-1] for word in (*asked.left, *asked.beside) if word.isascii()]
+        everything = tuple(p for p in everything if all(word in p.says["en"].casefold() for word in words))
     passages = [p for p in everything if _DATED.search(p.says["ja"])] if "date" in asked.what else everything
     enough = 2.0 if asked.what & _FIGURES or "total" in asked.topics else _ENOUGH  # a passage is no figure
     return search_passages(
-        text, passages, everything, store, _DATE_ENOUGH if "date" in asked.what else enough, asked.left
+        text,
+        passages,
+        everything,
+        store,
+        _DATE_ENOUGH if "date" in asked.what else enough,
+        (*asked.left, *asked.beside),
     )
 
 

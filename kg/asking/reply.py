@@ -28,7 +28,8 @@ class Reply:
     """The result of `ask`: how the text was understood, and the answer; if unsure, the nearest ways and no answer.
 
     There are no ways if nothing in the text is known. `labels` names the entities in the ways by (IRI, language).
-    `reason` says why there is no answer, `passages` are the nearest places in the documents.
+    `reason` says why there is no answer, `passages` are the nearest places in the documents, `beside` words
+    that the answer does not take into account.
     """
 
     ways: tuple[Understanding, ...]
@@ -36,6 +37,7 @@ class Reply:
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     reason: Text | None = None
     passages: Answer | None = None
+    beside: tuple[str, ...] = ()
 
     @property
     def understood(self) -> Understanding | None:
@@ -60,7 +62,7 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
         arguments = {**read.reading.arguments, **_found(read.reading.question, read.answer)}
         way = Understanding(read.reading.question, arguments, 1.0)
         things = [ox.NamedNode(v) for v in arguments.values() if v.startswith("http")]
-        return Reply((way,), read.answer, labels_of(store, [things]))
+        return Reply((way,), read.answer, labels_of(store, [things]), beside=asked.beside)
     ways = understand(text, known)
     nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
     labels = labels_of(
@@ -81,7 +83,9 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
 
 def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
     """Return whether a phrase of a question accounts for all that a text asks."""
-    return not asked.what & _IN_WORDS and _all_used(asked, way) and not _unheard(asked.left, way, known)
+    return (
+        not asked.what & _IN_WORDS and _all_used(asked, way) and not _unheard((*asked.left, *asked.beside), way, known)
+    )
 
 
 def _all_used(asked: Asked, way: Understanding) -> bool:

@@ -1,7 +1,7 @@
 """The things that a text names: by a whole name, or by words that only one name holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import terms
 from kg.language.names import Named, Vocabulary, squash
@@ -9,6 +9,7 @@ from kg.language.similarity import stem
 
 _PARTLY = ("programme", "hub", "indicator", "institution")
 _FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
+_THINGS = {*_PARTLY, *_FREE, "strategy", "panel", "hub-kind", "account", "cost-category", "frame", "phase", "evidence"}
 _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a longer name, in English and in Japanese
 
 
@@ -26,15 +27,22 @@ class Name:
 
 
 def longest(named: Sequence[Named]) -> list[Named]:
-    """Return the names that do not overlap, the longest first choice; bearers of one place together."""
+    """Return the names that do not overlap, the longest first choice; bearers of one place together.
+
+    Other entries of code lists (currencies, extents …) have names that are everyday words: they count as words.
+    """
     taken: list[Named] = []
-    for name in named:
+    for name in (replace(n, bearers=_things(n)) for n in named if _things(n)):
         same = next((i for i, t in enumerate(taken) if (t.start, t.end) == (name.start, name.end)), None)
         if same is not None:
             taken[same] = Named(name.start, name.end, (*taken[same].bearers, *name.bearers))
         elif not any(name.start < t.end and t.start < name.end for t in taken):
             taken.append(name)
     return sorted(taken, key=lambda n: n.start)
+
+
+def _things(named: Named) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((iri, of) for iri, of in named.bearers if _kind_of(iri) in _THINGS)
 
 
 def name_of(named: Named) -> Name:

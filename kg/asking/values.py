@@ -25,6 +25,7 @@ _SHORT_FORMS = (
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
     (re.compile(r"\byrs?\b"), "year"),
+    (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bdocs?\b"), "document"),
     (re.compile(r"\bmaths?\b"), "mathematics"),
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),

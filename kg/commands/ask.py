@@ -43,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg.language.understand import command, in_words, language_of_text
+    from kg.paths import read_texts
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)
@@ -53,6 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         return finish(reply.answer, arguments, language)
     asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
     say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
+    if reply.beside:
+        say(wrapped(read_texts("asking")["refused"]["beside"][language].format(words=", ".join(reply.beside))))
     say(wrapped_command(f"{same}{command(reply.ways[0])}"))
     return finish(reply.answer, arguments, language)
 
