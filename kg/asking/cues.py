@@ -16,6 +16,7 @@ _MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before"}  # cues that only ask; the others may also stand in a passage
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
+_COUNTED = "how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
 
@@ -99,7 +100,7 @@ def may_be_passed(word: str, folded: str, original: str) -> bool:
     """
     if not word.isascii():
         return len(word) == 1 and not _essential().fullmatch(word)
-    asked_for = rf"(?:how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what)\s+(?:[\w-]+\s+)?{re.escape(word)}"
+    asked_for = rf"(?:{_COUNTED})\s+(?:[\w-]+\s+)?{re.escape(word)}"
     named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
     return not (
         word.endswith("s")

@@ -17,6 +17,7 @@ import pytest
 
 import kg
 from kg import terms
+from kg.asking.reply import ask
 from kg.errors import UsageError
 from kg.language.names import find_named, fold, mend, take_identifier, take_years, vocabulary
 from kg.language.similarity import features
@@ -24,7 +25,6 @@ from kg.language.understand import (
     LONGEST,
     Prepared,
     Understanding,
-    ask,
     command,
     in_words,
     language_of_text,
