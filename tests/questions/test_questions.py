@@ -183,6 +183,7 @@ def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
     """Oxigraph drops doubles in `(p|q)` paths, so sums over them would differ from other engines."""
     body = re.sub(r"#.*", "", QUESTIONS[name].text)
     body = re.sub(r'"[^"]*"|<[^>]*>', "", body).replace("||", "")
+    body = re.sub(r"EXISTS\s*\{[^{}]*\}", "", body)  # where doubles count for nothing
     if re.search(r"\b(SUM|COUNT|AVG|GROUP BY)\b", body) or QUESTIONS[name].money is not None:
         assert "|" not in body
 
