@@ -1,4 +1,4 @@
-"""The cues of a text, from `cues.toml`: what it wants, of which rows, of what kind of thing; and what is left then."""
+"""The cues of a text, from `cues.toml`: what it wants, of which rows, of what kind of entity; and what is left then."""
 
 import re
 import tomllib

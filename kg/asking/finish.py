@@ -46,7 +46,7 @@ def enriched(answer: Answer) -> Answer:
 
 
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
-    """Return the rows about some things, in the order of these; all rows if the question chose them already."""
+    """Return the rows about some entities, in the order of these; all rows if the question chose them already."""
     rows = Rows(answer)
     found = [row for thing in things for row in answer.rows if rows.value(row, answer.outline.name or "") == thing]
     return replace(answer, rows=tuple(found)) if found else answer
@@ -100,7 +100,7 @@ def _say(answer: Answer, key: str, **values: Callable[[str], str] | str | int) -
 
 
 def _distinct(answer: Answer) -> list[tuple[Term | None, ...]]:
-    """Return the rows without those that say the same amounts of the same thing again."""
+    """Return the rows without those that say the same amounts of the same entity again."""
     rows = Rows(answer)
     keys = [n for n in (answer.outline.name, "now", "supplementary", answer.outline.figure) if n in rows.names]
     seen: dict[tuple[str, ...], tuple[Term | None, ...]] = {}
@@ -157,7 +157,7 @@ def _label(answer: Answer, name: str | None, language: str) -> str:
 
 
 def _rank(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    """Say the place of each thing among all rows, by the figure that is asked for."""
+    """Say the place of each entity among all rows, by the figure that is asked for."""
     column, rows = _figure_of(whole, reading), Rows(whole)
     known = [n for row in whole.rows if (n := rows.number(row, column)) is not None]
     ordered = refine(whole, Refinement(top=len(whole), column=column))
@@ -281,7 +281,7 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 
 
 def _compare(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    """Say which of the named things has more, by how much, and what each has; ceilings are not compared."""
+    """Say which of the named entities has more, by how much, and what each has; ceilings are not compared."""
     del whole
     view, column, rows = Rows(answer), _figure_of(answer, reading), _distinct(answer)
     found = replace(answer, rows=tuple(rows))

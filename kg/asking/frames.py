@@ -35,7 +35,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text read as a stored question: its arguments, the things whose rows are meant, and what is wanted of them."""
+    """A text read as a stored question: its arguments, the entities whose rows are meant, and what is wanted."""
 
     question: Question
     frame: Frame
@@ -69,9 +69,9 @@ def frames() -> tuple[Frame, ...]:
 
 @dataclass(frozen=True)
 class Known:
-    """What is known beside the text: what things stand for, what they are part of, and the years in print.
+    """What is known beside the text: what entities stand for, what they are part of, and the years in print.
 
-    `others` gives by kind what a thing stands for beside its own kind, such as a domain for the strategy about it.
+    `others` gives by kind what an entity stands for beside its own kind, such as a domain for the strategy about it.
     """
 
     others: Mapping[str, Mapping[str, str]]
@@ -115,7 +115,7 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known) -> Readi
 
 
 def _fill(frame: Frame, names: Iterable[Name], known: Known) -> tuple[dict[str, str], list[str]] | None:
-    """Return the arguments and the things that choose rows; None if a name has no place, or two names want one."""
+    """Return the arguments and the entities that choose rows; None if a name has no place, or two names want one."""
     given: dict[str, tuple[str, str]] = {}  # the kind and the IRI for each parameter
     things: dict[str, None] = {}
     for name in names:
@@ -173,7 +173,7 @@ def _kind(frame: Frame, name: Name) -> str | None:
 
 
 def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
-    """Return what is done with the rows: the first want that the frame serves and that the things allow."""
+    """Return what is done with the rows: the first want that the frame serves and that the entities allow."""
     found = next((what for what in frame.what if what in asked.what and _allowed(what, frame, asked, things)), None)
     if found == "rank" and not things:
         return "top"

@@ -1,4 +1,4 @@
-"""What a question asks for: the things it names, its cues and years, and the words that nothing accounts for."""
+"""What a question asks for: the entities it names, its cues and years, and the words that nothing accounts for."""
 
 import re
 from collections.abc import Iterable

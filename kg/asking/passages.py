@@ -24,7 +24,7 @@ _KANA = re.compile(r"[\u3041-\u309f]")
 
 @dataclass(frozen=True)
 class Passage:
-    """One thing that a document says: its own words, those of the headings above, and what is shown of it."""
+    """One entity that a document says: its own words, those of the headings above, and what is shown of it."""
 
     thing: str
     cls: str
@@ -45,7 +45,7 @@ class Found:
 
 
 def read_passages(store: Store) -> tuple[Passage, ...]:
-    """Return everything that the documents say, by thing."""
+    """Return everything that the documents say, by entity."""
     texts: dict[tuple[str, str, str], list[tuple[str, str, str]]] = defaultdict(list)
     for row in store.select(_PASSAGES).rows:
         said, role = row[3], row[4]
@@ -60,7 +60,7 @@ def read_passages(store: Store) -> tuple[Passage, ...]:
 
 
 def _says(said: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-    """Return in both languages what is shown of a thing: description, printed form, date and note."""
+    """Return in both languages what is shown of an entity: description, printed form, date and note."""
     lines: dict[str, str] = {}
     for language in ("en", "ja"):
         parts = [
@@ -112,7 +112,7 @@ def search_passages(
     unknown = tuple(word for word in words if not _features(word) & every)
     answer = Answer("passages", {}, columns, rows, _sentence(best, labels), labels=labels)
     share = best[0][0] if best else 0.0
-    says = bool(best) and not best[0][1].cls.endswith("Mention")  # a name in passing says nothing of the thing
+    says = bool(best) and not best[0][1].cls.endswith("Mention")  # a name in passing says nothing of the entity
     return Found(answer, share, unknown, share >= enough and not unknown and says)
 
 

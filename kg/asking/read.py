@@ -54,7 +54,7 @@ def answer_by_parts(
 
 
 def others(store: Store) -> Mapping[str, Mapping[str, str]]:
-    """Return by kind what things stand for beside their own kind: the first of several."""
+    """Return by kind what entities stand for beside their own kind: the first of several."""
     found: dict[str, dict[str, str]] = {}
     for thing, kind, other in store.select(_KINDS_BESIDE).rows:
         if isinstance(thing, ox.NamedNode) and isinstance(other, ox.NamedNode):

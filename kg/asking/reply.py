@@ -89,7 +89,7 @@ def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
 
 
 def _all_used(asked: Asked, way: Understanding) -> bool:
-    """Return whether every thing that a text names is an argument of the question that it was read as."""
+    """Return whether every entity that a text names is an argument of the question that it was read as."""
     used = set(way.arguments.values())
     named = (n for n in asked.names if any(kind in n.iris for kind in _THINGS))
     return all(used & {iri for iris in n.iris.values() for iri in iris} for n in named)

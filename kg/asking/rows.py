@@ -1,4 +1,4 @@
-"""The rows of an answer in words: what each says of its thing, in one line."""
+"""The rows of an answer in words: what each says of its entity, in one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

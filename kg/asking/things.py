@@ -1,4 +1,4 @@
-"""The things that a text names: by a whole name, or by words that only one name holds."""
+"""The entities that a text names: by a whole name, or by words that only one name holds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a long
 
 @dataclass(frozen=True)
 class Name:
-    """A thing named in the text: its IRIs by kind (`institution`, `programme`, …), and its place."""
+    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ def is_whole(name: Name) -> bool:
 def partly_named(
     folded: str, left: tuple[str, ...], named: Sequence[Named], names: Vocabulary
 ) -> tuple[list[Name], tuple[str, ...], list[Named]]:
-    """Return the one thing whose names hold all words that nothing accounts for, the words left then, and the names.
+    """Return the one entity whose names hold all words that nothing accounts for, the words left then, and the names.
 
     Names of domains and the like that stand beside these words may be a part of the longer name.
     """
@@ -88,7 +88,7 @@ def partly_named(
 
 
 def _squashed_names(named: Sequence[Named], names: Vocabulary) -> list[str]:
-    """Return all names of the things that a text names, in the form for comparison."""
+    """Return all names of the entities that a text names, in the form for comparison."""
     iris = {iri for name in named for iri, _ in name.bearers}
     return [known.squashed for known in names.labels if any(iri in iris for iri, _ in known.bearers)] if iris else []
 

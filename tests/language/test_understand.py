@@ -263,7 +263,9 @@ def test_a_text_too_long_to_be_a_question_is_refused(store: EmbeddedStore) -> No
 
 
 def test_both_languages_get_the_same_answer() -> None:
-    answers = [kg.ask(text).answer for text in ("量子セキュリティに資金を出す事業は？", "which programs fund quantum security")]
+    answers = [
+        kg.ask(text).answer for text in ("量子セキュリティに資金を出す事業は？", "which programs fund quantum security")
+    ]
     assert answers[0] and answers[1] and answers[0].total == answers[1].total
 
 
