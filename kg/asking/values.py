@@ -19,6 +19,7 @@ _FIRST = re.compile(
     r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト)\s*(?:the\s+)?"
     r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
+    r"|which\s+(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _SHORT_FORMS = (
@@ -80,5 +81,5 @@ def first_in(text: str) -> int | None:
     match = _FIRST.search(text)
     if match is None:
         return None
-    said = match["n"] or match["m"]
+    said = match["n"] or match["m"] or match["k"]
     return NUMBERS.index(said) + 1 if said in NUMBERS else int(said)

@@ -48,6 +48,7 @@ def one_of_each_class(store: EmbeddedStore) -> list[str]:
     return sorted(set(found.values()))
 
 
+@pytest.mark.slow("one profile of each class")
 def test_a_profile_of_each_kind_fits_a_screen_in_both_languages(store: EmbeddedStore) -> None:
     wrong = [f for iri in one_of_each_class(store) for lang in ("en", "ja") for f in faults(iri, lang, store)]
     assert not wrong

@@ -20,6 +20,10 @@ from kg.questions.terminal import columns_of, wrap_columns
 from kg.stores.embedded import EmbeddedStore
 
 QUESTIONS = {question.name: question for question in catalogue()}
+OFTEN = 5  # one question in so many is tried each time, the others with the slow tests
+SOME = [
+    n if i % OFTEN == 0 else pytest.param(n, marks=pytest.mark.slow("one of many")) for i, n in enumerate(QUESTIONS)
+]
 LANGUAGES = ("en", "ja")
 NARROW = Style(columns=80)
 # what a reader takes for one word, whatever the program takes for one
@@ -33,7 +37,7 @@ def answered(name: str, store: EmbeddedStore, language: str = "en") -> Answer:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", SOME)
 def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(
     name: str, language: str, store: EmbeddedStore
 ) -> None:
@@ -50,7 +54,7 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(
         assert sorted(word for word in words if word not in found) == []
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", SOME)
 def test_a_table_has_five_columns_at_most_and_names_the_others(name: str, store: EmbeddedStore) -> None:
     answer = answered(name, store)
     whole = sheet(answer, "en", NARROW)
@@ -65,7 +69,7 @@ def test_a_table_has_five_columns_at_most_and_names_the_others(name: str, store:
     assert not part.left_out or "--wide shows all" in " ".join(write(answer, "table", "en", NARROW).split())
 
 
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", SOME)
 def test_a_wider_table_has_the_same_columns(name: str, store: EmbeddedStore) -> None:
     answer = answered(name, store)
     whole = short_sources(sheet(answer, "en", NARROW), "en")
@@ -140,7 +144,7 @@ def test_records_have_names_beside_iris_and_units_in_the_names_of_columns(securi
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("name", SOME)
 def test_every_format_has_the_same_rows(name: str, language: str, store: EmbeddedStore) -> None:
     answer = answered(name, store, language)
     read = {
