@@ -55,7 +55,7 @@ def table() -> list[Asked]:
 
 
 ANSWERED = [a for a in table() if a.question != "-"]
-OFTEN = 4  # of the texts one in so many is tried each time, the others with the slow tests
+OFTEN = 8  # of the texts one in so many is tried each time, the others with the slow tests
 SOME = [
     a if n % OFTEN == 0 else pytest.param(a, marks=pytest.mark.slow("one of hundreds")) for n, a in enumerate(ANSWERED)
 ]

@@ -88,6 +88,7 @@ def sums(answer: Answer) -> dict[tuple[str, str], tuple[str, str]]:
     return {(r["fiscalYear"], r["phase"]): (r["lower"], r["upper"]) for r in plain if r["section"] == "money"}
 
 
+@pytest.mark.slow("one sum after another")
 @pytest.mark.parametrize(
     ("thing", "parameter"),
     [
