@@ -15,6 +15,7 @@ from kg.money.interval import Interval, say
 from kg.pictures.drawing import draw
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
+from kg.rdf.nodes import value
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import OVERLAPS, Load, Page
 
@@ -182,7 +183,7 @@ def test_what_cannot_be_chosen_is_left_out_of_the_state(load: Load, store: Embed
     assert page.complaints == []
     assert page.page.locator("#choose-domain").input_value() == ""
     newest = max(
-        int(row["fiscalYear"].value) for row in run(load_question("funding"), PERIOD | {"fiscalYear": "any"}, store)
+        int(value(row, "fiscalYear")) for row in run(load_question("funding"), PERIOD | {"fiscalYear": "any"}, store)
     )
     assert str(newest) in page.page.title()
 
