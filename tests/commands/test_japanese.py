@@ -86,6 +86,7 @@ MISTAKES = [
 ]
 
 
+@pytest.mark.slow("seconds long")
 @pytest.mark.parametrize(("argv", "said"), MISTAKES, ids=lambda v: str(v)[:40])
 def test_a_mistake_is_explained_in_japanese(argv: list[str], said: str) -> None:
     done = kg(*argv, LC_ALL="ja_JP.UTF-8")
