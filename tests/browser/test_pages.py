@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from kg.questions.catalogue import load_question
 from kg.questions.run import run
 from kg.stores.embedded import EmbeddedStore
 from tests.browser.tabs import KINDS, OVERLAPS, Load
+from tests.conftest import BOTH
 
 pytestmark = pytest.mark.slow("drives a browser")
 
@@ -35,15 +35,12 @@ def test_a_page_loads_without_the_net_and_without_complaint(kind: str, load: Loa
 def test_no_label_lies_over_another(kind: str, lang: str, load: Load) -> None:
     page = load(kind, lang=lang)
     views = page.page.locator('[data-set^="view="]').count()
-    counts = []
     for view in range(max(1, views)):
         if views:
             page.page.locator('[data-set^="view="]').nth(view).click()
         count, found = page.page.evaluate(OVERLAPS)
-        counts.append(count)
+        assert count > (10 if BOTH else 20)  # the small document has few
         assert found == [], view
-    assert max(counts) > 20
-    assert min(counts) > 10
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -85,7 +82,7 @@ def test_a_click_on_a_bubble_shows_the_lines_behind_it(load: Load, store: Embedd
     assert page.page.locator("#side li").count() == len(lines) == 2
     said = page.side()
     assert "279億円の内数" in said
-    assert re.search("Page 4, line 279|p4 l279", said)  # by its document where there are several
+    assert ("p4 l279" if BOTH else "Page 4, line 279") in said  # by its document where there are several
     assert "at most" in said
     assert "focus=nict" in page.page.url
 
