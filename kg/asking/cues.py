@@ -12,7 +12,7 @@ from kg.language.similarity import STOP
 TAKEN = "\x00"  # stands in the place of what is accounted for
 _CUES = Path(__file__).with_name("cues.toml")
 _WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
-_MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may name a rise or a fall
+_MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants that may name a rise or a fall
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
@@ -96,19 +96,25 @@ def _essential() -> re.Pattern[str]:
 def may_be_passed(word: str, folded: str, original: str) -> bool:
     """Return whether an answer may pass over an unknown word, if it says so: an adverb, a verb, a counter.
 
-    Not so a word that names what is counted or asked for, a plural, a proper name, or one of the essential words.
+    Not so a plural, nor an essential word.
     """
+    if is_essential(word, folded, original):
+        return False
+    return len(word) == 1 if not word.isascii() else word.replace("-", "").isalpha() and not word.endswith("s")
+
+
+def is_essential(word: str, folded: str, original: str) -> bool:
+    """Return whether an unknown word changes what is asked: it names what is counted or asked for, or is a proper name.
+
+    The essential words of `cues.toml` do so too.
+    """
+    if _essential().fullmatch(word) or _essential().fullmatch(word.removesuffix("s")):
+        return True
     if not word.isascii():
-        return len(word) == 1 and not _essential().fullmatch(word)
+        return any(len(found[0]) > 1 for found in _essential().finditer(word))
     asked_for = rf"(?:{_COUNTED})\s+(?:[\w-]+\s+)?{re.escape(word)}"
     named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
-    return not (
-        word.endswith("s")
-        or named
-        or _essential().fullmatch(word)
-        or re.search(asked_for, folded)
-        or not word.isalpha()
-    )
+    return bool(named or re.search(asked_for, folded))
 
 
 def _plain(run: str) -> str:
