@@ -16,6 +16,7 @@ _MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
+_MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
 _COUNTED = "how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
@@ -50,9 +51,8 @@ def _filler() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def cue_words() -> frozenset[str]:
     """Return the English words of the cues, which typing errors are mended to."""
-    return frozenset(
-        word for cues in _read().values() for texts in cues.values() for word in re.findall(r"[a-z]{4,}", texts["en"])
-    )
+    words = {w for cues in _read().values() for texts in cues.values() for w in re.findall(r"[a-z]{4,}", texts["en"])}
+    return frozenset(words | {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words})
 
 
 def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int]]]:
@@ -75,6 +75,8 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     for _, _, start, end, group, name in matches:
         if name in ("rose", "fell") and any(s <= start and end <= e for s, e in inside):
             found.add((group, name))
+    if _MINISTRIES.search(text):
+        found.add(("topic", "ministries"))
     if _RATE.search(text):
         found.add(("which", "rate"))
         if ("topic", "total") in found and not found & {("what", n) for n in ("top", "bottom", "change", "rank")}:

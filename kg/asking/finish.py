@@ -1,5 +1,6 @@
 """Finish an answer as the question asks: of its rows the count, share, sum, difference, rank, or those that lead."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
 from kg.terms import agreeing
 
+_SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号|qid")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
 
@@ -26,7 +28,7 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
         return answer
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
-        return enriched(kept)
+        return enriched(_of_systems(kept, reading.asked.text))
     chosen = _conditions(kept, reading)
     if not len(chosen):
         return chosen
@@ -45,6 +47,19 @@ def enriched(answer: Answer) -> Answer:
         join = ": " if language == "en" else "："
         said[language] = answer.sentence[language] + join + texts()["and"][language].join(lines)
     return replace(answer, sentence=said)
+
+
+def _of_systems(answer: Answer, text: str) -> Answer:
+    """Return the identifiers of the systems that a text names; all if it names none."""
+    rows = Rows(answer)
+    if "system" not in rows.names or not _SYSTEMS.search(text):
+        return answer
+    named = [
+        row
+        for row in answer.rows
+        if any(rows.cell(row, "system", language).casefold().split()[0] in text for language in LANGUAGES)
+    ]
+    return replace(answer, rows=tuple(named))
 
 
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
@@ -74,7 +89,7 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
             kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
     rose, fell = "rose" in asked.which, "fell" in asked.which
     if "direction" in rows.names and rose != fell and not reading.things:
-        return replace(answer, rows=tuple(r for r in kept if rows.value(r, "direction") == ("rose" if rose else "fell")))
+        return replace(answer, rows=tuple(r for r in kept if rows.value(r, "direction").endswith("rise" if rose else "fall")))
     chosen = replace(answer, rows=tuple(kept))
     how = Refinement(
         rose=rose and not fell and not reading.things,
@@ -92,12 +107,14 @@ def _phase(reading: Reading, phase: str) -> bool:
 
 def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     """Say each row; of many rows, say how many there are and name them."""
-    rows = distinct(answer)
+    again = "place" in reading.asked.what or "repeats" in reading.asked.which
+    rows = list(answer.rows) if again else distinct(answer)
     if answer.outline.name == "category":
         rows = rows[:1]  # the newest year of the total that is asked for
     elif len(rows) > _FEW or (len(rows) > 1 and not reading.things and "both" not in Rows(answer).names):
         if reading.what == "change":
-            return refine(answer, Refinement(top=min(len(rows), _FEW), column=answer.outline.change))
+            fell = "fell" in reading.asked.which and "rose" not in reading.asked.which
+            return refine(answer, Refinement(top=min(len(rows), _FEW), column=figure_of(answer, reading), fell=fell))
         return _count(answer, whole, reading)
     answer = replace(answer, rows=tuple(rows))
     return say(answer, "plain", rows=lambda lang: Rows(answer).lines(rows, lang))
@@ -130,7 +147,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     rows, of = list(answer.rows) if said_again else distinct(answer), len(distinct(whole))
     found = replace(answer, rows=tuple(rows))
     figure = figure_of(answer, reading)
-    few = len(rows) <= _FEW and ("now" in view.names or "yearBefore" in view.names)
+    few = len(rows) <= _FEW and bool({"now", "yearBefore", "foreign"} & {*view.names})
 
     def names(language: str) -> str:
         if few:
@@ -152,8 +169,8 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 
 
 def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    del whole, reading
-    view, figure = Rows(answer), answer.outline.figure
+    del whole
+    view, figure = Rows(answer), figure_of(answer, reading)
     if "both" in view.names:
         row = answer.rows[0]
         return say(
@@ -161,7 +178,8 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         )
     rows = [row for row in distinct(answer) if view.number(row, figure) is not None]
     total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
-    total += int(  # supplementary money beside an initial amount; alone it is the amount itself
+    moved = figure != answer.outline.figure
+    total += 0 if moved else int(  # supplementary money beside an initial amount; alone it is the amount itself
         sum((view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0))
     )
     ceiling = any(view.value(row, "ceiling") == "true" for row in rows)

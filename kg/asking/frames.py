@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.asking.parse import Asked
 from kg.asking.things import Name
-from kg.questions.catalogue import Question
+from kg.questions.catalogue import NEWEST, Question
 
 _EVERYWHERE = ("ministry", "institution", "domain", "strategy", "phase", "evidence")  # kinds that rows say themselves
 _FRAMES = Path(__file__).with_name("frames.toml")
@@ -20,7 +20,7 @@ class Frame:
 
     `dashes` says that rows without an amount are cells with a dash, `dated` that a year is a fiscal year in print.
     `beside` are the parameters of which two values may be set side by side, `excludes` the kinds and cues that a text
-    must not have, and `sums` says that a total is the sum of the rows.
+    must not have together, and `sums` says that a total is the sum of the rows.
     """
 
     question: str
@@ -35,7 +35,7 @@ class Frame:
     dated: bool = True
     drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     beside: frozenset[str] = frozenset()
-    excludes: frozenset[str] = frozenset()
+    excludes: tuple[frozenset[str], ...] = ()
     sums: bool = False
 
 
@@ -73,7 +73,7 @@ def frames() -> tuple[Frame, ...]:
             each.get("dated", True),
             {name: tuple(dropped) for name, dropped in each.get("drops", {}).items()},
             frozenset(each.get("beside", ())),
-            frozenset(each.get("excludes", ())),
+            tuple(map(frozenset, each.get("excludes", ()))),
             each.get("sums", False),
         )
         for each in read["frame"]
@@ -118,13 +118,16 @@ def _unfit(frame: Frame, asked: Asked, known: Known) -> int | None:
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
     kinds = {kind for name in asked.names for kind in name.iris}
     kinds |= {f"{kind}/{iri.rsplit('/', 1)[-1]}" for name in asked.names for kind, iris in name.iris.items() for iri in iris}
-    if frame.excludes & (said | kinds):
+    if any(out <= said | kinds for out in frame.excludes):
         return None
     if not all({*need} & (said | kinds) for need in frame.needs) or not _negated(frame, asked):
         return None
     homeless = sum(_kind(frame, name) is None for name in asked.names)
-    if not homeless and _fill(frame, asked.names, known) is None:
+    filled = None if homeless else _fill(frame, asked.names, known)
+    if not homeless and filled is None:
         homeless = 1
+    if filled and filled[2]:
+        able |= {f"what.{want}" for want in ("compare", "difference", "ratio", "sum", "top")}
     return len(said - able) + homeless
 
 
@@ -139,6 +142,8 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
     if not _years(arguments, asked, question, frame, wanted, known.years):
         return None
     one = question.parameter(frame.thing) if frame.thing and len(things) == 1 else None
+    if wanted in ("top", "bottom") and frame.dated and not asked.years and question.parameter("fiscalYear"):
+        arguments["fiscalYear"] = NEWEST
     if one is not None and wanted not in ("rank", "share"):  # which need the other rows too
         arguments[one.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked, beside)
@@ -237,7 +242,7 @@ def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bo
     if what in ("compare", "difference", "ratio"):
         return len(things) > 1
     if what == "sum":
-        return len(things) > 1 or not frame.thing or bool(things or asked.which - {"rate", "before"} or asked.limit)
+        return frame.sums or len(things) > 1 or not frame.thing or bool(things or asked.which - {"rate", "before"} or asked.limit)
     return not (what == "count" and things and frame.dashes)
 
 

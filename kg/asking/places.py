@@ -24,7 +24,9 @@ def figure_of(answer: Answer, reading: Reading) -> str | None:
 
 
 def supplementary(reading: Reading) -> bool:
-    """Return whether a text asks for supplementary budgets, and not for the initial ones too."""
+    """Return whether a text asks for supplementary budgets, and not for the initial ones too, as a sum of both does."""
+    if reading.what == "sum" and reading.things:
+        return False
     phases = reading.asked.named("phase")
     named = any(iri.endswith("/supplementary") for iri in phases) and len(phases) == 1
     return (named or "supplementary" in reading.asked.which) and "initial" not in reading.asked.which

@@ -158,6 +158,7 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
 _ROUNDING = " rounding 四捨五入"  # the usual reason why figures do not add up
+_SEVERAL = re.compile(r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ")
 _NUMBER, _FIGURE = re.compile(r"[0-9]"), re.compile(r"[0-9][0-9,.]+")
 _DATED = re.compile(r"[0-9]{4}|年")
 _KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
@@ -187,7 +188,8 @@ def search(asked: Asked, store: Store) -> Found:
         words = [word[:-1] for word in (*asked.left, *asked.beside) if word.isascii()]
         everything = tuple(p for p in everything if all(word in p.says["en"].casefold() for word in words))
     passages = [p for p in everything if _DATED.search(p.says["ja"])] if "date" in asked.what else everything
-    enough = _NEVER if asked.what & _FIGURES or "total" in asked.topics else _ENOUGH  # a passage is no figure
+    several = _SEVERAL.search(asked.text) is not None  # one passage is no list
+    enough = _NEVER if several or asked.what & _FIGURES or "total" in asked.topics else _ENOUGH  # a passage is no figure
     return search_passages(
         text,
         passages,

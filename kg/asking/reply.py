@@ -126,10 +126,12 @@ def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
 
 
 def _all_used(asked: Asked, way: Understanding) -> bool:
-    """Return whether every entity that a text names is an argument of the question that it was read as."""
+    """Return whether the entities that a text names are the arguments of the question that it was read as."""
     used = set(way.arguments.values())
-    named = (n for n in asked.names if any(kind in n.iris for kind in _THINGS))
-    return all(used & {iri for iris in n.iris.values() for iri in iris} for n in named)
+    named = [{i for iris in n.iris.values() for i in iris} for n in asked.names if any(k in n.iris for k in _THINGS)]
+    known = {iri for name in (*asked.names, *asked.without) for iris in name.iris.values() for iri in iris}
+    others = [iri for iri in used if any(f"/id/{kind}/" in iri for kind in _THINGS) and iri not in known]
+    return all(used & iris for iris in named) and not (named and others)
 
 
 def _unheard(left: Sequence[str], way: Understanding, known: Prepared) -> list[str]:

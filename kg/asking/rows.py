@@ -1,5 +1,7 @@
 """The rows of an answer in words: what each says of its entity, in one line."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,6 +18,7 @@ from kg.terms import Text
 
 Row = Sequence[Term | None]
 LANGUAGES = ("en", "ja")
+_FIGURE = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>%|位)")
 _MANY = 20  # names in one sentence
 
 
@@ -97,11 +100,12 @@ class Rows:
         )
 
     def cells(self, row: Row, language: str) -> str:
-        """Return all cells of a row in words."""
+        """Return the cells of a row in words; of several rows without their places, which a table has."""
+        left_out = {"evidence"} if len(self.answer) == 1 else {"evidence", "source", "status"}
         found = [
             shown(cell, column, self.answer.labels, language)
             for column, cell in zip(self.answer.columns, row, strict=True)
-            if cell is not None and column.name != "evidence" and column.only in (None, language)
+            if cell is not None and column.name not in left_out and column.only in (None, language)
         ]
         return (", " if language == "en" else "、").join(dict.fromkeys(c for c in found if c))
 
@@ -113,8 +117,16 @@ class Rows:
                 now=self.value(row, "now"),
                 end=self.value(row, "year"),
             ),
-            self.cell(row, "direction", language),
+            self.cell(row, "direction", language) + self._moved(row, language),
         ]
+
+    def _moved(self, row: Row, language: str) -> str:
+        """Return by how many places or points a row moved, if both figures are of one kind."""
+        before, now = (_FIGURE.fullmatch(unicodedata.normalize("NFKC", self.value(row, name))) for name in ("before", "now"))
+        if not before or not now or before["unit"] != now["unit"] or before["n"] == now["n"]:
+            return ""
+        by = abs(Decimal(before["n"]) - Decimal(now["n"]))
+        return str(texts()["points" if "%" in now["unit"] else "ranks"][language].format(by=by))
 
     def _amounts(self, row: Row, language: str) -> list[str]:
         words = texts()
@@ -134,6 +146,8 @@ class Rows:
             return self._investment(row, language)
         else:
             now = self.cell(row, outline.figure or "", language) if outline.figure else ""
+            if "内数" in self.value(row, "printed"):
+                now = self._printed(row, "printed", outline.figure or "", language)
             parts.append(self._in_year(now or words["nothing"][language], year, language))
         if self.has(row, "before"):
             before = (

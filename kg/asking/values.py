@@ -21,7 +21,8 @@ _NO_YEAR = re.compile(
 )
 _NUMBER = "|".join(NUMBERS)
 _FIRST = re.compile(
-    r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト)\s*(?:the\s+)?"
+    r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト"
+    r"|上から(?:順に)?|下から(?:順に)?|順に|方から|ほうから|順で)\s*(?:the\s+)?"
     r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
     r"|which\s+(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
@@ -29,7 +30,9 @@ _FIRST = re.compile(
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _WRITTEN = "paper|talk|lecture|speech|report|story|article|essay|presentation|slides?|briefing|memo|thesis|class|book"
 _PREAMBLE = (  # what comes before a question: who asks it, and what for
-    re.compile(r"^[^:?]{0,60}\b(?:i|i['’]?m|my|me|we|our|us|quick|one|question|help)\b[^:?]{0,60}[:—–]\s+"),
+    re.compile(r"^(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"),
+    re.compile(r"^[^。？?]{2,30}(?:です|ます|ました)。(?=.{8})"),
+    re.compile(r"^[^:?]{0,60}\b(?:i(?!-)|i['’]?m|my|me|we|our|us|quick|one|question|help)\b[^:?]{0,60}[:—–]\s+"),
     re.compile(r"^(?:(?:i|we|my|our|for|as|to|a|hi|hello|hey)\b[^?.:]{0,80}?[,.;]\s+)(?=\S+\s+\S+\s+\S)"),
     re.compile(
         r"^(?:(?:i|we)(?:['’](?:d|m))?|my \w+|our \w+)\b[^?.]{0,60}?"
@@ -37,7 +40,7 @@ _PREAMBLE = (  # what comes before a question: who asks it, and what for
     ),
     re.compile(rf"\bfor (?:my|our|a|the|an) (?:[\w-]+ ){{0,3}}(?:{_WRITTEN}|boss|minister|director|governor|client)\b"),
     re.compile(r"\b(?:i need|i want|i would like|i'd like)\b(?: to (?:know|see|have))?"),
-    re.compile(r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので|たくて)[、,。]?\s*(?=.{6})"),
+    re.compile(r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので(?!す)|たくて)[、,。]?\s*(?=.{6})"),
 )
 _SHORT_FORMS = (
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
@@ -48,6 +51,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bdocs?\b"), "document"),
     (re.compile(r"\bamts?\b"), "amount"),
+    (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
     (re.compile(r"\bmaths?\b"), "mathematics"),
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
     (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
