@@ -15,7 +15,7 @@ from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
 from kg.terms import agreeing
 
-_SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号|qid")
+_SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
 
@@ -28,7 +28,7 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
         return answer
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
-        return enriched(_of_systems(kept, reading.asked.text))
+        return enriched(of_systems(kept, reading.asked.text))
     chosen = _conditions(kept, reading)
     if not len(chosen):
         return chosen
@@ -49,7 +49,7 @@ def enriched(answer: Answer) -> Answer:
     return replace(answer, sentence=said)
 
 
-def _of_systems(answer: Answer, text: str) -> Answer:
+def of_systems(answer: Answer, text: str) -> Answer:
     """Return the identifiers of the systems that a text names; all if it names none."""
     rows = Rows(answer)
     if "system" not in rows.names or not _SYSTEMS.search(text):
@@ -59,7 +59,7 @@ def _of_systems(answer: Answer, text: str) -> Answer:
         for row in answer.rows
         if any(rows.cell(row, "system", language).casefold().split()[0] in text for language in LANGUAGES)
     ]
-    return replace(answer, rows=tuple(named))
+    return replace(answer, rows=tuple(named), sentence={lang: rows.heading("identifier", lang) for lang in LANGUAGES})
 
 
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
@@ -89,7 +89,9 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
             kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
     rose, fell = "rose" in asked.which, "fell" in asked.which
     if "direction" in rows.names and rose != fell and not reading.things:
-        return replace(answer, rows=tuple(r for r in kept if rows.value(r, "direction").endswith("rise" if rose else "fall")))
+        return replace(
+            answer, rows=tuple(r for r in kept if rows.value(r, "direction").endswith("rise" if rose else "fall"))
+        )
     chosen = replace(answer, rows=tuple(kept))
     how = Refinement(
         rose=rose and not fell and not reading.things,
@@ -179,8 +181,15 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     rows = [row for row in distinct(answer) if view.number(row, figure) is not None]
     total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
     moved = figure != answer.outline.figure
-    total += 0 if moved else int(  # supplementary money beside an initial amount; alone it is the amount itself
-        sum((view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0))
+    total += (
+        0
+        if moved
+        else int(  # supplementary money beside an initial amount; alone it is the amount itself
+            sum(
+                (view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")),
+                Decimal(0),
+            )
+        )
     )
     ceiling = any(view.value(row, "ceiling") == "true" for row in rows)
     return say(
@@ -234,4 +243,4 @@ _STEPS: Mapping[str, Callable[[Answer, Answer, Reading], Answer]] = {
     "list": _count,
 }
 
-__all__ = ["Row", "enriched", "finish"]
+__all__ = ["Row", "enriched", "finish", "of_systems"]

@@ -117,7 +117,9 @@ def _unfit(frame: Frame, asked: Asked, known: Known) -> int | None:
     said = {f"{group}.{name}" for group, names in cues.items() for name in names}
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
     kinds = {kind for name in asked.names for kind in name.iris}
-    kinds |= {f"{kind}/{iri.rsplit('/', 1)[-1]}" for name in asked.names for kind, iris in name.iris.items() for iri in iris}
+    kinds |= {
+        f"{kind}/{iri.rsplit('/', 1)[-1]}" for name in asked.names for kind, iris in name.iris.items() for iri in iris
+    }
     if any(out <= said | kinds for out in frame.excludes):
         return None
     if not all({*need} & (said | kinds) for need in frame.needs) or not _negated(frame, asked):
@@ -242,7 +244,12 @@ def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bo
     if what in ("compare", "difference", "ratio"):
         return len(things) > 1
     if what == "sum":
-        return frame.sums or len(things) > 1 or not frame.thing or bool(things or asked.which - {"rate", "before"} or asked.limit)
+        return (
+            frame.sums
+            or len(things) > 1
+            or not frame.thing
+            or bool(things or asked.which - {"rate", "before"} or asked.limit)
+        )
     return not (what == "count" and things and frame.dashes)
 
 
@@ -254,7 +261,11 @@ def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
         return "sum"
     if len(things) > 1 and "compare" in frame.what:
         return "compare"
-    if "change" in frame.what and things and (asked.what & {"ratio"} or asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1):
+    if (
+        "change" in frame.what
+        and things
+        and (asked.what & {"ratio"} or asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1)
+    ):
         return "change"
     return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
 

@@ -13,7 +13,9 @@ from kg.language.similarity import STOP, polite
 _BESIDE, _BESIDE_EXACT = 1, 2  # unknown words that an answer may pass over; the second if one entity is named exactly
 _EXACT = ("programme", "hub", "indicator", "ministry", "cost-category", "account")
 _ASKED_FOR = re.compile(r"(?:which|what|whose|how many|どの|何の)\s+$")
-_MEMBERS = re.compile(r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b")
+_MEMBERS = re.compile(
+    r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b"
+)
 _MOVED = {"rose", "fell"}
 _WITHOUT_BEFORE = re.compile(
     r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not)"
@@ -71,7 +73,11 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     cues["what"] = _wants(cues["what"], cues["which"], folded)
     beside = tuple(word for word in left if may_be_passed(word, folded, text))
     most = _BESIDE_EXACT if any(thing.is_a(kind) for thing in things for kind in _EXACT) else _BESIDE
-    alone = sum(not thing.is_a("cost-category") for thing in things) < 2 and cues["what"] & {"compare", "difference", "ratio"}  # the other one may be the unknown word
+    alone = sum(not thing.is_a("cost-category") for thing in things) < 2 and cues["what"] & {
+        "compare",
+        "difference",
+        "ratio",
+    }  # the other one may be the unknown word
     if len(beside) > most or len(beside) < len(left) or alone:
         beside = ()
     return Asked(

@@ -123,9 +123,7 @@ def _without_total(answer: Answer, reading: Reading, store: Store) -> Answer:
     labels = labels_of(store, [things])
     text = read_texts("asking")["finish"]["no-total"]
     said = {
-        language: text[language].format(
-            name=text_of(things[0], labels, language), sentence=answer.sentence[language]
-        )
+        language: text[language].format(name=text_of(things[0], labels, language), sentence=answer.sentence[language])
         for language in ("en", "ja")
     }
     return replace(answer, sentence=said)
@@ -158,7 +156,9 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
 _ROUNDING = " rounding 四捨五入"  # the usual reason why figures do not add up
-_SEVERAL = re.compile(r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ")
+_SEVERAL = re.compile(
+    r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ"
+)
 _NUMBER, _FIGURE = re.compile(r"[0-9]"), re.compile(r"[0-9][0-9,.]+")
 _DATED = re.compile(r"[0-9]{4}|年")
 _KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
@@ -189,7 +189,9 @@ def search(asked: Asked, store: Store) -> Found:
         everything = tuple(p for p in everything if all(word in p.says["en"].casefold() for word in words))
     passages = [p for p in everything if _DATED.search(p.says["ja"])] if "date" in asked.what else everything
     several = _SEVERAL.search(asked.text) is not None  # one passage is no list
-    enough = _NEVER if several or asked.what & _FIGURES or "total" in asked.topics else _ENOUGH  # a passage is no figure
+    enough = (
+        _NEVER if several or asked.what & _FIGURES or "total" in asked.topics else _ENOUGH
+    )  # a passage is no figure
     return search_passages(
         text,
         passages,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kg.asking.finish import enriched
+from kg.asking.finish import enriched, of_systems
 from kg.asking.parse import Asked, take_apart
 from kg.asking.read import answer_by_parts, nearly_read, refusal, search, years_missing
 from kg.errors import UsageError
@@ -72,7 +72,7 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     labels = _named(store, nearest)
     answer = None
     if sure(ways) and _accounts_for(ways[0], asked, known):
-        answer = enriched(run(ways[0].question, ways[0].arguments, store, chosen))
+        answer = enriched(of_systems(run(ways[0].question, ways[0].arguments, store, chosen), asked.text))
     if answer is None or not len(answer):
         found = search(asked, store)
         if found.enough:
@@ -89,9 +89,7 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
 
 def _named(store: Store, ways: Sequence[Understanding]) -> dict[tuple[str, str], str]:
     """Return the names of the entities in some ways."""
-    return labels_of(
-        store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in ways]
-    )
+    return labels_of(store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in ways])
 
 
 def _foreign(unknown: Sequence[str]) -> bool:
@@ -112,7 +110,7 @@ def _near(
     for way in ways[:_NEAR_WAYS]:
         if way.question.name not in found and _all_used(asked, way):
             with suppress(UsageError):
-                answer = enriched(run(way.question, way.arguments, store, language))
+                answer = enriched(of_systems(run(way.question, way.arguments, store, language), asked.text))
                 if len(answer):
                     found[way.question.name] = (way, answer)
     return tuple(found.values())[:_NEAR_WAYS]
@@ -121,7 +119,9 @@ def _near(
 def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
     """Return whether a phrase of a question accounts for all that a text asks."""
     return (
-        not (asked.what & _IN_WORDS or asked.without) and _all_used(asked, way) and not _unheard((*asked.left, *asked.beside), way, known)
+        not (asked.what & _IN_WORDS or asked.without)
+        and _all_used(asked, way)
+        and not _unheard((*asked.left, *asked.beside), way, known)
     )
 
 

@@ -122,7 +122,9 @@ class Rows:
 
     def _moved(self, row: Row, language: str) -> str:
         """Return by how many places or points a row moved, if both figures are of one kind."""
-        before, now = (_FIGURE.fullmatch(unicodedata.normalize("NFKC", self.value(row, name))) for name in ("before", "now"))
+        before, now = (
+            _FIGURE.fullmatch(unicodedata.normalize("NFKC", self.value(row, name))) for name in ("before", "now")
+        )
         if not before or not now or before["unit"] != now["unit"] or before["n"] == now["n"]:
             return ""
         by = abs(Decimal(before["n"]) - Decimal(now["n"]))

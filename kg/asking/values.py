@@ -30,7 +30,9 @@ _FIRST = re.compile(
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _WRITTEN = "paper|talk|lecture|speech|report|story|article|essay|presentation|slides?|briefing|memo|thesis|class|book"
 _PREAMBLE = (  # what comes before a question: who asks it, and what for
-    re.compile(r"^(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"),
+    re.compile(
+        r"^(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"
+    ),
     re.compile(r"^[^。？?]{2,30}(?:です|ます|ました)。(?=.{8})"),
     re.compile(r"^[^:?]{0,60}\b(?:i(?!-)|i['’]?m|my|me|we|our|us|quick|one|question|help)\b[^:?]{0,60}[:—–]\s+"),
     re.compile(r"^(?:(?:i|we|my|our|for|as|to|a|hi|hello|hey)\b[^?.:]{0,80}?[,.;]\s+)(?=\S+\s+\S+\s+\S)"),
@@ -40,7 +42,9 @@ _PREAMBLE = (  # what comes before a question: who asks it, and what for
     ),
     re.compile(rf"\bfor (?:my|our|a|the|an) (?:[\w-]+ ){{0,3}}(?:{_WRITTEN}|boss|minister|director|governor|client)\b"),
     re.compile(r"\b(?:i need|i want|i would like|i'd like)\b(?: to (?:know|see|have))?"),
-    re.compile(r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので(?!す)|たくて)[、,。]?\s*(?=.{6})"),
+    re.compile(
+        r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので(?!す)|たくて)[、,。]?\s*(?=.{6})"
+    ),
 )
 _SHORT_FORMS = (
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
@@ -51,6 +55,7 @@ _SHORT_FORMS = (
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bdocs?\b"), "document"),
     (re.compile(r"\bamts?\b"), "amount"),
+    (re.compile(r"\bqids?\b"), "wikidata id"),
     (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
     (re.compile(r"\bmaths?\b"), "mathematics"),
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
