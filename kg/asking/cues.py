@@ -72,9 +72,9 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
             found.add((group, name))
             asking += [(start, end)] if name in _ASKING else []
     inside = [(s, e) for _, _, s, e, g, n in matches if g == "what" and n in _MOVING and (s, e) in taken]
-    for _, _, start, end, group, name in matches:
-        if name in ("rose", "fell") and any(s <= start and end <= e for s, e in inside):
-            found.add((group, name))
+    for place in inside:
+        moves = {n for _, _, s, e, _, n in matches if n in ("rose", "fell") and place[0] <= s and e <= place[1]}
+        found |= {("which", name) for name in moves if len(moves) == 1}  # 増減 is neither
     if _MINISTRIES.search(text):
         found.add(("topic", "ministries"))
     if _RATE.search(text):

@@ -15,6 +15,7 @@ from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
 from kg.terms import agreeing
 
+_OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entities that are named
 _SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
@@ -28,10 +29,10 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
         return answer
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
-        return enriched(of_systems(kept, reading.asked.text))
+        return enriched(_examples(of_systems(kept, reading.asked.text), reading))
     chosen = _conditions(kept, reading)
-    if not len(chosen):
-        return chosen
+    if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
+        return replace(chosen, rows=())
     if reading.what == "share":
         return share(chosen, answer, reading, wholes)
     return _STEPS[reading.what](chosen, answer, reading)
@@ -62,6 +63,24 @@ def of_systems(answer: Answer, text: str) -> Answer:
     return replace(answer, rows=tuple(named), sentence={lang: rows.heading("identifier", lang) for lang in LANGUAGES})
 
 
+def _examples(answer: Answer, reading: Reading) -> Answer:
+    """Return the rows that are only named as examples, if a text asks for these."""
+    rows = Rows(answer)
+    if "example" not in reading.asked.which or "status" not in rows.names:
+        return answer
+    kept = tuple(row for row in answer.rows if rows.value(row, "status").endswith("/example"))
+    noun = answer.outline.noun
+    said = {lang: f"{len(kept)} {agreeing(noun[lang], len(kept))}" for lang in LANGUAGES}
+    return replace(answer, rows=kept, sentence=said)
+
+
+def _has_all(answer: Answer, reading: Reading) -> bool:
+    """Return whether every entity that rows are chosen by has a row: none may be left out of a comparison."""
+    rows = Rows(answer)
+    there = {rows.value(row, answer.outline.name or "") for row in answer.rows}
+    return all(thing in there for thing in reading.things)
+
+
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
     """Return the rows about some entities, in the order of these; all rows if the question chose them already."""
     rows = Rows(answer)
@@ -73,17 +92,27 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
     """Return the rows that have what is asked of them: new, a ceiling, supplementary money, a rise, a limit."""
     asked, rows = reading.asked, Rows(answer)
     kept: list[tuple[Term | None, ...]] = list(answer.rows)
+    exact = "certain" in asked.which
     for cue, column in (("new", "isNew"), ("ceiling", "ceiling")):
-        if cue in asked.which and column in rows.names and not (cue == "ceiling" and "including" in asked.which):
+        if cue == "ceiling" and exact and "ceiling" not in asked.which and not reading.things and column in rows.names:
+            kept = [r for r in kept if rows.value(r, column) == "false"]
+        elif (
+            cue in asked.which
+            and not (cue == "ceiling" and exact and "except" not in asked.which)
+            and column in rows.names
+            and not (cue == "ceiling" and "including" in asked.which)
+        ):
             wanted = "false" if cue == "ceiling" and "except" in asked.which else "true"
             kept = [r for r in kept if rows.value(r, column) == wanted]
     out = {iri for name in asked.without for iris in name.iris.values() for iri in iris}
     kept = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
     if not reading.things:
-        for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
-            if _phase(reading, phase) and column in rows.names:
-                has = not ("none" in asked.which and "new" not in asked.which)
-                kept = [r for r in kept if rows.has(r, column) == has]
+        if "undecided" in asked.which and "status" in rows.names:
+            kept = [r for r in kept if rows.has(r, "status")]
+        if "only" in asked.which and _phase(reading, "supplementary") and "supplementary" in rows.names:
+            kept = [r for r in kept if rows.has(r, "supplementary") and not rows.has(r, "now")]
+        else:
+            kept = _of_phases(kept, rows, reading)
         if reading.frame.thing and "amount" in rows.names and len(answer.columns) > 1:
             has = "none" not in asked.which
             kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
@@ -102,6 +131,16 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
     return refine(chosen, how) if how != Refinement() and len(chosen) else chosen
 
 
+def _of_phases(rows: list[tuple[Term | None, ...]], view: Rows, reading: Reading) -> list[tuple[Term | None, ...]]:
+    """Return the rows with an amount of the phase that is asked for, or without one."""
+    which = reading.asked.which
+    for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
+        if _phase(reading, phase) and column in view.names:
+            has = not ("none" in which and "new" not in which)
+            rows = [r for r in rows if view.has(r, column) == has]
+    return rows
+
+
 def _phase(reading: Reading, phase: str) -> bool:
     named = any(iri.endswith(f"/{phase}") for iri in reading.asked.named("phase"))
     return phase in reading.asked.which or named
@@ -118,8 +157,14 @@ def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
             fell = "fell" in reading.asked.which and "rose" not in reading.asked.which
             return refine(answer, Refinement(top=min(len(rows), _FEW), column=figure_of(answer, reading), fell=fell))
         return _count(answer, whole, reading)
+    repeats = 0 if again else sum(Rows(answer).value(row, "repeats") == "true" for row in answer.rows)
     answer = replace(answer, rows=tuple(rows))
-    return say(answer, "plain", rows=lambda lang: Rows(answer).lines(rows, lang))
+
+    def lines(language: str) -> str:
+        more = texts()["not-again"][language].format(count=repeats) if repeats else ""
+        return Rows(answer).lines(rows, language) + str(more)
+
+    return say(answer, "plain", rows=lines)
 
 
 def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
@@ -159,6 +204,9 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     def again(language: str) -> str:
         return str(texts()["again"][language].format(count=len(repeats))) if said_again else ""
 
+    def together(language: str) -> str:
+        return _together(found, reading, language)
+
     return say(
         found,
         "count" if len(rows) < of else "all",
@@ -167,7 +215,24 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         noun=lambda lang: agreeing(whole.outline.noun[lang], of if len(rows) < of else len(rows)),
         names=names,
         again=again,
+        together=together,
     )
+
+
+def _together(answer: Answer, reading: Reading, language: str) -> str:
+    """Return what a few amounts of one entity and one phase give together, if their sum may be meant."""
+    view, figure = Rows(answer), answer.outline.figure
+    one = all(
+        len({view.value(row, name) for row in answer.rows}) == 1 for name in (answer.outline.name, "phase") if name
+    )
+    numbers = [view.number(row, figure) for row in answer.rows]
+    printed = [view.value(row, "printed") for row in answer.rows]
+    if not reading.frame.sums or len(numbers) < 2 or not one or None in numbers or any("内数" in p for p in printed):
+        return ""
+    if "phase" not in view.names or len({view.value(row, "fiscalYear") for row in answer.rows}) > 1:
+        return ""
+    total = int(sum((n for n in numbers if n is not None), Decimal(0)))
+    return str(texts()["together"][language].format(total=both_units(total, language)))
 
 
 def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
@@ -192,9 +257,11 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         )
     )
     ceiling = any(view.value(row, "ceiling") == "true" for row in rows)
+    repeats = sum(view.value(row, "repeats") == "true" for row in answer.rows)
     return say(
         replace(answer, rows=tuple(rows)),
         "sum-up-to" if ceiling else "sum",
+        again=lambda lang: texts()["not-again"][lang].format(count=repeats) if repeats else "",
         total=lambda lang: both_units(total, lang),
         rows=lambda lang: view.lines(rows[:_FEW], lang),
     )

@@ -169,6 +169,8 @@ def _fill(frame: Frame, names: Iterable[Name], known: Known) -> Filled | None:
         iri = name.iris[kind][0]
         if kind == frame.thing:
             things[iri] = None
+        elif name.asked and kind == "theme":
+            return None  # the theme does not list its members
         elif kind in frame.kinds:
             parameter = frame.kinds[kind]
             meant = _meant(given.get(parameter), (kind, iri), known, frame.defaults.get(parameter))
@@ -221,7 +223,7 @@ def _negated(frame: Frame, asked: Asked) -> bool:
     """Return whether a negation is one that the frame understands: new is what was not there the year before."""
     if "none" not in asked.which or frame.thing:
         return True
-    return bool(asked.which & {"new", "before", "supplementary"})
+    return bool(asked.which & {"new", "before", "supplementary", "undecided", "only", "example"})
 
 
 def _kind(frame: Frame, name: Name) -> str | None:

@@ -10,7 +10,7 @@ from kg.asking.beside import side_by_side
 from kg.asking.finish import finish
 from kg.asking.frames import Known, Reading, read_as
 from kg.asking.parse import Asked
-from kg.asking.passages import Found, read_passages, search_passages
+from kg.asking.passages import NAMES_ONLY, Found, read_passages, search_passages
 from kg.errors import UsageError
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, labels_of, text_of
@@ -156,6 +156,7 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
 _ROUNDING = " rounding 四捨五入"  # the usual reason why figures do not add up
+_YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|can|could|will)\b")
 _SEVERAL = re.compile(
     r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ"
 )
@@ -183,11 +184,14 @@ def search(asked: Asked, store: Store) -> Found:
             if found.enough:
                 return found
             if what == "reason":  # other passages may say it, but never for certain
-                return search_passages(text, everything, everything, store, _NEVER, (*asked.left, *asked.beside))
+                said = [p for p in everything if not p.cls.endswith("Mention")]
+                return search_passages(text, said, everything, store, _NEVER, (*asked.left, *asked.beside))
     if "count" in asked.what:  # of what is counted a passage must speak in its own words
         words = [word[:-1] for word in (*asked.left, *asked.beside) if word.isascii()]
         everything = tuple(p for p in everything if all(word in p.says["en"].casefold() for word in words))
     passages = [p for p in everything if _DATED.search(p.says["ja"])] if "date" in asked.what else everything
+    if _YES_NO.match(asked.text) and asked.what <= {"amount", "yesno"} and asked.left:
+        asked = replace(asked, what=asked.what - {"amount"})  # whether a cost is counted, not how much it is
     several = _SEVERAL.search(asked.text) is not None  # one passage is no list
     enough = (
         _NEVER if several or asked.what & _FIGURES or "total" in asked.topics else _ENOUGH
@@ -199,6 +203,7 @@ def search(asked: Asked, store: Store) -> Found:
         store,
         _DATE_ENOUGH if "date" in asked.what else enough,
         (*asked.left, *asked.beside),
+        ("Mention",) if "place" in asked.what else NAMES_ONLY,
     )
 
 

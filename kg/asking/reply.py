@@ -20,8 +20,9 @@ from kg.questions.run import run
 from kg.stores.embedded import Store
 from kg.terms import Text
 
-_THINGS = ("institution", "programme", "domain", "hub", "strategy", "strategy-part")
+_THINGS = ("institution", "programme", "domain", "hub", "strategy", "strategy-part", "theme", "purpose", "indicator")
 _NEAR_WAYS = 2
+_COMPARING = frozenset({"compare", "difference", "ratio"})
 _IN_WORDS = frozenset({"reason", "definition", "date"})  # wants that no table answers, but a passage
 
 
@@ -128,7 +129,10 @@ def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
 def _all_used(asked: Asked, way: Understanding) -> bool:
     """Return whether the entities that a text names are the arguments of the question that it was read as."""
     used = set(way.arguments.values())
+    if len(used) < len(way.arguments):
+        return False  # compared with itself
     named = [{i for iris in n.iris.values() for i in iris} for n in asked.names if any(k in n.iris for k in _THINGS)]
+    named += [set(n.iris["phase"]) for n in asked.names if n.iris.get("phase", ("",))[0].endswith("/supplementary")]
     known = {iri for name in (*asked.names, *asked.without) for iris in name.iris.values() for iri in iris}
     others = [iri for iri in used if any(f"/id/{kind}/" in iri for kind in _THINGS) and iri not in known]
     return all(used & iris for iris in named) and not (named and others)

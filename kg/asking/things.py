@@ -12,6 +12,7 @@ _PARTLY = ("programme", "hub", "indicator", "institution")
 _FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
 _THINGS = {*_PARTLY, *_FREE, "strategy", "panel", "hub-kind", "account", "cost-category", "frame", "phase", "evidence"}
 _JOINT = 2  # characters between a name and the next, such as the's
+_HUB = re.compile(r"拠点|\bhubs?\b")
 _ENDS = re.compile(r"(?<=..)(?:向け?|用|型|系|等)$")  # Japanese endings that are no part of a name
 _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a longer name, in English and in Japanese
 
@@ -92,11 +93,15 @@ def partly_named(
     beside = [squash(folded[n.start : n.end]) for n in free]
     for wanted, dropped in ((words + beside, free), (words, [])):
         bearers = _bearers(wanted, names) if wanted else {}
+        hubs = {iri: of for iri, of in bearers.items() if _kind_of(iri) == "hub"}
+        if hubs and _HUB.search(folded):
+            bearers = hubs
         if len(bearers) == 1 or (bearers and all(_kind_of(iri) == "indicator" for iri in bearers)):
             enough = sum(map(len, words or wanted)) >= _LETTERS or (
                 not wanted[0].isascii() and sum(map(len, wanted)) >= _CHARACTERS
             )
-            if enough or any(_kind_of(iri) == "indicator" for iri in bearers):
+            only_hub = _HUB.search(folded) and all(_kind_of(iri) == "hub" for iri in bearers)
+            if enough or only_hub or any(_kind_of(iri) == "indicator" for iri in bearers):
                 more = [name_of(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
                 return more, (), [n for n in named if n not in dropped]
     return [], left, list(named)

@@ -29,15 +29,20 @@ _FIRST = re.compile(
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _WRITTEN = "paper|talk|lecture|speech|report|story|article|essay|presentation|slides?|briefing|memo|thesis|class|book"
+_FIRST_PERSON = (
+    r"(?:i(?!-)|we)\b|i['’]m\b|my (?:boss|minister|director|editor|teacher|professor|client|colleague|friend)\b"
+)
 _PREAMBLE = (  # what comes before a question: who asks it, and what for
     re.compile(
-        r"^(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"
+        r"^\s*(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"
     ),
     re.compile(r"^[^。？?]{2,30}(?:です|ます|ました)。(?=.{8})"),
-    re.compile(r"^[^:?]{0,60}\b(?:i(?!-)|i['’]?m|my|me|we|our|us|quick|one|question|help)\b[^:?]{0,60}[:—–]\s+"),
-    re.compile(r"^(?:(?:i|we|my|our|for|as|to|a|hi|hello|hey)\b[^?.:]{0,80}?[,.;]\s+)(?=\S+\s+\S+\s+\S)"),
+    re.compile(rf"^[^:?]{{0,60}}\b(?:{_FIRST_PERSON}|(?:my|me|our|us|quick) [\w-]+)[^:?]{{0,60}}[:—–]\s+"),
     re.compile(
-        r"^(?:(?:i|we)(?:['’](?:d|m))?|my \w+|our \w+)\b[^?.]{0,60}?"
+        rf"^\s*(?:(?:{_FIRST_PERSON})[^?:]{{0,80}}?|(?:for|as) (?:my|our|an?)\b[^?.:]{{0,60}}?)[,.;]\s+(?=\S+\s+\S+\s+\S)"
+    ),
+    re.compile(
+        rf"^\s*(?:{_FIRST_PERSON})[^?.]{{0,60}}?"
         r"\b(?:tell me|to know|know|wonder(?:ing)?|check|find out|ask(?:ing)?|understand|see)\b(?: if| whether)?"
     ),
     re.compile(rf"\bfor (?:my|our|a|the|an) (?:[\w-]+ ){{0,3}}(?:{_WRITTEN}|boss|minister|director|governor|client)\b"),
@@ -77,16 +82,18 @@ def with_states(text: str) -> str:
     return _US.sub("United States", text)
 
 
-def without_preamble(folded: str) -> str:
-    """Return a folded text without the words that only say who asks, and what for.
+def preambles(folded: str) -> list[tuple[int, int]]:
+    """Return the places in a folded text that only say who asks, and what for.
 
-    >>> without_preamble("for my lecture: what are the pillars?")
-    'what are the pillars?'
+    >>> preambles("for my lecture: what are the pillars?")
+    [(0, 16)]
     """
+    found: list[tuple[int, int]] = []
     for pattern in _PREAMBLE:
-        rest = pattern.sub(" ", folded, count=1).strip()
-        folded = rest or folded
-    return folded
+        if (match := pattern.search(folded)) and match.end() < len(folded):
+            found.append(match.span())
+            folded = " " * match.end() + folded[match.end() :] if not match.start() else blank(folded, [match.span()])
+    return found
 
 
 def spelt_out(folded: str) -> str:
