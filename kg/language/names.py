@@ -198,13 +198,15 @@ def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: 
         own = {name[i : i + 2] for i in range(len(name) - 1)}
         if len(own & pairs) < len(own) / 2:
             continue
+        right = [(n.start, n.end) for n in exact if n.bearers == label.bearers]
         for size in (len(name), len(name) - 1, len(name) + 1):
             for start in range(len(text) - size + 1):
                 window = text[start : start + size]
                 if window[0] != name[0] or re.findall(r"[0-9]", window) != re.findall(r"[0-9]", name):
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
-                if name in window or taken.issuperset(places[start : start + size]):
+                whole = name in window or any((b - begin, end - e) in {(0, 1), (1, 0)} for b, e in right)
+                if whole or taken.issuperset(places[start : start + size]):
                     continue  # a correct name next to another character is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)

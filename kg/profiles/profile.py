@@ -1,12 +1,14 @@
 """The profile of an entity: what it is, its money, roles, domains and parts, where it is printed, what is open."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
 from kg.paths import read_texts
 from kg.profiles.facts import Fact, plain_facts
 from kg.profiles.money import budget_facts, money_facts, printed_lines
 from kg.profiles.statements import statements_about
-from kg.questions.answer import Answer, columns_from, labels_of, text_of
+from kg.questions.answer import ROW, Answer, columns_from, labels_of, text_of
 from kg.questions.resolve import find_things
 from kg.questions.standing import classes_of
 from kg.rdf.nodes import Term, integer
@@ -14,6 +16,7 @@ from kg.stores.embedded import Store
 from kg.terms import Text
 
 PROFILE, STATEMENTS = "profile", "statements"
+_SHOWN = replace(ROW, shown=("section", "value", "source"))  # first, where a table has no room for all columns
 
 
 def show(text: str, store: Store, language: str = "en", *, everything: bool = False) -> Answer:
@@ -53,7 +56,8 @@ def _answer(
     name: str, arguments: dict[str, Term], facts: list[Fact], sentence: Text, labels: dict[tuple[str, str], str]
 ) -> Answer:
     columns = columns_from(read_texts("profiles")["columns"])
-    return Answer(name, arguments, columns, tuple(tuple(fact) for fact in facts), sentence, labels=labels)
+    rows = tuple(tuple(fact) for fact in facts)
+    return Answer(name, arguments, columns, rows, sentence, labels=labels, outline=_SHOWN)
 
 
 def _sentence(thing: ox.NamedNode, facts: list[Fact], labels: dict[tuple[str, str], str], language: str) -> str:

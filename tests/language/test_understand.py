@@ -194,10 +194,18 @@ def test_a_name_is_found_whatever_its_spelling(name: str, store: EmbeddedStore) 
     assert terms.local_name(longest.bearers[0][0]) == "quantum-security"
 
 
-def test_a_right_name_does_not_swallow_the_character_beside_it(store: EmbeddedStore) -> None:
-    known = vocabulary({"is:FundedItem"}, store)
-    found = find_named(fold("共創の場形成支援って何ですか"), known.labels)[0]
-    assert (found.start, found.end) == (0, len("共創の場形成支援"))
+@pytest.mark.parametrize(
+    ("cls", "name", "text"),
+    [
+        ("is:FundedItem", "共創の場形成支援", "共創の場形成支援って何ですか"),
+        ("is:Indicator", "論文数シェア", "論文数シェアの推移"),  # 論文数のシェア is a name too
+    ],
+)
+def test_a_right_name_does_not_swallow_the_character_beside_it(
+    cls: str, name: str, text: str, store: EmbeddedStore
+) -> None:
+    found = find_named(fold(text), vocabulary({cls}, store).labels)[0]
+    assert (found.start, found.end) == (0, len(name))
 
 
 def test_a_text_that_is_almost_a_wording_needs_one_telling_word_only(known: Prepared) -> None:
