@@ -12,10 +12,11 @@ from kg.language.similarity import STOP
 TAKEN = "\x00"  # stands in the place of what is accounted for
 _CUES = Path(__file__).with_name("cues.toml")
 _WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
-_MOVING = ("top", "bottom", "change", "difference", "compare")  # wants that may name a rise or a fall
+_MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants that may name a rise or a fall
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
+_MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
 _COUNTED = "how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
@@ -50,9 +51,8 @@ def _filler() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def cue_words() -> frozenset[str]:
     """Return the English words of the cues, which typing errors are mended to."""
-    return frozenset(
-        word for cues in _read().values() for texts in cues.values() for word in re.findall(r"[a-z]{4,}", texts["en"])
-    )
+    words = {w for cues in _read().values() for texts in cues.values() for w in re.findall(r"[a-z]{4,}", texts["en"])}
+    return frozenset(words | {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words})
 
 
 def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int]]]:
@@ -72,9 +72,11 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
             found.add((group, name))
             asking += [(start, end)] if name in _ASKING else []
     inside = [(s, e) for _, _, s, e, g, n in matches if g == "what" and n in _MOVING and (s, e) in taken]
-    for _, _, start, end, group, name in matches:
-        if name in ("rose", "fell") and any(s <= start and end <= e for s, e in inside):
-            found.add((group, name))
+    for place in inside:
+        moves = {n for _, _, s, e, _, n in matches if n in ("rose", "fell") and place[0] <= s and e <= place[1]}
+        found |= {("which", name) for name in moves if len(moves) == 1}  # 増減 is neither
+    if _MINISTRIES.search(text):
+        found.add(("topic", "ministries"))
     if _RATE.search(text):
         found.add(("which", "rate"))
         if ("topic", "total") in found and not found & {("what", n) for n in ("top", "bottom", "change", "rank")}:
@@ -96,19 +98,25 @@ def _essential() -> re.Pattern[str]:
 def may_be_passed(word: str, folded: str, original: str) -> bool:
     """Return whether an answer may pass over an unknown word, if it says so: an adverb, a verb, a counter.
 
-    Not so a word that names what is counted or asked for, a plural, a proper name, or one of the essential words.
+    Not so a plural, nor an essential word.
     """
+    if is_essential(word, folded, original):
+        return False
+    return len(word) == 1 if not word.isascii() else word.replace("-", "").isalpha() and not word.endswith("s")
+
+
+def is_essential(word: str, folded: str, original: str) -> bool:
+    """Return whether an unknown word changes what is asked: it names what is counted or asked for, or is a proper name.
+
+    The essential words of `cues.toml` do so too.
+    """
+    if _essential().fullmatch(word) or _essential().fullmatch(word.removesuffix("s")):
+        return True
     if not word.isascii():
-        return len(word) == 1 and not _essential().fullmatch(word)
+        return any(len(found[0]) > 1 for found in _essential().finditer(word))
     asked_for = rf"(?:{_COUNTED})\s+(?:[\w-]+\s+)?{re.escape(word)}"
     named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
-    return not (
-        word.endswith("s")
-        or named
-        or _essential().fullmatch(word)
-        or re.search(asked_for, folded)
-        or not word.isalpha()
-    )
+    return bool(named or re.search(asked_for, folded))
 
 
 def _plain(run: str) -> str:

@@ -1,48 +1,84 @@
 """Finish an answer as the question asks: of its rows the count, share, sum, difference, rank, or those that lead."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from kg.asking.frames import Reading
-from kg.asking.rows import LANGUAGES, Row, Rows
+from kg.asking.places import figure_of, rank, share
+from kg.asking.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.money.interval import both_units
 from kg.money.limit import Limit
-from kg.paths import read_texts
 from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
-from kg.terms import Text, agreeing
+from kg.terms import agreeing
 
-_FEW = 5
+_OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entities that are named
+_SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
+_FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
 
-def finish(answer: Answer, reading: Reading, whole: Answer | None = None) -> Answer:
+def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> Answer:
     """Return the answer with the rows that a reading means, and a sentence that says what was asked.
 
-    `whole` is what a share is taken of, if the answer itself does not hold it.
+    `wholes` are what a share is taken of, besides the sum of the answer itself.
     """
     if answer.working is not None or not len(answer):
         return answer
-    whole = whole or answer
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
-        return enriched(kept)
+        return enriched(_examples(of_systems(kept, reading.asked.text), reading))
     chosen = _conditions(kept, reading)
-    return _STEPS[reading.what](chosen, whole, reading) if len(chosen) else chosen
+    if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
+        return replace(chosen, rows=())
+    if reading.what == "share":
+        return share(chosen, answer, reading, wholes)
+    return _STEPS[reading.what](chosen, answer, reading)
 
 
 def enriched(answer: Answer) -> Answer:
     """Return the answer with its few rows in the sentence, for tables of names and texts."""
-    if not 0 < len(answer) <= _FEW or answer.working is not None:
+    if not 0 < len(answer) <= _SOME or answer.working is not None:
         return answer
     rows, said = Rows(answer), {}
     for language in LANGUAGES:
         lines = dict.fromkeys(rows.cells(row, language) for row in answer.rows)
         join = ": " if language == "en" else "："
-        said[language] = answer.sentence[language] + join + _texts()["and"][language].join(lines)
+        said[language] = answer.sentence[language] + join + texts()["and"][language].join(lines)
     return replace(answer, sentence=said)
+
+
+def of_systems(answer: Answer, text: str) -> Answer:
+    """Return the identifiers of the systems that a text names; all if it names none."""
+    rows = Rows(answer)
+    if "system" not in rows.names or not _SYSTEMS.search(text):
+        return answer
+    named = [
+        row
+        for row in answer.rows
+        if any(rows.cell(row, "system", language).casefold().split()[0] in text for language in LANGUAGES)
+    ]
+    return replace(answer, rows=tuple(named), sentence={lang: rows.heading("identifier", lang) for lang in LANGUAGES})
+
+
+def _examples(answer: Answer, reading: Reading) -> Answer:
+    """Return the rows that are only named as examples, if a text asks for these."""
+    rows = Rows(answer)
+    if "example" not in reading.asked.which or "status" not in rows.names:
+        return answer
+    kept = tuple(row for row in answer.rows if rows.value(row, "status").endswith("/example"))
+    noun = answer.outline.noun
+    said = {lang: f"{len(kept)} {agreeing(noun[lang], len(kept))}" for lang in LANGUAGES}
+    return replace(answer, rows=kept, sentence=said)
+
+
+def _has_all(answer: Answer, reading: Reading) -> bool:
+    """Return whether every entity that rows are chosen by has a row: none may be left out of a comparison."""
+    rows = Rows(answer)
+    there = {rows.value(row, answer.outline.name or "") for row in answer.rows}
+    return all(thing in there for thing in reading.things)
 
 
 def _about(answer: Answer, things: Sequence[str]) -> Answer:
@@ -56,22 +92,36 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
     """Return the rows that have what is asked of them: new, a ceiling, supplementary money, a rise, a limit."""
     asked, rows = reading.asked, Rows(answer)
     kept: list[tuple[Term | None, ...]] = list(answer.rows)
+    exact = "certain" in asked.which
     for cue, column in (("new", "isNew"), ("ceiling", "ceiling")):
-        if cue in asked.which and column in rows.names and not (cue == "ceiling" and "including" in asked.which):
+        if cue == "ceiling" and exact and "ceiling" not in asked.which and not reading.things and column in rows.names:
+            kept = [r for r in kept if rows.value(r, column) == "false"]
+        elif (
+            cue in asked.which
+            and not (cue == "ceiling" and exact and "except" not in asked.which)
+            and column in rows.names
+            and not (cue == "ceiling" and "including" in asked.which)
+        ):
             wanted = "false" if cue == "ceiling" and "except" in asked.which else "true"
             kept = [r for r in kept if rows.value(r, column) == wanted]
     out = {iri for name in asked.without for iris in name.iris.values() for iri in iris}
     kept = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
     if not reading.things:
-        for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
-            if _phase(reading, phase) and column in rows.names:
-                has = not ("none" in asked.which and "new" not in asked.which)
-                kept = [r for r in kept if rows.has(r, column) == has]
+        if "undecided" in asked.which and "status" in rows.names:
+            kept = [r for r in kept if rows.has(r, "status")]
+        if "only" in asked.which and _phase(reading, "supplementary") and "supplementary" in rows.names:
+            kept = [r for r in kept if rows.has(r, "supplementary") and not rows.has(r, "now")]
+        else:
+            kept = _of_phases(kept, rows, reading)
         if reading.frame.thing and "amount" in rows.names and len(answer.columns) > 1:
             has = "none" not in asked.which
             kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
-    chosen = replace(answer, rows=tuple(kept))
     rose, fell = "rose" in asked.which, "fell" in asked.which
+    if "direction" in rows.names and rose != fell and not reading.things:
+        return replace(
+            answer, rows=tuple(r for r in kept if rows.value(r, "direction").endswith("rise" if rose else "fall"))
+        )
+    chosen = replace(answer, rows=tuple(kept))
     how = Refinement(
         rose=rose and not fell and not reading.things,
         fell=fell and not rose and not reading.things,
@@ -81,61 +131,46 @@ def _conditions(answer: Answer, reading: Reading) -> Answer:
     return refine(chosen, how) if how != Refinement() and len(chosen) else chosen
 
 
+def _of_phases(rows: list[tuple[Term | None, ...]], view: Rows, reading: Reading) -> list[tuple[Term | None, ...]]:
+    """Return the rows with an amount of the phase that is asked for, or without one."""
+    which = reading.asked.which
+    for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
+        if _phase(reading, phase) and column in view.names:
+            has = not ("none" in which and "new" not in which)
+            rows = [r for r in rows if view.has(r, column) == has]
+    return rows
+
+
 def _phase(reading: Reading, phase: str) -> bool:
     named = any(iri.endswith(f"/{phase}") for iri in reading.asked.named("phase"))
     return phase in reading.asked.which or named
 
 
-def _texts() -> Any:
-    return read_texts("asking")["finish"]
-
-
-def _say(answer: Answer, key: str, **values: Callable[[str], str] | str | int) -> Answer:
-    """Return the answer with a sentence from the texts, filled in for each language."""
-    said: Text = {}
-    for language in LANGUAGES:
-        filled = {name: value(language) if callable(value) else value for name, value in values.items()}
-        said[language] = _texts()[key][language].format(**filled)
-    return replace(answer, sentence=said)
-
-
-def _distinct(answer: Answer) -> list[tuple[Term | None, ...]]:
-    """Return the rows without those that say the same amounts of the same entity again."""
-    rows = Rows(answer)
-    keys = [n for n in (answer.outline.name, "now", "supplementary", answer.outline.figure) if n in rows.names]
-    seen: dict[tuple[str, ...], tuple[Term | None, ...]] = {}
-    for row in answer.rows:
-        seen.setdefault(tuple(rows.value(row, key) for key in keys if key), row)
-    return list(seen.values())
-
-
-def _figure_of(answer: Answer, reading: Reading) -> str | None:
-    """Return the column that a question is about: the rate, the change, or the amount."""
-    outline = answer.outline
-    if "rate" in reading.asked.which and outline.rate:
-        return outline.rate
-    if reading.asked.which & {"rose", "fell"} or "change" in reading.asked.what:
-        return outline.change
-    return outline.figure
-
-
 def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     """Say each row; of many rows, say how many there are and name them."""
-    rows = _distinct(answer)
+    again = "place" in reading.asked.what or "repeats" in reading.asked.which
+    rows = list(answer.rows) if again else distinct(answer)
     if answer.outline.name == "category":
         rows = rows[:1]  # the newest year of the total that is asked for
     elif len(rows) > _FEW or (len(rows) > 1 and not reading.things and "both" not in Rows(answer).names):
         if reading.what == "change":
-            return refine(answer, Refinement(top=min(len(rows), _FEW), column=answer.outline.change))
+            fell = "fell" in reading.asked.which and "rose" not in reading.asked.which
+            return refine(answer, Refinement(top=min(len(rows), _FEW), column=figure_of(answer, reading), fell=fell))
         return _count(answer, whole, reading)
+    repeats = 0 if again else sum(Rows(answer).value(row, "repeats") == "true" for row in answer.rows)
     answer = replace(answer, rows=tuple(rows))
-    return _say(answer, "plain", rows=lambda lang: Rows(answer).lines(rows, lang))
+
+    def lines(language: str) -> str:
+        more = texts()["not-again"][language].format(count=repeats) if repeats else ""
+        return Rows(answer).lines(rows, language) + str(more)
+
+    return say(answer, "plain", rows=lines)
 
 
 def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     del whole
     count = reading.asked.first or 1
-    rows, column = _distinct(answer), _figure_of(answer, reading)
+    rows, column = distinct(answer), figure_of(answer, reading)
     shown = max(count, min(_FEW, len(rows)))
     answer = replace(answer, rows=tuple(rows))
     least = reading.what == "bottom"
@@ -143,138 +178,90 @@ def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     how = Refinement(bottom=shown, column=column) if least else Refinement(top=shown, column=column, fell=fell)
     found = refine(answer, how)
     first = found.rows[:count]
-    return _say(
+    return say(
         found,
         "least" if least else "most",
         rows=lambda lang: Rows(found).lines(first, lang),
-        column=lambda lang: _label(found, column, lang),
+        column=lambda lang: Rows(found).heading(column, lang),
     )
 
 
-def _label(answer: Answer, name: str | None, language: str) -> str:
-    label = Rows(answer).column(name).label[language]
-    return label[:1].lower() + label[1:] if language == "en" else label
-
-
-def _rank(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    """Say the place of each entity among all rows, by the figure that is asked for."""
-    column, rows = _figure_of(whole, reading), Rows(whole)
-    known = [n for row in whole.rows if (n := rows.number(row, column)) is not None]
-    ordered = refine(whole, Refinement(top=len(whole), column=column))
-
-    def places(language: str) -> str:
-        said = []
-        for row in answer.rows:
-            own = rows.number(row, column)
-            if own is not None:
-                rank = 1 + sum(n > own for n in known)
-                said.append(
-                    _texts()["rank"][language].format(
-                        name=rows.name(row, language),
-                        rank=_ordinal(rank) if language == "en" else rank,
-                        of=len(known),
-                        figure=rows.cell(row, column or "", language),
-                        column=_label(whole, column, language),
-                    )
-                )
-        return str(_texts()["and"][language].join(said))
-
-    return _say(ordered, "plain", rows=places)
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
 def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    rows, of = _distinct(answer), len(_distinct(whole))
+    """Say how many rows there are, with all that a few of them say; of an entity also those that repeat another."""
+    view = Rows(answer)
+    repeats = [row for row in answer.rows if view.value(row, "repeats") == "true"]
+    said_again = "repeats" in reading.asked.which and bool(repeats)
+    rows, of = list(answer.rows) if said_again else distinct(answer), len(distinct(whole))
     found = replace(answer, rows=tuple(rows))
-    figure = _figure_of(answer, reading)
-    return _say(
+    figure = figure_of(answer, reading)
+    few = len(rows) <= _FEW and bool({"now", "yearBefore", "foreign"} & {*view.names})
+
+    def names(language: str) -> str:
+        if few:
+            return Rows(found).lines(distinct(found), language)
+        return Rows(found).listed(rows, language, figure) or "–"
+
+    def again(language: str) -> str:
+        return str(texts()["again"][language].format(count=len(repeats))) if said_again else ""
+
+    def together(language: str) -> str:
+        return _together(found, reading, language)
+
+    return say(
         found,
         "count" if len(rows) < of else "all",
         count=len(rows),
         of=of,
         noun=lambda lang: agreeing(whole.outline.noun[lang], of if len(rows) < of else len(rows)),
-        names=lambda lang: Rows(found).listed(rows, lang, figure) or "–",
+        names=names,
+        again=again,
+        together=together,
     )
 
 
-def _share(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    """Say the share of the whole that each row has, of all named together, and the year before if it is asked for."""
-    rows, view, all_rows = _distinct(answer), Rows(answer), Rows(whole)
-    figure = answer.outline.figure or ""
-    asked = reading.asked
-    before = "before" in view.names and ("before" in asked.which or "change" in asked.what or len(asked.years) > 1)
-    if "share" in view.names:
-        total = _total(all_rows, figure)
-        parts = [(row, view.number(row, figure) or Decimal(0)) for row in rows]
-
-        def shares(language: str) -> str:
-            text = _texts()["share"][language]
-            said = [
-                text.format(
-                    name=view.name(row, language),
-                    share=_percent(own, total),
-                    figure=view.cell(row, figure, language),
-                    before=_texts()["share-before"][language].format(
-                        share=_percent(view.number(row, "before") or Decimal(0), _total(all_rows, "before"))
-                    )
-                    if before
-                    else "",
-                )
-                for row, own in parts
-            ]
-            if len(parts) > 1:
-                both = sum((own for _, own in parts), Decimal(0))
-                said.append(
-                    _texts()["share-together"][language].format(
-                        share=_percent(both, total), figure=both_units(int(both), language)
-                    )
-                )
-            return str(_texts()["and"][language].join(said))
-
-        return _say(answer, "plain", rows=shares)
-    largest = max((n for row in whole.rows if (n := all_rows.number(row, figure)) is not None), default=Decimal(0))
-    own = view.number(rows[0], figure)
-    if not largest or own is None:
-        return answer
-    return _say(
-        replace(answer, rows=(rows[0],)),
-        "share-of",
-        name=lambda lang: view.name(rows[0], lang),
-        share=_percent(own, largest),
-        figure=lambda lang: both_units(int(own), lang),
-        total=lambda lang: both_units(int(largest), lang),
+def _together(answer: Answer, reading: Reading, language: str) -> str:
+    """Return what a few amounts of one entity and one phase give together, if their sum may be meant."""
+    view, figure = Rows(answer), answer.outline.figure
+    one = all(
+        len({view.value(row, name) for row in answer.rows}) == 1 for name in (answer.outline.name, "phase") if name
     )
-
-
-def _total(rows: Rows, column: str) -> Decimal:
-    return sum((rows.number(row, column) or Decimal(0) for row in rows.answer.rows), Decimal(0))
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    return f"{part * 100 / whole:.1f}%" if whole else "–"
+    numbers = [view.number(row, figure) for row in answer.rows]
+    printed = [view.value(row, "printed") for row in answer.rows]
+    if not reading.frame.sums or len(numbers) < 2 or not one or None in numbers or any("内数" in p for p in printed):
+        return ""
+    if "phase" not in view.names or len({view.value(row, "fiscalYear") for row in answer.rows}) > 1:
+        return ""
+    total = int(sum((n for n in numbers if n is not None), Decimal(0)))
+    return str(texts()["together"][language].format(total=both_units(total, language)))
 
 
 def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
-    del whole, reading
-    view, figure = Rows(answer), answer.outline.figure
+    del whole
+    view, figure = Rows(answer), figure_of(answer, reading)
     if "both" in view.names:
         row = answer.rows[0]
-        return _say(
+        return say(
             answer, "both", row=lambda lang: view.line(row, lang), both=lambda lang: view.cell(row, "both", lang)
         )
-    rows = [row for row in _distinct(answer) if view.number(row, figure) is not None]
+    rows = [row for row in distinct(answer) if view.number(row, figure) is not None]
     total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
-    total += int(  # supplementary money beside an initial amount; alone it is the amount itself
-        sum((view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")), Decimal(0))
+    moved = figure != answer.outline.figure
+    total += (
+        0
+        if moved
+        else int(  # supplementary money beside an initial amount; alone it is the amount itself
+            sum(
+                (view.number(row, "supplementaryAmount") or Decimal(0) for row in rows if view.has(row, "now")),
+                Decimal(0),
+            )
+        )
     )
     ceiling = any(view.value(row, "ceiling") == "true" for row in rows)
-    return _say(
+    repeats = sum(view.value(row, "repeats") == "true" for row in answer.rows)
+    return say(
         replace(answer, rows=tuple(rows)),
         "sum-up-to" if ceiling else "sum",
+        again=lambda lang: texts()["not-again"][lang].format(count=repeats) if repeats else "",
         total=lambda lang: both_units(total, lang),
         rows=lambda lang: view.lines(rows[:_FEW], lang),
     )
@@ -283,18 +270,26 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 def _compare(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     """Say which of the named entities has more, by how much, and what each has; ceilings are not compared."""
     del whole
-    view, column, rows = Rows(answer), _figure_of(answer, reading), _distinct(answer)
+    view, column, rows = Rows(answer), figure_of(answer, reading), distinct(answer)
     found = replace(answer, rows=tuple(rows))
     known = [(n, row) for row in rows if (n := view.number(row, column)) is not None]
     things = {view.name(row, "en") for _, row in known}
     if len(things) < 2:
-        return _say(found, "plain", rows=lambda lang: view.lines(rows[:_FEW], lang))
-    (high, first), (low, _) = max(known, key=lambda k: k[0]), min(known, key=lambda k: k[0])
+        return say(found, "plain", rows=lambda lang: view.lines(rows[:_FEW], lang))
+    ranked = sorted(known, key=lambda k: -k[0])
+    (high, first), (low, second) = ranked[0], ranked[1]
     is_yen = view.column(column).unit == "yen"
     ceiling = any(view.value(row, "ceiling") == "true" for _, row in known)
-    return _say(
+    times = f"{high / low:.2f}" if "ratio" in reading.asked.what and len(things) == 2 and low > 0 else ""
+
+    def ratio(lang: str) -> str:
+        names = {"first": view.name(first, lang), "second": view.name(second, lang), "times": times}
+        return texts()["ratio"][lang].format(**names) if times else ""
+
+    return say(
         found,
         "compare-ceilings" if ceiling else "compare",
+        ratio=ratio,
         first=lambda lang: view.name(first, lang),
         gap=lambda lang: both_units(int(high - low), lang) if is_yen else f"{high - low}",
         rows=lambda lang: view.lines(rows[:_FEW], lang),
@@ -302,11 +297,11 @@ def _compare(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 
 
 _STEPS: Mapping[str, Callable[[Answer, Answer, Reading], Answer]] = {
-    "rank": _rank,
+    "rank": rank,
     "count": _count,
-    "share": _share,
     "sum": _sum,
     "difference": _compare,
+    "ratio": _compare,
     "compare": _compare,
     "top": _top,
     "bottom": _top,
@@ -315,4 +310,4 @@ _STEPS: Mapping[str, Callable[[Answer, Answer, Reading], Answer]] = {
     "list": _count,
 }
 
-__all__ = ["Row", "enriched", "finish"]
+__all__ = ["Row", "enriched", "finish", "of_systems"]

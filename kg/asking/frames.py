@@ -8,8 +8,9 @@ from pathlib import Path
 
 from kg.asking.parse import Asked
 from kg.asking.things import Name
-from kg.questions.catalogue import Question
+from kg.questions.catalogue import NEWEST, Question
 
+_EVERYWHERE = ("ministry", "institution", "domain", "strategy", "phase", "evidence")  # kinds that rows say themselves
 _FRAMES = Path(__file__).with_name("frames.toml")
 
 
@@ -18,6 +19,8 @@ class Frame:
     """A stored question, what a text must name to be read as it, and what it can account for.
 
     `dashes` says that rows without an amount are cells with a dash, `dated` that a year is a fiscal year in print.
+    `beside` are the parameters of which two values may be set side by side, `excludes` the kinds and cues that a text
+    must not have together, and `sums` says that a total is the sum of the rows.
     """
 
     question: str
@@ -31,11 +34,17 @@ class Frame:
     dashes: bool = False
     dated: bool = True
     drops: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+    excludes: tuple[frozenset[str], ...] = ()
+    sums: bool = False
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A text read as a stored question: its arguments, the entities whose rows are meant, and what is wanted."""
+    """A text read as a stored question: its arguments, the entities whose rows are meant, and what is wanted.
+
+    `beside` are the values of one parameter that the text sets side by side, such as two accounts.
+    """
 
     question: Question
     frame: Frame
@@ -43,18 +52,19 @@ class Reading:
     things: tuple[str, ...]
     what: str
     asked: Asked
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def frames() -> tuple[Frame, ...]:
     """Return the frames of `frames.toml`, in its order."""
-    read = tomllib.loads(_FRAMES.read_text(encoding="utf-8"))["frame"]
+    read = tomllib.loads(_FRAMES.read_text(encoding="utf-8"))
     return tuple(
         Frame(
             each["question"],
             tuple(tuple(need) for need in each["needs"]),
             each["kinds"],
-            frozenset(each["passes"]),
+            frozenset({*read["always"], *each["passes"]}),
             tuple(each["what"]),
             frozenset(each["which"]),
             each.get("thing"),
@@ -62,8 +72,11 @@ def frames() -> tuple[Frame, ...]:
             each.get("dashes", False),
             each.get("dated", True),
             {name: tuple(dropped) for name, dropped in each.get("drops", {}).items()},
+            frozenset(each.get("beside", ())),
+            tuple(map(frozenset, each.get("excludes", ()))),
+            each.get("sums", False),
         )
-        for each in read
+        for each in read["frame"]
     )
 
 
@@ -79,45 +92,76 @@ class Known:
     years: tuple[int, ...]
 
 
-def read_as(asked: Asked, questions: Iterable[Question], known: Known) -> list[Reading]:
-    """Return the readings of a question that account for every word of it, the closest first."""
-    if asked.left:
+def read_as(asked: Asked, questions: Iterable[Question], known: Known, spare: int = 0) -> list[Reading]:
+    """Return the readings of a question that account for every word of it, the closest first.
+
+    With `spare`, also those that leave as many cues and names without a place; unknown words do not count then.
+    """
+    if asked.left and not spare:
         return []
     asked = replace(asked, names=tuple(_with_others(name, known.others) for name in asked.names))
     by_name = {question.name: question for question in questions}
-    fitting = (frame for frame in frames() if frame.question in by_name and _fits(frame, asked))
-    found = (_read(frame, asked, by_name[frame.question], known) for frame in fitting)
+    fitting = [
+        (unfit, order, frame)
+        for order, frame in enumerate(frames())
+        if frame.question in by_name and (unfit := _unfit(frame, asked, known)) is not None and unfit <= spare
+    ]
+    fitting.sort(key=lambda each: each[:2])
+    found = (_read(frame, asked, by_name[frame.question], known, bool(spare)) for _, _, frame in fitting)
     return [reading for reading in found if reading is not None]
 
 
-def _fits(frame: Frame, asked: Asked) -> bool:
-    """Return whether a text has what a frame needs, and no cue that the frame cannot account for."""
+def _unfit(frame: Frame, asked: Asked, known: Known) -> int | None:
+    """Return how many cues and names of a text have no place in a frame; None if it lacks what the frame needs."""
     cues = {"what": asked.what, "topic": asked.topics, "which": asked.which}
     said = {f"{group}.{name}" for group, names in cues.items() for name in names}
     able = frame.passes | {f"what.{c}" for c in frame.what} | {f"which.{c}" for c in frame.which}
     kinds = {kind for name in asked.names for kind in name.iris}
-    return all({*need} & (said | kinds) for need in frame.needs) and said <= able and _negated(frame, asked)
+    kinds |= {
+        f"{kind}/{iri.rsplit('/', 1)[-1]}" for name in asked.names for kind, iris in name.iris.items() for iri in iris
+    }
+    if any(out <= said | kinds for out in frame.excludes):
+        return None
+    if not all({*need} & (said | kinds) for need in frame.needs) or not _negated(frame, asked):
+        return None
+    homeless = sum(_kind(frame, name) is None for name in asked.names)
+    filled = None if homeless else _fill(frame, asked.names, known)
+    if not homeless and filled is None:
+        homeless = 1
+    if filled and filled[2]:
+        able |= {f"what.{want}" for want in ("compare", "difference", "ratio", "sum", "top")}
+    return len(said - able) + homeless
 
 
-def _read(frame: Frame, asked: Asked, question: Question, known: Known) -> Reading | None:
+def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely: bool) -> Reading | None:
     """Return a frame filled with the names and the year of a text, or None if one of them has no place in it."""
-    filled = _fill(frame, asked.names, known)
+    names = [name for name in asked.names if not loosely or _kind(frame, name)]
+    filled = _fill(frame, names, known)
     if filled is None:
         return None
-    arguments, things = filled
+    arguments, things, beside = filled
     wanted = _wanted(frame, asked, things)
     if not _years(arguments, asked, question, frame, wanted, known.years):
         return None
     one = question.parameter(frame.thing) if frame.thing and len(things) == 1 else None
+    if wanted in ("top", "bottom") and frame.dated and not asked.years and question.parameter("fiscalYear"):
+        arguments["fiscalYear"] = NEWEST
     if one is not None and wanted not in ("rank", "share"):  # which need the other rows too
         arguments[one.name] = things[0]
-    return Reading(question, frame, arguments, tuple(things), wanted, asked)
+    return Reading(question, frame, arguments, tuple(things), wanted, asked, beside)
 
 
-def _fill(frame: Frame, names: Iterable[Name], known: Known) -> tuple[dict[str, str], list[str]] | None:
-    """Return the arguments and the entities that choose rows; None if a name has no place, or two names want one."""
+Filled = tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]
+
+
+def _fill(frame: Frame, names: Iterable[Name], known: Known) -> Filled | None:
+    """Return the arguments, the entities that choose rows, and the values that stand side by side.
+
+    None if a name has no place, or two names want one.
+    """
     given: dict[str, tuple[str, str]] = {}  # the kind and the IRI for each parameter
     things: dict[str, None] = {}
+    beside: dict[str, dict[str, None]] = {}
     for name in names:
         kind = _kind(frame, name)
         if kind is None:
@@ -125,24 +169,40 @@ def _fill(frame: Frame, names: Iterable[Name], known: Known) -> tuple[dict[str, 
         iri = name.iris[kind][0]
         if kind == frame.thing:
             things[iri] = None
+        elif name.asked and kind == "theme":
+            return None  # the theme does not list its members
         elif kind in frame.kinds:
             parameter = frame.kinds[kind]
-            meant = _meant(given.get(parameter), (kind, iri), known)
-            if meant is None:
+            meant = _meant(given.get(parameter), (kind, iri), known, frame.defaults.get(parameter))
+            if meant is None and parameter in frame.beside:
+                beside.setdefault(parameter, {given[parameter][1]: None})[iri] = None
+            elif meant is None:
                 return None
-            given[parameter] = meant
+            else:
+                given[parameter] = meant
+        elif name.asked and kind not in _EVERYWHERE:
+            return None  # what is asked for cannot be passed over
+    if len(beside) > 1 or (beside and len(things) > 1):
+        return None
     arguments = {**frame.defaults, **{parameter: iri for parameter, (_, iri) in given.items()}}
     for parameter in given:
         if arguments[parameter].rsplit("/", 1)[-1] != frame.defaults.get(parameter):
             for dropped in {*frame.drops.get(parameter, ())} - given.keys():
                 arguments.pop(dropped, None)
-    return arguments, list(things)
+    return arguments, list(things), {parameter: tuple(values) for parameter, values in beside.items()}
 
 
-def _meant(before: tuple[str, str] | None, now: tuple[str, str], known: Known) -> tuple[str, str] | None:
-    """Return which of two names for one parameter is meant: the part rather than the whole; None if it is unclear."""
-    if before is None or before[1] == now[1] or before[0] == "topic-of":
+def _meant(
+    before: tuple[str, str] | None, now: tuple[str, str], known: Known, default: str | None
+) -> tuple[str, str] | None:
+    """Return which of two names for one parameter is meant: the part rather than the whole; None if it is unclear.
+
+    What a question means by default gives way to what is named.
+    """
+    if before is None or before[1] == now[1] or before[0] == "topic-of" or before[1].rsplit("/", 1)[-1] == default:
         return now  # a strategy named by its topic gives way to what is named for itself
+    if now[1].rsplit("/", 1)[-1] == default:
+        return before
     if now[0] == "topic-of" or now[1] in known.above.get(before[1], ()):
         return before
     if now[0] == "phase":
@@ -163,7 +223,7 @@ def _negated(frame: Frame, asked: Asked) -> bool:
     """Return whether a negation is one that the frame understands: new is what was not there the year before."""
     if "none" not in asked.which or frame.thing:
         return True
-    return bool(asked.which & {"new", "before", "supplementary"})
+    return bool(asked.which & {"new", "before", "supplementary", "undecided", "only", "example"})
 
 
 def _kind(frame: Frame, name: Name) -> str | None:
@@ -183,20 +243,31 @@ def _wanted(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
 
 
 def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bool:
-    if what in ("compare", "difference"):
+    if what in ("compare", "difference", "ratio"):
         return len(things) > 1
     if what == "sum":
-        return len(things) > 1 or not frame.thing or bool(things or asked.which - {"rate", "before"} or asked.limit)
+        return (
+            frame.sums
+            or len(things) > 1
+            or not frame.thing
+            or bool(things or asked.which - {"rate", "before"} or asked.limit)
+        )
     return not (what == "count" and things and frame.dashes)
 
 
 def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
     """Return what is wanted where no word says it."""
-    if asked.first:
+    if asked.first and "top" in frame.what:
         return "top"
+    if frame.sums and "total" in asked.topics:
+        return "sum"
     if len(things) > 1 and "compare" in frame.what:
         return "compare"
-    if "change" in frame.what and things and (asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1):
+    if (
+        "change" in frame.what
+        and things
+        and (asked.what & {"ratio"} or asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1)
+    ):
         return "change"
     return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
 

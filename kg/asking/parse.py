@@ -2,15 +2,28 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.asking.cues import TAKEN, blank, cue_words, may_be_passed, take_cues, words_left
-from kg.asking.things import Name, is_whole, longest, name_of, partly_named
-from kg.asking.values import Limit, first_in, limit_in, spelt_out, with_states, years_in
+from kg.asking.cues import TAKEN, blank, cue_words, is_essential, may_be_passed, take_cues, words_left
+from kg.asking.things import Name, is_whole, longest, name_of, outermost, partly_named
+from kg.asking.values import Limit, first_in, limit_in, preambles, spelt_out, with_states, years_in
 from kg.language.names import Vocabulary, find_named, fold, mend
 from kg.language.similarity import STOP, polite
 
-_BESIDE = 1  # unknown words that an answer may pass over
+_BESIDE, _BESIDE_EXACT = 1, 2  # unknown words that an answer may pass over; the second if one entity is named exactly
+_EXACT = ("programme", "hub", "indicator", "ministry", "cost-category", "account")
+_ASKED_FOR = re.compile(r"(?:which|what|whose|how many|(?:number|names?|list|count) of(?: the)?|どの|何の)\s+$")
+_NOUN_NEXT = re.compile(
+    r"\s*(?:の|[a-z-]* ?(?:line|project|program|measure|item|hub|strateg|domain|area|budget|part|step))"
+)
+_COLUMN = re.compile(r"\s*(?:の?(?:欄|枠|箱|表|パネル|見出し)|(?:box|panel|section|heading|column))")
+_NOT_CEILING = re.compile(
+    r"(?:内数|上限)(?:で|では|じゃ)?[はも]?(?:ない|なく|なし)|\bnot (?:just |only |merely )?(?:an? )?(?:ceiling|cap)|no ceiling"
+)
+_MEMBERS = re.compile(
+    r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b"
+)
+_MOVED = {"rose", "fell"}
 _WITHOUT_BEFORE = re.compile(
     r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not)"
     r"(?:\s+(?:the|any|its))?\s*$"
@@ -25,7 +38,8 @@ class Asked:
     """A question taken apart. `left` are the content words that are neither names nor cues.
 
     `beside` are the words that an answer passes over and says so. `content` is the text without what only asks: what is
-    left to look for in the documents.
+    left to look for in the documents. `stopped` says that an unknown word changes what is asked, so that no answer may
+    pass over it.
     """
 
     text: str
@@ -40,6 +54,7 @@ class Asked:
     without: tuple[Name, ...] = ()
     limit: Limit | None = None
     first: int | None = None
+    stopped: bool = False
 
     def named(self, kind: str) -> list[str]:
         """Return the IRIs of a kind that the text names, in its order."""
@@ -49,21 +64,40 @@ class Asked:
 def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     """Return what a text asks for. `words` are the known English words, which typing errors are mended to."""
     folded = mend(spelt_out(fold(with_states(text))), frozenset(words) | cue_words())
-    named = longest(find_named(folded, names.labels, STOP))
-    years, rest = years_in(blank(folded, [(n.start, n.end) for n in named]))
+    named = outermost(longest(find_named(folded, names.labels, STOP)), names.above)
+    spoken = [
+        (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in named)
+    ]
+    years, rest = years_in(blank(folded, [*spoken, *((n.start, n.end) for n in named)]))
     limit, rest = limit_in(rest)
     first = first_in(rest)
     out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
+    rest = blank(rest, [m.span() for n in out if (m := _WITHOUT_BEFORE.search(folded, 0, n.start))])
     found, rest, asking = take_cues(rest)
     kept = [n for n in named if n not in out]
-    more, left, fewer = partly_named(folded, words_left(polite(rest)), kept, names)
-    things = [*map(name_of, fewer), *more]
-    beside = tuple(word for word in left if may_be_passed(word, folded, text))
-    if len(beside) > _BESIDE or len(beside) < len(left):
-        beside = ()
+    unknown = words_left(polite(rest))
+    more, left, fewer = partly_named(folded, unknown, kept, names)
+    if any(is_essential(word, folded, text) for word in unknown if word not in left) and more:
+        more, left, fewer = [], unknown, kept  # such a word is no part of a name
+    things = [_as_asked(name_of(n), folded) for n in fewer] + more
     if any(map(is_whole, things)):
         found.add(("topic", "total"))
     cues = {group: frozenset(name for g, name in found if g == group) for group in ("what", "which", "topic")}
+    if _NOT_CEILING.search(folded):
+        cues["which"] = cues["which"] - {"none"} | {"ceiling", "except"}
+    cues["what"] = _wants(cues["what"], cues["which"], folded)
+    terms = {iri for thing in things for iri in thing.iris.get("cost-category", ())}
+    if len(terms) > 1 and "difference" in cues["what"] and not cues["what"] & {"amount", "sum"}:
+        cues["what"] = cues["what"] - {"difference"} | {"definition"}  # of terms, not of amounts
+    beside = tuple(word for word in left if may_be_passed(word, folded, text))
+    most = _BESIDE_EXACT if any(thing.is_a(kind) for thing in things for kind in _EXACT) else _BESIDE
+    alone = sum(not thing.is_a("cost-category") for thing in things) < 2 and cues["what"] & {
+        "compare",
+        "difference",
+        "ratio",
+    }  # the other one may be the unknown word
+    if len(beside) > most or len(beside) < len(left) or alone:
+        beside = ()
     return Asked(
         folded,
         tuple(name for name in things if not is_whole(name)),
@@ -73,8 +107,31 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         cues["topic"],
         () if beside else left,
         beside,
-        polite(blank(folded, asking).replace(TAKEN, " ")),
+        polite(blank(folded, [*spoken, *asking]).replace(TAKEN, " ")),
         tuple(map(name_of, out)),
         limit,
         first,
+        any(is_essential(word, folded, text) for word in left),
     )
+
+
+def _as_asked(name: Name, folded: str) -> Name:
+    """Return a name that says whether it is what a text asks for, as `startups` in `which startups`.
+
+    A name before the word for a column of a table is the heading, not the domain of the same name.
+    """
+    if _COLUMN.match(folded, name.end) and name.is_a("strategy-part"):
+        name = replace(name, iris={kind: iris for kind, iris in name.iris.items() if kind != "domain"})
+    asked = _ASKED_FOR.search(folded, 0, name.start) and not _NOUN_NEXT.match(folded, name.end)
+    return replace(name, asked=bool(asked))
+
+
+def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozenset[str]:
+    """Return the wants without those that other words of the text rule out."""
+    out: set[str] = set()
+    if _MEMBERS.search(folded):
+        out.add("definition")  # the three of something are its members
+    if "share" in what and (which & _MOVED or ("before" in which and what & {"compare", "difference"})):
+        out.add("share")  # a percentage of change
+    found = what - out
+    return found | {"list"} if "definition" in out & what else found

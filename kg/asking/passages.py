@@ -3,7 +3,7 @@
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -19,6 +19,11 @@ from kg.terms import Text
 _PASSAGES = read_query("asking", "passages")
 _CONTEXT = 0.5  # what a word counts that stands only in the heading above
 _LIMIT = 5
+_HELD, _MOST = (
+    0.45,
+    0.75,
+)  # a lower share is enough for a passage that has all unknown words; of a word, most of its pairs
+NAMES_ONLY = ("Mention", "DomainEntry", "StrategyPart", "Hub")  # these name an entity and say nothing of it
 _KANA = re.compile(r"[\u3041-\u309f]")
 
 
@@ -84,10 +89,11 @@ def search_passages(
     store: Store,
     enough: float,
     words: Iterable[str] = (),
+    names_only: tuple[str, ...] = NAMES_ONLY,
 ) -> Found:
     """Return the passages that hold most of the words of a text, weighted by how rare they are.
 
-    A share of at least `enough` makes the first one an answer, unless a word of `words` stands nowhere in `everything`.
+    Passages of the classes `names_only` are no answers. A share of at least `enough` makes the first one an answer, unless a word of `words` stands nowhere in `everything`.
     """
     known = list(passages)
     asked = _features(text)
@@ -112,8 +118,16 @@ def search_passages(
     unknown = tuple(word for word in words if not _features(word) & every)
     answer = Answer("passages", {}, columns, rows, _sentence(best, labels), labels=labels)
     share = best[0][0] if best else 0.0
-    says = bool(best) and not best[0][1].cls.endswith("Mention")  # a name in passing says nothing of the entity
-    return Found(answer, share, unknown, share >= enough and not unknown and says)
+    says = bool(best) and not best[0][1].cls.endswith(names_only)  # a name in passing says nothing of the entity
+    held = _HELD if enough <= 1 and _holds(best, words) else enough
+    return Found(answer, share, unknown, share >= min(enough, held) and not unknown and says)
+
+
+def _holds(best: Sequence[tuple[float, Passage]], words: Iterable[str]) -> bool:
+    """Return whether the first passage has every word that nothing else in a text accounts for."""
+    asked = [_features(word) for word in words]
+    there = best[0][1].own | best[0][1].context if best else frozenset()
+    return bool(asked) and all(fs and len(fs & there) >= _MOST * len(fs) for fs in asked)
 
 
 def _features(text: str) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The entities that a text names: by a whole name, or by words that only one name holds."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,16 +11,20 @@ from kg.language.similarity import stem
 _PARTLY = ("programme", "hub", "indicator", "institution")
 _FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
 _THINGS = {*_PARTLY, *_FREE, "strategy", "panel", "hub-kind", "account", "cost-category", "frame", "phase", "evidence"}
+_JOINT = 2  # characters between a name and the next, such as the's
+_HUB = re.compile(r"拠点|\bhubs?\b")
+_ENDS = re.compile(r"(?<=..)(?:向け?|用|型|系|等)$")  # Japanese endings that are no part of a name
 _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a longer name, in English and in Japanese
 
 
 @dataclass(frozen=True)
 class Name:
-    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place."""
+    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place; `asked` if it is asked for."""
 
     start: int
     end: int
     iris: Mapping[str, tuple[str, ...]]
+    asked: bool = False
 
     def is_a(self, kind: str) -> bool:
         """Return whether one of its bearers is of a kind."""
@@ -39,6 +44,17 @@ def longest(named: Sequence[Named]) -> list[Named]:
         elif not any(name.start < t.end and t.start < name.end for t in taken):
             taken.append(name)
     return sorted(taken, key=lambda n: n.start)
+
+
+def outermost(named: Sequence[Named], above: Mapping[str, frozenset[str]]) -> list[Named]:
+    """Return the names without those of a whole that stands right before its part, as in `RIKEN AIP Center`."""
+
+    def is_whole_of(one: Named, other: Named) -> bool:
+        near = 0 <= other.start - one.end <= _JOINT
+        wholes = {iri for iri, _ in one.bearers}
+        return near and all(wholes & above.get(iri, frozenset()) for iri, _ in other.bearers)
+
+    return [one for one in named if not any(is_whole_of(one, other) for other in named if other is not one)]
 
 
 def _things(named: Named) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -70,21 +86,30 @@ def partly_named(
     """
     own = _squashed_names(named, names)
     left = tuple(w for w in left if not any(squash(w) in name for name in own))
-    if not left:
-        return [], left, list(named)
-    words = [squash(stem(w) if w.isascii() else w) for w in left]
     free = [n for n in named if all(_kind_of(iri) in _FREE for iri, _ in n.bearers)]
+    if not left and not _side_by_side(free):
+        return [], left, list(named)
+    words = [squash(stem(w) if w.isascii() else _ENDS.sub("", w)) for w in left]
     beside = [squash(folded[n.start : n.end]) for n in free]
     for wanted, dropped in ((words + beside, free), (words, [])):
-        bearers = _bearers(wanted, names)
+        bearers = _bearers(wanted, names) if wanted else {}
+        hubs = {iri: of for iri, of in bearers.items() if _kind_of(iri) == "hub"}
+        if hubs and _HUB.search(folded):
+            bearers = hubs
         if len(bearers) == 1 or (bearers and all(_kind_of(iri) == "indicator" for iri in bearers)):
-            enough = sum(len(w) for w in words) >= _LETTERS or (
-                not words[0].isascii() and sum(map(len, wanted)) >= _CHARACTERS
+            enough = sum(map(len, words or wanted)) >= _LETTERS or (
+                not wanted[0].isascii() and sum(map(len, wanted)) >= _CHARACTERS
             )
-            if enough or any(_kind_of(iri) == "indicator" for iri in bearers):
+            only_hub = _HUB.search(folded) and all(_kind_of(iri) == "hub" for iri in bearers)
+            if enough or only_hub or any(_kind_of(iri) == "indicator" for iri in bearers):
                 more = [name_of(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
                 return more, (), [n for n in named if n not in dropped]
     return [], left, list(named)
+
+
+def _side_by_side(named: Sequence[Named]) -> bool:
+    """Return whether two names stand right beside one another, so that they may be parts of one name."""
+    return any(0 <= other.start - one.end <= 1 for one in named for other in named if other is not one)
 
 
 def _squashed_names(named: Sequence[Named], names: Vocabulary) -> list[str]:

@@ -14,20 +14,54 @@ _LIMIT = re.compile(
     r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>trillion|billion|bn|million|oku|兆|億|百万)(?:[\s-]*(?:yen|円))?\s*"
     r"(?P<after>(?:or more|or less|以上|以下|未満|を?超え?る?|を?上回る?|より多い|超|を下回る?)?)"
 )
+# Figures that look like fiscal years: amounts, and decades.
+_NO_YEAR = re.compile(
+    r"(?<![0-9])(?:[0-9]{4}(?=\s*(?:oku|億|billion|bn|million|trillion|兆|百万))|(?:the )?(?:mid|early|late)?[ -]?[0-9]{4}s\b"
+    r"|[0-9]{2,4}年代)"
+)
 _NUMBER = "|".join(NUMBERS)
 _FIRST = re.compile(
-    r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト)\s*(?:the\s+)?"
+    r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト"
+    r"|上から(?:順に)?|下から(?:順に)?|順に|方から|ほうから|順で)\s*(?:the\s+)?"
     r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
     r"|which\s+(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
+_WRITTEN = "paper|talk|lecture|speech|report|story|article|essay|presentation|slides?|briefing|memo|thesis|class|book"
+_FIRST_PERSON = (
+    r"(?:i(?!-)|we)\b|i['’]m\b|my (?:boss|minister|director|editor|teacher|professor|client|colleague|friend)\b"
+)
+_PREAMBLE = (  # what comes before a question: who asks it, and what for
+    re.compile(
+        r"^\s*(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"
+    ),
+    re.compile(r"^[^。？?]{2,30}(?:です|ます|ました)。(?=.{8})"),
+    re.compile(rf"^[^:?]{{0,60}}\b(?:{_FIRST_PERSON}|(?:my|me|our|us|quick) [\w-]+)[^:?]{{0,60}}[:—–]\s+"),
+    re.compile(
+        rf"^\s*(?:(?:{_FIRST_PERSON})[^?:]{{0,80}}?|(?:for|as) (?:my|our|an?)\b[^?.:]{{0,60}}?)[,.;]\s+(?=\S+\s+\S+\s+\S)"
+    ),
+    re.compile(
+        rf"^\s*(?:{_FIRST_PERSON})[^?.]{{0,60}}?"
+        r"\b(?:tell me|to know|know|wonder(?:ing)?|check|find out|ask(?:ing)?|understand|see)\b(?: if| whether)?"
+    ),
+    re.compile(rf"\bfor (?:my|our|a|the|an) (?:[\w-]+ ){{0,3}}(?:{_WRITTEN}|boss|minister|director|governor|client)\b"),
+    re.compile(r"\b(?:i need|i want|i would like|i'd like)\b(?: to (?:know|see|have))?"),
+    re.compile(
+        r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので(?!す)|たくて)[、,。]?\s*(?=.{6})"
+    ),
+)
 _SHORT_FORMS = (
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
     (re.compile(r"\byrs?\b"), "year"),
+    (re.compile(r"\bw/(?!o)|\bw\b(?= )"), "with "),
+    (re.compile(r"\bhow many x\b"), "how many times"),
     (re.compile(r"\bw/o\b"), "without"),
     (re.compile(r"\bdocs?\b"), "document"),
+    (re.compile(r"\bamts?\b"), "amount"),
+    (re.compile(r"\bqids?\b"), "wikidata id"),
+    (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
     (re.compile(r"\bmaths?\b"), "mathematics"),
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
     (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
@@ -48,6 +82,20 @@ def with_states(text: str) -> str:
     return _US.sub("United States", text)
 
 
+def preambles(folded: str) -> list[tuple[int, int]]:
+    """Return the places in a folded text that only say who asks, and what for.
+
+    >>> preambles("for my lecture: what are the pillars?")
+    [(0, 16)]
+    """
+    found: list[tuple[int, int]] = []
+    for pattern in _PREAMBLE:
+        if (match := pattern.search(folded)) and match.end() < len(folded):
+            found.append(match.span())
+            folded = " " * match.end() + folded[match.end() :] if not match.start() else blank(folded, [match.span()])
+    return found
+
+
 def spelt_out(folded: str) -> str:
     """Return a folded text with the short forms of everyday English written out.
 
@@ -61,7 +109,7 @@ def spelt_out(folded: str) -> str:
 
 def years_in(text: str) -> tuple[tuple[int, ...], str]:
     """Return the fiscal years in a text, and the text without them."""
-    years, rest = take_years(text)
+    years, rest = take_years(_NO_YEAR.sub(TAKEN, text))
     return tuple(dict.fromkeys(years)), rest.replace("#", TAKEN)
 
 
@@ -72,7 +120,9 @@ def limit_in(text: str) -> tuple[Limit | None, str]:
         less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after
         if match["more"] or less or after:
             yen = round(float(match["number"].replace(",", "")) * _UNITS[match["unit"]])
-            return Limit(yen, not less), blank(text, [match.span()])
+            even = match["more"] in ("at least", "upwards of") or after in ("or more", "or less", "以上", "以下")
+            even = even or match["less"] in ("at most", "up to")
+            return Limit(yen + (1 if less else -1) * even, not less), blank(text, [match.span()])
     return None, text
 
 

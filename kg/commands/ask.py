@@ -61,17 +61,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refusal(text: str, reply: Reply, language: str) -> str:
-    """Return why there is no answer, the nearest passages, and the nearest questions."""
+    """Return why there is no certain answer, the answers that may be meant, and the nearest passages and questions."""
     from kg.asking.passages import passage_lines
     from kg.language.understand import command, in_words
     from kg.paths import read_texts
 
     texts = read_texts("asking")["refused"]
     lines = [f"{text}: {reply.reason[language]}" if reply.reason else text]
+    if reply.near:
+        lines.append(texts["perhaps"][language])
+        for way, answer in reply.near:
+            lines.append(f"  {answer.sentence[language]}")
+            lines.append(f"    {in_words(way, reply.labels, language)} {command(way)}")
     if reply.passages is not None and len(reply.passages):
         lines.append(texts["nearest"][language])
-        lines += [f"  {line}" for line in passage_lines(reply.passages, language)[:3]]
-    if reply.ways:
+        lines += [f"  {line}" for line in passage_lines(reply.passages, language)[: 2 if reply.near else 3]]
+    ways = [way for way in reply.ways if way.question.name not in {near.question.name for near, _ in reply.near}]
+    if ways:
         lines.append(texts["questions"][language])
-        lines += [f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways]
+        lines += [f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in ways]
     return "\n".join(lines)
