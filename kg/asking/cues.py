@@ -12,11 +12,20 @@ from kg.language.similarity import STOP
 TAKEN = "\x00"  # stands in the place of what is accounted for
 _CUES = Path(__file__).with_name("cues.toml")
 _WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
+_ABOUT = re.compile(r"(?:^|(?<=[\s、。「『]))([\u3041-\u3096]{3,}?)(?=[0-9]*(?:には|では|とは|は|の|を|が|に|へ|って))")
+_HIRAGANA_FILLER = re.compile(
+    r"(?:[こそあど](?:れ|こ|の|ちら|っち|んな)(?:ら|たち)?|まず|また|そして|ところ|なお|もの|こと|ため|ほか|うち|とき|いま|みんな|わたし|ぜんぶ|すべて"
+    r"|いくつ|いくら|なに|なん|どう|なぜ|それぞれ|おお|ください|おしえて|しりたい|ちなみ|ひとつ|ふたつ|みっつ|よっつ|いつ|だれ|ほんとう)+[ぁ-ん]{0,2}"
+)
 _MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants that may name a rise or a fall
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
+_SPELT = re.compile(r"(?<![a-z\]?)])(?P<stem>[a-z]{3,})(?:\(\?:(?P<endings>[a-z|]*)\))?(?P<last>\?)?(?P<more>[(\[])?")
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
 _MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
+_NOT_RATE = re.compile(
+    r"\bnot (?:in |by |the )?(?:%|percent|rate)|(?:%|％|パーセント|率)(?:じゃ|では|で)は?なく|amount,? not"
+)
 _COUNTED = "how many|number of|count of|any|which|whose|names? of|who (?:is|was|are) the|what"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NUMERAL = re.compile(r"[一二三四五六七八九十]+(?:つ|位|番)?")
@@ -51,8 +60,24 @@ def _filler() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def cue_words() -> frozenset[str]:
     """Return the English words of the cues, which typing errors are mended to."""
-    words = {w for cues in _read().values() for texts in cues.values() for w in re.findall(r"[a-z]{4,}", texts["en"])}
-    return frozenset(words | {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in words})
+    texts = [texts["en"] for cues in _read().values() for texts in cues.values()]
+    words = {word for text in texts for word in _words_of(text)}
+    essential = _words_of(_read()["stop"]["essential"]["en"])
+    return frozenset(words | {f"{word[:-1]}ies" if word.endswith("y") else f"{word}s" for word in essential})
+
+
+def _words_of(pattern: str) -> set[str]:
+    """Return the words that a pattern spells out, with the endings that it gives in brackets."""
+    found = set()
+    for match in _SPELT.finditer(pattern):
+        stem, endings, last = match["stem"], match["endings"], match["last"]
+        if endings is not None:
+            found |= {stem + ending for ending in endings.split("|")} | ({stem} if last else set())
+        elif last:
+            found |= {stem, stem[:-1]}
+        elif not match["more"]:
+            found.add(stem)
+    return {word for word in found if len(word) > 3}
 
 
 def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int]]]:
@@ -77,16 +102,22 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
         found |= {("which", name) for name in moves if len(moves) == 1}  # 増減 is neither
     if _MINISTRIES.search(text):
         found.add(("topic", "ministries"))
-    if _RATE.search(text):
+    if _RATE.search(text) and not _NOT_RATE.search(text):
         found.add(("which", "rate"))
         if ("topic", "total") in found and not found & {("what", n) for n in ("top", "bottom", "change", "rank")}:
             found.add(("what", "share"))
+    if _NOT_RATE.search(text):
+        found.discard(("which", "rate"))
     return found, blank(text, taken), asking
 
 
 def words_left(text: str) -> tuple[str, ...]:
-    """Return the content words of a text from which names, values and cues are taken, each once."""
-    return tuple(dict.fromkeys(word for run in _WORD.findall(text) if (word := _plain(run))))
+    """Return the content words of a text from which names, values and cues are taken, each once.
+
+    A word in hiragana counts where a particle makes it what the text is about.
+    """
+    about = [word for word in _ABOUT.findall(text) if not _HIRAGANA_FILLER.fullmatch(word)]
+    return tuple(dict.fromkeys([*about, *(word for run in _WORD.findall(text) if (word := _plain(run)))]))
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.asking.frames import Reading
-from kg.asking.places import figure_of, rank, share
+from kg.asking.places import figure_of, following, rank, share
 from kg.asking.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.money.interval import both_units
 from kg.money.limit import Limit
@@ -16,6 +16,9 @@ from kg.rdf.nodes import Term
 from kg.terms import agreeing
 
 _OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entities that are named
+_NO_REPEATS = re.compile(
+    r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
+)
 _SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
@@ -190,7 +193,11 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     """Say how many rows there are, with all that a few of them say; of an entity also those that repeat another."""
     view = Rows(answer)
     repeats = [row for row in answer.rows if view.value(row, "repeats") == "true"]
-    said_again = "repeats" in reading.asked.which and bool(repeats)
+    without = _NO_REPEATS.search(reading.asked.text) is not None
+    said_again = "repeats" in reading.asked.which and bool(repeats) and not without
+    if without and repeats and len(repeats) < len(answer):
+        answer = replace(answer, rows=tuple(row for row in answer.rows if row not in repeats))
+        whole = replace(whole, rows=tuple(row for row in whole.rows if view.value(row, "repeats") != "true"))
     rows, of = list(answer.rows) if said_again else distinct(answer), len(distinct(whole))
     found = replace(answer, rows=tuple(rows))
     figure = figure_of(answer, reading)
@@ -298,6 +305,7 @@ def _compare(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 
 _STEPS: Mapping[str, Callable[[Answer, Answer, Reading], Answer]] = {
     "rank": rank,
+    "next": following,
     "count": _count,
     "sum": _sum,
     "difference": _compare,

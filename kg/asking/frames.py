@@ -10,6 +10,7 @@ from kg.asking.parse import Asked
 from kg.asking.things import Name
 from kg.questions.catalogue import NEWEST, Question
 
+_COMPARED = ("ministry", "account", "cost-category", "frame", "programme", "domain", "institution", "hub")
 _EVERYWHERE = ("ministry", "institution", "domain", "strategy", "phase", "evidence")  # kinds that rows say themselves
 _FRAMES = Path(__file__).with_name("frames.toml")
 
@@ -141,12 +142,15 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
         return None
     arguments, things, beside = filled
     wanted = _wanted(frame, asked, things)
+    compared = any(name.against and _kind(frame, name) in _COMPARED for name in names)
+    if compared and not beside and wanted not in ("compare", "difference", "ratio", "sum"):
+        return None
     if not _years(arguments, asked, question, frame, wanted, known.years):
         return None
     one = question.parameter(frame.thing) if frame.thing and len(things) == 1 else None
     if wanted in ("top", "bottom") and frame.dated and not asked.years and question.parameter("fiscalYear"):
         arguments["fiscalYear"] = NEWEST
-    if one is not None and wanted not in ("rank", "share"):  # which need the other rows too
+    if one is not None and wanted not in ("rank", "share", "next"):  # which need the other rows too
         arguments[one.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked, beside)
 
@@ -269,6 +273,13 @@ def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
         and (asked.what & {"ratio"} or asked.which & {"rose", "fell", "rate"} or len(asked.years) > 1)
     ):
         return "change"
+    if (
+        not frame.thing
+        and "count" not in frame.what
+        and "change" in frame.what
+        and asked.which & {"rose", "fell", "rate"}
+    ):
+        return "change"  # of one total
     return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
 
 

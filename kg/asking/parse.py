@@ -24,6 +24,8 @@ _MEMBERS = re.compile(
     r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b"
 )
 _MOVED = {"rose", "fell"}
+_THAN_BEFORE = re.compile(r"(?:\bthan|versus|\bvs\.?|against|compared (?:to|with))(?: the| a| that of| those of)*\s+$")
+_THAN_AFTER = re.compile(r"(?:より|と比べ|に比べ|と比較|との差)")
 _WITHOUT_BEFORE = re.compile(
     r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not)"
     r"(?:\s+(?:the|any|its))?\s*$"
@@ -89,7 +91,7 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     terms = {iri for thing in things for iri in thing.iris.get("cost-category", ())}
     if len(terms) > 1 and "difference" in cues["what"] and not cues["what"] & {"amount", "sum"}:
         cues["what"] = cues["what"] - {"difference"} | {"definition"}  # of terms, not of amounts
-    beside = tuple(word for word in left if may_be_passed(word, folded, text))
+    beside = tuple(w for w in left if may_be_passed(w, folded, text) and w not in names.words)
     most = _BESIDE_EXACT if any(thing.is_a(kind) for thing in things for kind in _EXACT) else _BESIDE
     alone = sum(not thing.is_a("cost-category") for thing in things) < 2 and cues["what"] & {
         "compare",
@@ -123,7 +125,8 @@ def _as_asked(name: Name, folded: str) -> Name:
     if _COLUMN.match(folded, name.end) and name.is_a("strategy-part"):
         name = replace(name, iris={kind: iris for kind, iris in name.iris.items() if kind != "domain"})
     asked = _ASKED_FOR.search(folded, 0, name.start) and not _NOUN_NEXT.match(folded, name.end)
-    return replace(name, asked=bool(asked))
+    against = _THAN_BEFORE.search(folded, 0, name.start) or _THAN_AFTER.match(folded, name.end)
+    return replace(name, asked=bool(asked), against=bool(against))
 
 
 def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozenset[str]:

@@ -18,7 +18,8 @@ def figure_of(answer: Answer, reading: Reading) -> str | None:
         return outline.rate
     if "supplementaryAmount" in {c.name for c in answer.columns} and supplementary(reading):
         return "supplementaryAmount"
-    if reading.asked.which & {"rose", "fell"} or "change" in reading.asked.what:
+    compares = reading.what in ("compare", "difference", "ratio")
+    if reading.asked.which & {"rose", "fell"} or not compares and "change" in reading.asked.what:
         return outline.change
     return outline.figure
 
@@ -30,6 +31,17 @@ def supplementary(reading: Reading) -> bool:
     phases = reading.asked.named("phase")
     named = any(iri.endswith("/supplementary") for iri in phases) and len(phases) == 1
     return (named or "supplementary" in reading.asked.which) and "initial" not in reading.asked.which
+
+
+def following(answer: Answer, whole: Answer, reading: Reading) -> Answer:
+    """Say which row comes right after the entity that is named, by the figure that is asked for."""
+    column = figure_of(whole, reading)
+    ordered = refine(whole, Refinement(top=len(whole), column=column))
+    rows, name = Rows(ordered), whole.outline.name or ""
+    places = [i for i, row in enumerate(ordered.rows) if rows.value(row, name) in reading.things]
+    after = ordered.rows[max(places) + 1 : max(places) + 2] if places else ()
+    found = replace(ordered, rows=after)
+    return say(found, "plain", rows=lambda lang: rows.lines(after, lang)) if after else found
 
 
 def rank(answer: Answer, whole: Answer, reading: Reading) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,9 @@ from kg.terms import Text
 
 _THINGS = ("institution", "programme", "domain", "hub", "strategy", "strategy-part", "theme", "purpose", "indicator")
 _NEAR_WAYS = 2
+_UNHEARD = frozenset({"person", "average", "next", "ratio"})  # what no phrase asks for
+_NEGATED = frozenset({"none", "except", "only", "undecided", "repeats"})
+_NEGATION = re.compile(r"\b(?:without|not|no|none|only|lack|lacks|leave|never|twice|double|repeat|undetermined)\b")
 _COMPARING = frozenset({"compare", "difference", "ratio"})
 _IN_WORDS = frozenset({"reason", "definition", "date"})  # wants that no table answers, but a passage
 

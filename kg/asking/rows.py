@@ -72,6 +72,8 @@ class Rows:
     def short(self, row: Row, language: str, figure: str | None) -> str:
         """Return the name of a row with one figure, or with the amount as printed."""
         said = self.cell(row, figure, language) if figure and self.has(row, figure) else ""
+        if said and (self.value(row, "ceiling") == "true" or "内数" in self.value(row, "printed")):
+            said = texts()["up-to"][language].format(amount=said)
         if not said:
             said = next((self.value(row, n) for n in ("now", "supplementary") if self.has(row, n)), "")
         name = self.name(row, language)

@@ -19,12 +19,14 @@ _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a long
 
 @dataclass(frozen=True)
 class Name:
-    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place; `asked` if it is asked for."""
+    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place; `asked` if it is asked for,
+    `against` if something is compared with it."""
 
     start: int
     end: int
     iris: Mapping[str, tuple[str, ...]]
     asked: bool = False
+    against: bool = False
 
     def is_a(self, kind: str) -> bool:
         """Return whether one of its bearers is of a kind."""

@@ -12,7 +12,7 @@ _LIMIT = re.compile(
     r"(?P<more>more than|over|above|at least|exceed(?:s|ing)?|greater than|larger than|upwards of|beyond)?"
     r"(?P<less>less than|under|below|at most|smaller than|up to)?\s*[¥￥]?\s*"
     r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>trillion|billion|bn|million|oku|兆|億|百万)(?:[\s-]*(?:yen|円))?\s*"
-    r"(?P<after>(?:or more|or less|以上|以下|未満|を?超え?る?|を?上回る?|より多い|超|を下回る?)?)"
+    r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?)?)"
 )
 # Figures that look like fiscal years: amounts, and decades.
 _NO_YEAR = re.compile(
@@ -63,6 +63,10 @@ _SHORT_FORMS = (
     (re.compile(r"\bqids?\b"), "wikidata id"),
     (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
     (re.compile(r"\bmaths?\b"), "mathematics"),
+    (re.compile(r"\bministery\b"), "ministry"),
+    (re.compile(r"\bministeries\b"), "ministries"),
+    (re.compile(r"\bpublications\b"), "papers"),
+    (re.compile(r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))"), "difference from "),
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
     (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
     (re.compile(r"\bundergrad\b"), "undergraduate"),
