@@ -93,7 +93,8 @@ def search_passages(
 ) -> Found:
     """Return the passages that hold most of the words of a text, weighted by how rare they are.
 
-    Passages of the classes `names_only` are no answers. A share of at least `enough` makes the first one an answer, unless a word of `words` stands nowhere in `everything`.
+    Passages of the classes `names_only` are no answers. A share of at least `enough` makes the first one an answer,
+    unless a word of `words` stands nowhere in `everything`.
     """
     known = list(passages)
     asked = _features(text)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from kg.asking.beside import side_by_side
-from kg.asking.finish import finish
-from kg.asking.frames import Known, Reading, read_as
-from kg.asking.parse import Asked
+from kg.asking.finishing.beside import side_by_side
+from kg.asking.finishing.finish import finish
+from kg.asking.fitting import read_as
+from kg.asking.frames import Known, Reading
 from kg.asking.passages import NAMES_ONLY, Found, read_passages, search_passages
+from kg.asking.words.parse import Asked
 from kg.errors import UsageError
 from kg.paths import read_query, read_texts
 from kg.questions.answer import Answer, labels_of, text_of
@@ -66,7 +67,7 @@ def nearly_read(
 
 
 def answer_of(reading: Reading, store: Store, language: str) -> Answer | None:
-    """Return the finished answer of a reading, or None if it finds nothing or the question cannot be asked so."""
+    """Return the finished answer of a reading, or None if it finds nothing or is refused."""
     try:
         if reading.beside:
             return _beside(reading, store, language)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
-from kg.asking.finish import enriched, of_systems
-from kg.asking.parse import Asked, take_apart
+from kg.asking.finishing.finish import enriched, of_systems
 from kg.asking.read import answer_by_parts, nearly_read, refusal, search, years_missing
+from kg.asking.words.parse import Asked, take_apart
 from kg.errors import UsageError
 from kg.language.similarity import features
 from kg.language.understand import LONGEST, NEAR, Prepared, Understanding, language_of_text, prepare, sure, understand

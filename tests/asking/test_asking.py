@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.asking.finish import finish
+from kg.asking.finishing.finish import finish
 from kg.asking.frames import frames
-from kg.asking.parse import Asked, take_apart
 from kg.asking.reply import ask
+from kg.asking.words.parse import Asked, take_apart
 from kg.language.understand import Prepared, prepare
 from kg.questions.catalogue import catalogue
 from kg.stores.embedded import EmbeddedStore

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kg.asking.finishing.rows import Rows, say, texts
 from kg.asking.frames import Reading
-from kg.asking.rows import Rows, say, texts
 from kg.money.interval import both_units
 from kg.questions.answer import Answer, Column
 

@@ -1,9 +1,12 @@
 """The values in a text: fiscal years, bounds on amounts, and how many rows are wanted; and short forms written out."""
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
-from kg.asking.cues import NUMBERS, TAKEN, blank
+from kg.asking.words.cues import NUMBERS, TAKEN, blank
 from kg.language.names import take_years
 
 _UNITS = {"trillion": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "oku": 10**8}
@@ -16,9 +19,10 @@ _LIMIT = re.compile(
 )
 # Figures that look like fiscal years: amounts, and decades.
 _NO_YEAR = re.compile(
-    r"(?<![0-9])(?:[0-9]{4}(?=\s*(?:oku|億|billion|bn|million|trillion|兆|百万))|(?:the )?(?:mid|early|late)?[ -]?[0-9]{4}s\b"
-    r"|[0-9]{2,4}年代)"
+    r"(?<![0-9])(?:[0-9]{4}(?=\s*(?:oku|億|billion|bn|million|trillion|兆|百万))"
+    r"|(?:the )?(?:mid|early|late)?[ -]?[0-9]{4}s\b|[0-9]{2,4}年代)"
 )
+_OPENINGS = Path(__file__).with_name("openings.toml")
 _NUMBER = "|".join(NUMBERS)
 _FIRST = re.compile(
     r"(?:top|first|largest|biggest|bottom|smallest|highest|lowest|上位|下位|トップ|ベスト|ワースト"
@@ -28,29 +32,6 @@ _FIRST = re.compile(
     r"|which\s+(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
-_WRITTEN = "paper|talk|lecture|speech|report|story|article|essay|presentation|slides?|briefing|memo|thesis|class|book"
-_FIRST_PERSON = (
-    r"(?:i(?!-)|we)\b|i['’]m\b|my (?:boss|minister|director|editor|teacher|professor|client|colleague|friend)\b"
-)
-_PREAMBLE = (  # what comes before a question: who asks it, and what for
-    re.compile(
-        r"^\s*(?:g['’]day|hi|hello|hey|good (?:morning|day|afternoon|evening)|こんにちは|はじめまして)\b[\s,.!、。]*"
-    ),
-    re.compile(r"^[^。？?]{2,30}(?:です|ます|ました)。(?=.{8})"),
-    re.compile(rf"^[^:?]{{0,60}}\b(?:{_FIRST_PERSON}|(?:my|me|our|us|quick) [\w-]+)[^:?]{{0,60}}[:—–]\s+"),
-    re.compile(
-        rf"^\s*(?:(?:{_FIRST_PERSON})[^?:]{{0,80}}?|(?:for|as) (?:my|our|an?)\b[^?.:]{{0,60}}?)[,.;]\s+(?=\S+\s+\S+\s+\S)"
-    ),
-    re.compile(
-        rf"^\s*(?:{_FIRST_PERSON})[^?.]{{0,60}}?"
-        r"\b(?:tell me|to know|know|wonder(?:ing)?|check|find out|ask(?:ing)?|understand|see)\b(?: if| whether)?"
-    ),
-    re.compile(rf"\bfor (?:my|our|a|the|an) (?:[\w-]+ ){{0,3}}(?:{_WRITTEN}|boss|minister|director|governor|client)\b"),
-    re.compile(r"\b(?:i need|i want|i would like|i'd like)\b(?: to (?:know|see|have))?"),
-    re.compile(
-        r"^[^。、？?]{1,40}(?:(?:た|ない|る|す|の|ん)です(?:が|けど|けれど)|んだけど|のだけど|ので(?!す)|たくて)[、,。]?\s*(?=.{6})"
-    ),
-)
 _SHORT_FORMS = (
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
@@ -86,6 +67,11 @@ def with_states(text: str) -> str:
     return _US.sub("United States", text)
 
 
+@lru_cache(maxsize=1)
+def _openings() -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))["patterns"]))
+
+
 def preambles(folded: str) -> list[tuple[int, int]]:
     """Return the places in a folded text that only say who asks, and what for.
 
@@ -93,7 +79,7 @@ def preambles(folded: str) -> list[tuple[int, int]]:
     [(0, 16)]
     """
     found: list[tuple[int, int]] = []
-    for pattern in _PREAMBLE:
+    for pattern in _openings():
         if (match := pattern.search(folded)) and match.end() < len(folded):
             found.append(match.span())
             folded = " " * match.end() + folded[match.end() :] if not match.start() else blank(folded, [match.span()])

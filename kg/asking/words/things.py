@@ -19,8 +19,10 @@ _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a long
 
 @dataclass(frozen=True)
 class Name:
-    """A entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place; `asked` if it is asked for,
-    `against` if something is compared with it."""
+    """An entity named in the text: its IRIs by kind (`institution`, `programme`, …), and its place.
+
+    `asked` says that it is asked for, `against` that something is compared with it.
+    """
 
     start: int
     end: int

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.asking.finishing.rows import Row, Rows, distinct, say, texts
 from kg.asking.frames import Reading
-from kg.asking.rows import Row, Rows, distinct, say, texts
 from kg.money.interval import both_units
 from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, refine
@@ -19,7 +19,7 @@ def figure_of(answer: Answer, reading: Reading) -> str | None:
     if "supplementaryAmount" in {c.name for c in answer.columns} and supplementary(reading):
         return "supplementaryAmount"
     compares = reading.what in ("compare", "difference", "ratio")
-    if reading.asked.which & {"rose", "fell"} or not compares and "change" in reading.asked.what:
+    if reading.asked.which & {"rose", "fell"} or (not compares and "change" in reading.asked.what):
         return outline.change
     return outline.figure
 

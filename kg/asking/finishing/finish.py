@@ -5,19 +5,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kg.asking.finishing.conditions import conditions
+from kg.asking.finishing.places import figure_of, following, rank, share
+from kg.asking.finishing.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.asking.frames import Reading
-from kg.asking.places import figure_of, following, rank, share
-from kg.asking.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.money.interval import both_units
-from kg.money.limit import Limit
 from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, refine
-from kg.rdf.nodes import Term
 from kg.terms import agreeing
 
 _OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entities that are named
 _NO_REPEATS = re.compile(
-    r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
+    r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)"
+    r"|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
 )
 _SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
@@ -33,7 +33,7 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
         return enriched(_examples(of_systems(kept, reading.asked.text), reading))
-    chosen = _conditions(kept, reading)
+    chosen = conditions(kept, reading)
     if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
         return replace(chosen, rows=())
     if reading.what == "share":
@@ -46,6 +46,8 @@ def enriched(answer: Answer) -> Answer:
     if not 0 < len(answer) <= _SOME or answer.working is not None:
         return answer
     rows, said = Rows(answer), {}
+    if "yearBefore" in rows.names:
+        return say(answer, "plain", rows=lambda language: rows.lines(answer.rows, language))
     for language in LANGUAGES:
         lines = dict.fromkeys(rows.cells(row, language) for row in answer.rows)
         join = ": " if language == "en" else "："
@@ -89,64 +91,6 @@ def _about(answer: Answer, things: Sequence[str]) -> Answer:
     rows = Rows(answer)
     found = [row for thing in things for row in answer.rows if rows.value(row, answer.outline.name or "") == thing]
     return replace(answer, rows=tuple(found)) if found else answer
-
-
-def _conditions(answer: Answer, reading: Reading) -> Answer:
-    """Return the rows that have what is asked of them: new, a ceiling, supplementary money, a rise, a limit."""
-    asked, rows = reading.asked, Rows(answer)
-    kept: list[tuple[Term | None, ...]] = list(answer.rows)
-    exact = "certain" in asked.which
-    for cue, column in (("new", "isNew"), ("ceiling", "ceiling")):
-        if cue == "ceiling" and exact and "ceiling" not in asked.which and not reading.things and column in rows.names:
-            kept = [r for r in kept if rows.value(r, column) == "false"]
-        elif (
-            cue in asked.which
-            and not (cue == "ceiling" and exact and "except" not in asked.which)
-            and column in rows.names
-            and not (cue == "ceiling" and "including" in asked.which)
-        ):
-            wanted = "false" if cue == "ceiling" and "except" in asked.which else "true"
-            kept = [r for r in kept if rows.value(r, column) == wanted]
-    out = {iri for name in asked.without for iris in name.iris.values() for iri in iris}
-    kept = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
-    if not reading.things:
-        if "undecided" in asked.which and "status" in rows.names:
-            kept = [r for r in kept if rows.has(r, "status")]
-        if "only" in asked.which and _phase(reading, "supplementary") and "supplementary" in rows.names:
-            kept = [r for r in kept if rows.has(r, "supplementary") and not rows.has(r, "now")]
-        else:
-            kept = _of_phases(kept, rows, reading)
-        if reading.frame.thing and "amount" in rows.names and len(answer.columns) > 1:
-            has = "none" not in asked.which
-            kept = [r for r in kept if rows.has(r, "amount") == has] if reading.frame.dashes else kept
-    rose, fell = "rose" in asked.which, "fell" in asked.which
-    if "direction" in rows.names and rose != fell and not reading.things:
-        return replace(
-            answer, rows=tuple(r for r in kept if rows.value(r, "direction").endswith("rise" if rose else "fall"))
-        )
-    chosen = replace(answer, rows=tuple(kept))
-    how = Refinement(
-        rose=rose and not fell and not reading.things,
-        fell=fell and not rose and not reading.things,
-        more_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and asked.limit.more else None,
-        less_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and not asked.limit.more else None,
-    )
-    return refine(chosen, how) if how != Refinement() and len(chosen) else chosen
-
-
-def _of_phases(rows: list[tuple[Term | None, ...]], view: Rows, reading: Reading) -> list[tuple[Term | None, ...]]:
-    """Return the rows with an amount of the phase that is asked for, or without one."""
-    which = reading.asked.which
-    for phase, column in (("initial", "now"), ("supplementary", "supplementary")):
-        if _phase(reading, phase) and column in view.names:
-            has = not ("none" in which and "new" not in which)
-            rows = [r for r in rows if view.has(r, column) == has]
-    return rows
-
-
-def _phase(reading: Reading, phase: str) -> bool:
-    named = any(iri.endswith(f"/{phase}") for iri in reading.asked.named("phase"))
-    return phase in reading.asked.which or named
 
 
 def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:

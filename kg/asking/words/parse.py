@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.asking.cues import TAKEN, blank, cue_words, is_essential, may_be_passed, take_cues, words_left
-from kg.asking.things import Name, is_whole, longest, name_of, outermost, partly_named
-from kg.asking.values import Limit, first_in, limit_in, preambles, spelt_out, with_states, years_in
+from kg.asking.words.cues import TAKEN, blank, cue_words, is_essential, may_be_passed, take_cues, words_left
+from kg.asking.words.things import Name, is_whole, longest, name_of, outermost, partly_named
+from kg.asking.words.values import Limit, first_in, limit_in, preambles, spelt_out, with_states, years_in
 from kg.language.names import Vocabulary, find_named, fold, mend
 from kg.language.similarity import STOP, polite
 
@@ -18,7 +18,8 @@ _NOUN_NEXT = re.compile(
 )
 _COLUMN = re.compile(r"\s*(?:の?(?:欄|枠|箱|表|パネル|見出し)|(?:box|panel|section|heading|column))")
 _NOT_CEILING = re.compile(
-    r"(?:内数|上限)(?:で|では|じゃ)?[はも]?(?:ない|なく|なし)|\bnot (?:just |only |merely )?(?:an? )?(?:ceiling|cap)|no ceiling"
+    r"(?:内数|上限)(?:で|では|じゃ)?[はも]?(?:ない|なく|なし)"
+    r"|\bnot (?:just |only |merely )?(?:an? )?(?:ceiling|cap)|no ceiling"
 )
 _MEMBERS = re.compile(
     r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b"
@@ -66,11 +67,12 @@ class Asked:
 def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     """Return what a text asks for. `words` are the known English words, which typing errors are mended to."""
     folded = mend(spelt_out(fold(with_states(text))), frozenset(words) | cue_words())
-    named = outermost(longest(find_named(folded, names.labels, STOP)), names.above)
+    said = longest(find_named(folded, names.labels, STOP))
+    named = outermost(said, names.above)
     spoken = [
-        (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in named)
+        (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in said)
     ]
-    years, rest = years_in(blank(folded, [*spoken, *((n.start, n.end) for n in named)]))
+    years, rest = years_in(blank(folded, [*spoken, *((n.start, n.end) for n in said)]))
     limit, rest = limit_in(rest)
     first = first_in(rest)
     out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
