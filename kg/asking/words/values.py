@@ -69,7 +69,8 @@ def with_states(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _openings() -> tuple[re.Pattern[str], ...]:
-    return tuple(map(re.compile, tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))["patterns"]))
+    patterns = tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))
+    return tuple(re.compile(line) for language in ("en", "ja") for line in patterns[language].splitlines() if line)
 
 
 def preambles(folded: str) -> list[tuple[int, int]]:
