@@ -174,7 +174,7 @@ def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bo
             frame.sums
             or len(things) > 1
             or not frame.thing
-            or bool(things or asked.which - {"rate", "before"} or asked.limit)
+            or bool(things or asked.which - {"rate", "before"} or asked.bounds)
         )
     return not (what == "count" and things and frame.dashes)
 
@@ -200,7 +200,7 @@ def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
         and asked.which & {"rose", "fell", "rate"}
     ):
         return "change"  # of one total
-    return "list" if (asked.which - {"rate", "before"} or asked.limit) and not things else "amount"
+    return "list" if (asked.which - {"rate", "before"} or asked.bounds) and not things else "amount"
 
 
 def _years(

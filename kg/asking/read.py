@@ -1,13 +1,14 @@
 """Answer a question by its parts, or by the passages that speak of it, or say why there is no answer."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
 from kg.asking.finishing.beside import side_by_side
 from kg.asking.finishing.finish import finish
+from kg.asking.finishing.rows import Rows, with_pages
 from kg.asking.fitting import read_as
 from kg.asking.frames import Known, Reading
 from kg.asking.passages import NAMES_ONLY, Found, read_passages, search_passages
@@ -79,7 +80,25 @@ def answer_of(reading: Reading, store: Store, language: str) -> Answer | None:
         return None
     if answer.working is not None and any(not name.is_a("phase") for name in reading.asked.without):
         return None  # nothing is left out of a sum with its working
-    return answer if len(answer) else None
+    if not len(answer) or not shows(answer, _sought(reading)):
+        return None
+    return with_pages(answer) if "place" in reading.asked.what else answer
+
+
+def shows(answer: Answer, sought: Iterable[str]) -> bool:
+    """Return whether an answer has all of some figures, in its sentence or in its rows."""
+    rows = Rows(answer)
+    said = [*answer.sentence.values(), *(rows.cells(row, lang) for row in answer.rows for lang in answer.sentence)]
+    said += [getattr(cell, "value", "") for row in answer.rows for cell in row]
+    text = " ".join(said).replace(",", "")
+    return all(re.search(rf"(?<![0-9.]){re.escape(one.replace(',', ''))}(?![0-9.]*[0-9])", text) for one in sought)
+
+
+def _sought(reading: Reading) -> list[str]:
+    """Return the figures that an answer has to show: those that are no bounds, and years that are no fiscal years."""
+    asked = reading.asked
+    figures = [] if "yesno" in asked.what else asked.figures
+    return [*figures, *(() if reading.frame.dated else map(str, asked.years))]
 
 
 def _beside(reading: Reading, store: Store, language: str) -> Answer | None:
@@ -161,7 +180,7 @@ _YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|can|could|will)\b
 _SEVERAL = re.compile(
     r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ"
 )
-_NUMBER, _FIGURE = re.compile(r"[0-9]"), re.compile(r"[0-9][0-9,.]+")
+_NUMBER, _FIGURE = re.compile(r"(?<![※0-9])[0-9]"), re.compile(r"[0-9][0-9,.]+")
 _DATED = re.compile(r"[0-9]{4}|年")
 _KINDS = {"reason": ("Note",), "definition": ("Note", "ExpenseKind")}
 

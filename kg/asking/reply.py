@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from kg.asking.finishing.finish import enriched, of_systems
-from kg.asking.read import answer_by_parts, nearly_read, refusal, search, years_missing
+from kg.asking.read import answer_by_parts, nearly_read, refusal, search, shows, years_missing
 from kg.asking.words.parse import Asked, take_apart
 from kg.errors import UsageError
 from kg.language.similarity import features
@@ -78,6 +78,8 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     answer = None
     if sure(ways) and _accounts_for(ways[0], asked, known):
         answer = enriched(of_systems(run(ways[0].question, ways[0].arguments, store, chosen), asked.text))
+        if "fiscalYear" not in ways[0].arguments and not shows(answer, map(str, asked.years)):
+            answer = None
     if answer is None or not len(answer):
         found = search(asked, store)
         if found.enough:
@@ -124,7 +126,7 @@ def _near(
 def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
     """Return whether a phrase of a question accounts for all that a text asks."""
     return (
-        not (asked.what & _IN_WORDS or asked.without)
+        not (asked.what & _IN_WORDS or asked.without or asked.bounds or asked.figures)
         and _all_used(asked, way)
         and not _unheard((*asked.left, *asked.beside), way, known)
     )

@@ -1,7 +1,6 @@
 """Choose the rows that have what a question asks of them: new, a ceiling, a phase, a rise, a limit."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from kg.asking.finishing.rows import Rows
 from kg.asking.frames import Reading
@@ -27,8 +26,11 @@ def conditions(answer: Answer, reading: Reading) -> Answer:
         ):
             wanted = "false" if cue == "ceiling" and "except" in asked.which else "true"
             kept = [r for r in kept if rows.value(r, column) == wanted]
-    out = {iri for name in asked.without for iris in name.iris.values() for iri in iris}
-    kept = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
+    out = {iri for name in asked.without if not name.is_a("phase") for iris in name.iris.values() for iri in iris}
+    left_in = [r for r in kept if not any(getattr(cell, "value", None) in out for cell in r)]
+    if out and len(left_in) == len(kept):
+        return replace(answer, rows=())  # what is to be left out is not in these rows
+    kept = left_in
     if not reading.things:
         if "undecided" in asked.which and "status" in rows.names:
             kept = [r for r in kept if rows.has(r, "status")]
@@ -48,8 +50,9 @@ def conditions(answer: Answer, reading: Reading) -> Answer:
     how = Refinement(
         rose=rose and not fell and not reading.things,
         fell=fell and not rose and not reading.things,
-        more_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and asked.limit.more else None,
-        less_than=Limit(Decimal(asked.limit.yen), "yen") if asked.limit and not asked.limit.more else None,
+        more_than=next((Limit(b.number, b.unit) for b in asked.bounds if b.more), None),
+        less_than=next((Limit(b.number, b.unit) for b in asked.bounds if not b.more), None),
+        column=answer.outline.rate if any(b.unit == "percent" for b in asked.bounds) else None,
     )
     return refine(chosen, how) if how != Refinement() and len(chosen) else chosen
 

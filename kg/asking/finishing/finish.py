@@ -18,6 +18,7 @@ _OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entiti
 _NO_REPEATS = re.compile(
     r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)"
     r"|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
+    r"|count(?:ing|ed)? [\w ]*once|(?:一度|一回|1回|1度)(?:だけ|のみ)|重複(?:を|は)?(?:除|数えな|カウントせ)"
 )
 _SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
@@ -142,7 +143,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     if without and repeats and len(repeats) < len(answer):
         answer = replace(answer, rows=tuple(row for row in answer.rows if row not in repeats))
         whole = replace(whole, rows=tuple(row for row in whole.rows if view.value(row, "repeats") != "true"))
-    rows, of = list(answer.rows) if said_again else distinct(answer), len(distinct(whole))
+    rows, of = (list(answer.rows), len(whole)) if said_again else (distinct(answer), len(distinct(whole)))
     found = replace(answer, rows=tuple(rows))
     figure = figure_of(answer, reading)
     few = len(rows) <= _FEW and bool({"now", "yearBefore", "foreign"} & {*view.names})

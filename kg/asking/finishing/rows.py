@@ -17,6 +17,8 @@ from kg.rdf.nodes import Term
 from kg.terms import Text
 
 Row = Sequence[Term | None]
+_PAGE = {"en": re.compile(r"\bp(?:age )?([0-9]+)"), "ja": re.compile(r"([0-9]+)頁")}
+_PAGES = 4  # in a sentence
 LANGUAGES = ("en", "ja")
 _FIGURE = re.compile(r"(?P<n>[0-9]+(?:\.[0-9]+)?)\s*(?P<unit>%|位)")
 _MANY = 20  # names in one sentence
@@ -221,6 +223,19 @@ def say(answer: Answer, key: str, **values: Callable[[str], str] | str | int) ->
     for language in LANGUAGES:
         filled = {name: value(language) if callable(value) else value for name, value in values.items()}
         said[language] = texts()[key][language].format(**filled)
+    return replace(answer, sentence=said)
+
+
+def with_pages(answer: Answer) -> Answer:
+    """Return the answer with a sentence that names the few pages that its rows stand on."""
+    rows, said = Rows(answer), {}
+    for language in LANGUAGES:
+        places = [rows.cell(row, name, language) for row in answer.rows for name in rows.names if name == "source"]
+        pages = list(dict.fromkeys(number for place in places for number in _PAGE[language].findall(place)))
+        known = set(_PAGE[language].findall(answer.sentence[language])) >= {*pages}
+        listed = ("・" if language == "ja" else ", ").join(pages)
+        shows = 0 < len(pages) <= _PAGES and not known
+        said[language] = answer.sentence[language] + (texts()["pages"][language].format(pages=listed) if shows else "")
     return replace(answer, sentence=said)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.asking.words.cues import TAKEN, blank, cue_words, is_essential, may_be_passed, take_cues, words_left
 from kg.asking.words.things import Name, is_whole, longest, name_of, outermost, partly_named
-from kg.asking.words.values import Limit, first_in, limit_in, preambles, spelt_out, with_states, years_in
+from kg.asking.words.values import Bound, bounds_in, figures_in, first_in, preambles, spelt_out, with_states, years_in
 from kg.language.names import Vocabulary, find_named, fold, mend
 from kg.language.similarity import STOP, polite
 
@@ -24,11 +24,16 @@ _NOT_CEILING = re.compile(
 _MEMBERS = re.compile(
     r"(?:[2-9]|[二三四五六七八九])つ|\b(?:the|all|which|what) (?:two|three|four|five|six|seven|eight)\b"
 )
+_MORE_THAN = re.compile(
+    r"\b(?:more|less|larger|smaller|bigger|higher|lower)\b[^?.]*"
+    r"\bthan\b(?! (?:last|in|it|before|the (?:year|prev|last)))"
+)
 _MOVED = {"rose", "fell"}
 _THAN_BEFORE = re.compile(r"(?:\bthan|versus|\bvs\.?|against|compared (?:to|with))(?: the| a| that of| those of)*\s+$")
 _THAN_AFTER = re.compile(r"(?:より|と比べ|に比べ|と比較|との差)")
 _WITHOUT_BEFORE = re.compile(
-    r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not)"
+    r"(?:without|excluding|excl\.?|except(?: for)?|leaving out|apart from|other than|not counting|minus|but not"
+    r"|not(?= the suppl))"
     r"(?:\s+(?:the|any|its))?\s*$"
 )
 _WITHOUT_AFTER = re.compile(
@@ -42,7 +47,7 @@ class Asked:
 
     `beside` are the words that an answer passes over and says so. `content` is the text without what only asks: what is
     left to look for in the documents. `stopped` says that an unknown word changes what is asked, so that no answer may
-    pass over it.
+    pass over it. `figures` are those that no bound accounts for: an answer has to show them.
     """
 
     text: str
@@ -55,9 +60,10 @@ class Asked:
     beside: tuple[str, ...] = ()
     content: str = ""
     without: tuple[Name, ...] = ()
-    limit: Limit | None = None
+    bounds: tuple[Bound, ...] = ()
     first: int | None = None
     stopped: bool = False
+    figures: tuple[str, ...] = ()
 
     def named(self, kind: str) -> list[str]:
         """Return the IRIs of a kind that the text names, in its order."""
@@ -73,17 +79,19 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in said)
     ]
     years, rest = years_in(blank(folded, [*spoken, *((n.start, n.end) for n in said)]))
-    limit, rest = limit_in(rest)
+    bounds, rest = bounds_in(rest)
     first = first_in(rest)
     out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
     rest = blank(rest, [m.span() for n in out if (m := _WITHOUT_BEFORE.search(folded, 0, n.start))])
     found, rest, asking = take_cues(rest)
     kept = [n for n in named if n not in out]
+    if any(name_of(n).is_a("phase") for n in kept):
+        out = [n for n in out if not name_of(n).is_a("phase")]  # the other phase is said already
     unknown = words_left(polite(rest))
     more, left, fewer = partly_named(folded, unknown, kept, names)
     if any(is_essential(word, folded, text) for word in unknown if word not in left) and more:
         more, left, fewer = [], unknown, kept  # such a word is no part of a name
-    things = [_as_asked(name_of(n), folded) for n in fewer] + more
+    things = _as_asked([name_of(n) for n in fewer], folded) + more
     if any(map(is_whole, things)):
         found.add(("topic", "total"))
     cues = {group: frozenset(name for g, name in found if g == group) for group in ("what", "which", "topic")}
@@ -113,22 +121,30 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         beside,
         polite(blank(folded, [*spoken, *asking]).replace(TAKEN, " ")),
         tuple(map(name_of, out)),
-        limit,
+        bounds,
         first,
         any(is_essential(word, folded, text) for word in left),
+        figures_in(rest),
     )
 
 
-def _as_asked(name: Name, folded: str) -> Name:
-    """Return a name that says whether it is what a text asks for, as `startups` in `which startups`.
+def _as_asked(names: Iterable[Name], folded: str) -> list[Name]:
+    """Return names that say whether they are what a text asks for, as `startups` in `which (quantum) startups`.
 
     A name before the word for a column of a table is the heading, not the domain of the same name.
     """
-    if _COLUMN.match(folded, name.end) and name.is_a("strategy-part"):
-        name = replace(name, iris={kind: iris for kind, iris in name.iris.items() if kind != "domain"})
-    asked = _ASKED_FOR.search(folded, 0, name.start) and not _NOUN_NEXT.match(folded, name.end)
-    against = _THAN_BEFORE.search(folded, 0, name.start) or _THAN_AFTER.match(folded, name.end)
-    return replace(name, asked=bool(asked), against=bool(against))
+    found: list[Name] = []
+    for each in names:
+        name = each
+        if _COLUMN.match(folded, name.end) and name.is_a("strategy-part"):
+            name = replace(name, iris={kind: iris for kind, iris in name.iris.items() if kind != "domain"})
+        start = name.start
+        if found and 0 < start - found[-1].end <= 1 and folded[found[-1].end] == " ":
+            start = found[-1].start  # which the name before only describes
+        asked = _ASKED_FOR.search(folded, 0, start) and not _NOUN_NEXT.match(folded, name.end)
+        against = _THAN_BEFORE.search(folded, 0, name.start) or _THAN_AFTER.match(folded, name.end)
+        found.append(replace(name, asked=bool(asked), against=bool(against)))
+    return found
 
 
 def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozenset[str]:
@@ -136,6 +152,8 @@ def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozense
     out: set[str] = set()
     if _MEMBERS.search(folded):
         out.add("definition")  # the three of something are its members
+    if "change" in what and _MORE_THAN.search(folded):
+        what = what - {"change"} | {"difference"}
     if "share" in what and (which & _MOVED or ("before" in which and what & {"compare", "difference"})):
         out.add("share")  # a percentage of change
     found = what - out

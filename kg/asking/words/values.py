@@ -3,6 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,12 +12,20 @@ from kg.language.names import take_years
 
 _UNITS = {"trillion": 10**12, "billion": 10**9, "bn": 10**9, "million": 10**6, "oku": 10**8}
 _UNITS |= {"兆": 10**12, "億": 10**8, "百万": 10**6}
+_NUMERAL = r"[0-9][0-9,]*(?:\.[0-9]+)?"
+_UNIT = r"(?:trillion|billion|bn|million|oku|兆|億|百万|%|percent|per cent|パーセント)"
+_YEN = r"(?:[\s-]*(?:yen|円))?"
 _LIMIT = re.compile(
     r"(?P<more>more than|over|above|at least|exceed(?:s|ing)?|greater than|larger than|upwards of|beyond)?"
     r"(?P<less>less than|under|below|at most|smaller than|up to)?\s*[¥￥]?\s*"
-    r"(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>trillion|billion|bn|million|oku|兆|億|百万)(?:[\s-]*(?:yen|円))?\s*"
+    rf"(?P<number>{_NUMERAL})\s*(?P<unit>{_UNIT}){_YEN}\s*"
     r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?)?)"
 )
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMERAL})\s*(?P<unit>{_UNIT})?{_YEN}\s*(?:and|to|から|以上|[-–~〜～])\s*[¥￥]?\s*"
+    rf"(?P<high>{_NUMERAL})\s*(?P<last>{_UNIT}){_YEN}(?:の間|以下|まで)?"
+)
+_FIGURE = re.compile(rf"(?P<number>{_NUMERAL})\s*{_UNIT}")
 # Figures that look like fiscal years: amounts, and decades.
 _NO_YEAR = re.compile(
     r"(?<![0-9])(?:[0-9]{4}(?=\s*(?:oku|億|billion|bn|million|trillion|兆|百万))"
@@ -55,11 +64,12 @@ _SHORT_FORMS = (
 
 
 @dataclass(frozen=True)
-class Limit:
-    """A bound on amounts in yen, such as `over 100 billion yen`."""
+class Bound:
+    """A bound on amounts in yen or on rates in percent, such as `over 100 billion yen`."""
 
-    yen: int
+    number: Decimal
     more: bool
+    unit: str = "yen"
 
 
 def with_states(text: str) -> str:
@@ -104,17 +114,47 @@ def years_in(text: str) -> tuple[tuple[int, ...], str]:
     return tuple(dict.fromkeys(years)), rest.replace("#", TAKEN)
 
 
-def limit_in(text: str) -> tuple[Limit | None, str]:
-    """Return a bound on amounts in a text, in yen, and the text without it."""
+def bounds_in(text: str) -> tuple[tuple[Bound, ...], str]:
+    """Return the bounds on amounts and rates in a text, and the text without them: two for `between 1 and 3 bn`.
+
+    >>> [int(bound.number) for bound in bounds_in("between 1 and 3 bn")[0]]
+    [999999999, 3000000001]
+    """
+    if match := _RANGE.search(text):
+        low = _in_unit(match["low"], match["unit"] or match["last"])
+        high = _in_unit(match["high"], match["last"])
+        unit = _kind(match["last"])
+        one = _one(unit)
+        return (Bound(low - one, True, unit), Bound(high + one, False, unit)), blank(text, [match.span()])
     for match in _LIMIT.finditer(text):
         after = match["after"]
         less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after
         if match["more"] or less or after:
-            yen = round(float(match["number"].replace(",", "")) * _UNITS[match["unit"]])
+            unit = _kind(match["unit"])
+            number = _in_unit(match["number"], match["unit"])
             even = match["more"] in ("at least", "upwards of") or after in ("or more", "or less", "以上", "以下")
             even = even or match["less"] in ("at most", "up to")
-            return Limit(yen + (1 if less else -1) * even, not less), blank(text, [match.span()])
-    return None, text
+            number += (1 if less else -1) * even * _one(unit)
+            return (Bound(number, not less, unit),), blank(text, [match.span()])
+    return (), text
+
+
+def figures_in(text: str) -> tuple[str, ...]:
+    """Return the figures with a unit in a text, without the unit."""
+    return tuple(match["number"] for match in _FIGURE.finditer(text))
+
+
+def _kind(unit: str) -> str:
+    return "yen" if unit in _UNITS else "percent"
+
+
+def _in_unit(number: str, unit: str) -> Decimal:
+    return Decimal(number.replace(",", "")) * _UNITS.get(unit, 1)
+
+
+def _one(unit: str) -> Decimal:
+    """Return less than any printed difference: what separates a bound from itself included."""
+    return Decimal(1) if unit == "yen" else Decimal("0.001")
 
 
 def first_in(text: str) -> int | None:
