@@ -17,9 +17,12 @@ from kg.questions.answer import Answer, shown
 from kg.stores.embedded import EmbeddedStore
 
 FOLDER = Path(__file__).parent / "questions"
-LEAST = {"a": 49, "b": 52, "c": 48, "d": 44, "e": 48, "f": 36, "g": 33, "h": 23}  # of 55 answerable ones
+LEAST = {  # of 55 answerable ones; the last batches were asked once, with nothing changed for them
+    "a": 51, "b": 51, "c": 53, "d": 47, "e": 51, "f": 41, "g": 49, "h": 47, "i": 46, "j": 53,
+    "k": 49, "l": 51, "m": 43, "n": 47, "o": 45, "p": 46, "q": 46, "r": 42, "s": 29, "t": 38,
+}  # fmt: skip
 # Wrongly answered, or answered with what another source says; the next changes shorten the list.
-ANSWERED = {"A66", "G21", "G44", "G72", "H42"}
+ANSWERED = {"A66", "H42", "K33"}
 
 
 def rows(batch: str) -> list[dict[str, str]]:
