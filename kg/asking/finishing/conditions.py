@@ -1,5 +1,6 @@
 """Choose the rows that have what a question asks of them: new, a ceiling, a phase, a rise, a limit."""
 
+import re
 from dataclasses import replace
 
 from kg.asking.finishing.rows import Rows
@@ -8,6 +9,12 @@ from kg.money.limit import Limit
 from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, refine
 from kg.rdf.nodes import Term
+
+NO_REPEATS = re.compile(
+    r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)"
+    r"|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
+    r"|count(?:ing|ed)? [\w ]*once|(?:一度|一回|1回|1度)(?:だけ|のみ)|重複(?:を|は)?(?:除|数えな|カウントせ)"
+)
 
 
 def conditions(answer: Answer, reading: Reading) -> Answer:
@@ -32,6 +39,9 @@ def conditions(answer: Answer, reading: Reading) -> Answer:
         return replace(answer, rows=())  # what is to be left out is not in these rows
     kept = left_in
     if not reading.things:
+        if "repeats" in asked.which and "list" in asked.what and "count" not in asked.what and "repeats" in rows.names:
+            again = NO_REPEATS.search(asked.text) is None
+            kept = [r for r in kept if (rows.value(r, "repeats") == "true") == again]
         if "undecided" in asked.which and "status" in rows.names:
             kept = [r for r in kept if rows.has(r, "status")]
         if "only" in asked.which and _phase(reading, "supplementary") and "supplementary" in rows.names:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.asking.finishing.conditions import conditions
+from kg.asking.finishing.conditions import NO_REPEATS, conditions
 from kg.asking.finishing.places import figure_of, following, rank, share
 from kg.asking.finishing.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.asking.frames import Reading
@@ -15,12 +15,8 @@ from kg.questions.refine import Refinement, refine
 from kg.terms import agreeing
 
 _OF_ALL = ("compare", "difference", "ratio", "sum")  # what takes all the entities that are named
-_NO_REPEATS = re.compile(
-    r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)"
-    r"|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
-    r"|count(?:ing|ed)? [\w ]*once|(?:一度|一回|1回|1度)(?:だけ|のみ)|重複(?:を|は)?(?:除|数えな|カウントせ)"
-)
 _SYSTEMS = re.compile(r"wikidata|crossref|\bror\b|isni|grid|corporate|法人番号")
+_FIRST = ("top", "bottom", "change", "next", "rank")  # what comes with a number of rows
 _FEW, _SOME = 5, 8  # rows in a sentence: with their figures, and in a few words
 
 
@@ -36,6 +32,11 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
         return enriched(_examples(of_systems(kept, reading.asked.text), reading))
     chosen = conditions(kept, reading)
     if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
+        return replace(chosen, rows=())
+    if reading.asked.first and reading.what in ("share", "sum") and not reading.things:
+        first = Refinement(top=reading.asked.first, column=figure_of(chosen, reading))
+        chosen = replace(refine(chosen, first), sentence=chosen.sentence)
+    elif reading.asked.first and reading.what not in _FIRST:
         return replace(chosen, rows=())
     if reading.what == "share":
         return share(chosen, answer, reading, wholes)
@@ -72,8 +73,10 @@ def of_systems(answer: Answer, text: str) -> Answer:
 def _examples(answer: Answer, reading: Reading) -> Answer:
     """Return the rows that are only named as examples, if a text asks for these."""
     rows = Rows(answer)
-    if "example" not in reading.asked.which or "status" not in rows.names:
+    if "example" not in reading.asked.which:
         return answer
+    if "status" not in rows.names:
+        return replace(answer, rows=())
     kept = tuple(row for row in answer.rows if rows.value(row, "status").endswith("/example"))
     noun = answer.outline.noun
     said = {lang: f"{len(kept)} {agreeing(noun[lang], len(kept))}" for lang in LANGUAGES}
@@ -138,7 +141,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     """Say how many rows there are, with all that a few of them say; of an entity also those that repeat another."""
     view = Rows(answer)
     repeats = [row for row in answer.rows if view.value(row, "repeats") == "true"]
-    without = _NO_REPEATS.search(reading.asked.text) is not None
+    without = NO_REPEATS.search(reading.asked.text) is not None
     said_again = "repeats" in reading.asked.which and bool(repeats) and not without
     if without and repeats and len(repeats) < len(answer):
         answer = replace(answer, rows=tuple(row for row in answer.rows if row not in repeats))

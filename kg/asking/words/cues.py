@@ -12,7 +12,10 @@ from kg.language.similarity import STOP
 TAKEN = "\x00"  # stands in the place of what is accounted for
 _CUES = Path(__file__).with_name("cues.toml")
 _WORD = re.compile(r"[a-z][a-z0-9&'’-]*|[\u30a1-\u30ff\u3400-\u9fff々]+")
-_ABOUT = re.compile(r"(?:^|(?<=[\s、。「『]))([\u3041-\u3096]{3,}?)(?=[0-9]*(?:には|では|とは|は|の|を|が|に|へ|って))")
+_ABOUT = re.compile(
+    r"(?:^|(?<=[\s、。「『]))([\u3041-\u3096]{3,}?)(?=[0-9]*(?:には|では|とは|は|の|を|が|に|へ|って))"
+    r"|(?:^|(?<=[\s、。「『]))([\u3041-\u3096]{5,})(?=\x00)"
+)
 _HIRAGANA_FILLER = re.compile(
     r"(?:[こそあど](?:れ|こ|の|ちら|っち|んな)(?:ら|たち)?|まず|また|そして|ところ|なお|もの|こと|ため|ほか|うち|とき|いま|みんな|わたし|ぜんぶ|すべて"
     r"|いくつ|いくら|なに|なん|どう|なぜ|それぞれ|おお|ください|おしえて|しりたい|ちなみ|のです|たいのです|なのです|んです|いのです|ひとつ|ふたつ|みっつ|よっつ|いつ|だれ|ほんとう)+[ぁ-ん]{0,2}"
@@ -20,6 +23,7 @@ _HIRAGANA_FILLER = re.compile(
 _MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants that may name a rise or a fall
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
+_GAP = re.compile(r"(?<!=)(?<!= )\.\{[0-9]+,[0-9]+\}\??")  # in a cue, for words that the cue does not account for
 _SPELT = re.compile(r"(?<![a-z\]?)])(?P<stem>[a-z]{3,})(?:\(\?:(?P<endings>[a-z|]*)\))?(?P<last>\?)?(?P<more>[(\[])?")
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
 _MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
@@ -42,7 +46,12 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         (
             group,
             name,
-            re.compile(rf"(?<![a-z0-9])(?:{texts['en'].strip()})(?![a-z0-9])|(?:{texts['ja'].strip()})"),
+            re.compile(
+                _GAP.sub(
+                    lambda gap: f"({gap[0]})",
+                    rf"(?<![a-z0-9])(?:{texts['en'].strip()})(?![a-z0-9])|(?:{texts['ja'].strip()})",
+                )
+            ),
         )
         for group, cues in _read().items()
         for name, texts in cues.items()
@@ -83,7 +92,7 @@ def _words_of(pattern: str) -> set[str]:
 def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int]]]:
     """Return the cues in a text, the longest at each place, the text without them, and the places that only ask."""
     matches = [
-        (match.end() - match.start(), -order, match.start(), match.end(), group, name)
+        (match.end() - match.start(), -order, match.start(), match.end(), group, name, _said(match))
         for order, (group, name, pattern) in enumerate(_cues())
         for match in pattern.finditer(text)
         if match.end() > match.start()
@@ -91,14 +100,15 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     found: set[tuple[str, str]] = set()
     taken: list[tuple[int, int]] = []
     asking: list[tuple[int, int]] = []
-    for _, _, start, end, group, name in sorted(matches, reverse=True):
-        if not any(start < e and s < end for s, e in taken):
-            taken.append((start, end))
+    inside: list[tuple[int, int]] = []
+    for _, _, start, end, group, name, said in sorted(matches, reverse=True):
+        if not any(first < e and s < last for s, e in taken for first, last in said):
+            taken += said
             found.add((group, name))
-            asking += [(start, end)] if name in _ASKING else []
-    inside = [(s, e) for _, _, s, e, g, n in matches if g == "what" and n in _MOVING and (s, e) in taken]
+            asking += said if name in _ASKING else []
+            inside += [(start, end)] if group == "what" and name in _MOVING else []
     for place in inside:
-        moves = {n for _, _, s, e, _, n in matches if n in ("rose", "fell") and place[0] <= s and e <= place[1]}
+        moves = {n for _, _, s, e, _, n, _ in matches if n in ("rose", "fell") and place[0] <= s and e <= place[1]}
         found |= {("which", name) for name in moves if len(moves) == 1}  # 増減 is neither
     if _MINISTRIES.search(text):
         found.add(("topic", "ministries"))
@@ -111,12 +121,23 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     return found, blank(text, taken), asking
 
 
+def _said(match: re.Match[str]) -> list[tuple[int, int]]:
+    """Return the places of the words of a cue: the match without what its gaps let pass."""
+    places, start = [], match.start()
+    for gap in range(1, len(match.groups()) + 1):
+        if match.start(gap) >= 0:
+            places.append((start, match.start(gap)))
+            start = match.end(gap)
+    return [(s, e) for s, e in [*places, (start, match.end())] if s < e]
+
+
 def words_left(text: str) -> tuple[str, ...]:
     """Return the content words of a text from which names, values and cues are taken, each once.
 
     A word in hiragana counts where a particle makes it what the text is about.
     """
-    about = [word for word in _ABOUT.findall(text) if not _HIRAGANA_FILLER.fullmatch(word)]
+    spoken = ["".join(words) for words in _ABOUT.findall(text)]
+    about = [word for word in spoken if not _HIRAGANA_FILLER.fullmatch(word)]
     return tuple(dict.fromkeys([*about, *(word for run in _WORD.findall(text) if (word := _plain(run)))]))
 
 

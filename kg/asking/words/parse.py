@@ -28,6 +28,7 @@ _MORE_THAN = re.compile(
     r"\b(?:more|less|larger|smaller|bigger|higher|lower)\b[^?.]*"
     r"\bthan\b(?! (?:last|in|it|before|the (?:year|prev|last)))"
 )
+_GROUP = re.compile(r"(?:domains|areas|fields)$|領域$")  # a name that stands for its members
 _MOVED = {"rose", "fell"}
 _THAN_BEFORE = re.compile(r"(?:\bthan|versus|\bvs\.?|against|compared (?:to|with))(?: the| a| that of| those of)*\s+$")
 _THAN_AFTER = re.compile(r"(?:より|と比べ|に比べ|と比較|との差)")
@@ -98,6 +99,8 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     if _NOT_CEILING.search(folded):
         cues["which"] = cues["which"] - {"none"} | {"ceiling", "except"}
     cues["what"] = _wants(cues["what"], cues["which"], folded)
+    if cues["what"] == {"list"} and any(_GROUP.search(folded[n.start : n.end]) for n in things if n.is_a("domain")):
+        cues["what"], cues["topic"] = frozenset({"definition"}), cues["topic"] - {"budget"} | {"area"}
     terms = {iri for thing in things for iri in thing.iris.get("cost-category", ())}
     if len(terms) > 1 and "difference" in cues["what"] and not cues["what"] & {"amount", "sum"}:
         cues["what"] = cues["what"] - {"difference"} | {"definition"}  # of terms, not of amounts

@@ -42,6 +42,7 @@ _FIRST = re.compile(
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _SHORT_FORMS = (
+    (re.compile(r"([0-9])千(?=億|万|円)"), r"\g<1>000"),
     (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
     (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
     (re.compile(r"\byrs?\b"), "year"),
