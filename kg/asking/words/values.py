@@ -38,7 +38,7 @@ _FIRST = re.compile(
     r"|上から(?:順に)?|下から(?:順に)?|順に|方から|ほうから|順で)\s*(?:the\s+)?"
     r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
-    r"|which\s+(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
+    r"|which\s+(?!one\b)(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _SHORT_FORMS = (
@@ -55,6 +55,7 @@ _SHORT_FORMS = (
     (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
     (re.compile(r"\bmaths?\b"), "mathematics"),
     (re.compile(r"\bministery\b"), "ministry"),
+    (re.compile(r"\blaws?\b"), "act"),
     (re.compile(r"\bministeries\b"), "ministries"),
     (re.compile(r"\bpublications\b"), "papers"),
     (re.compile(r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))"), "difference from "),
