@@ -43,7 +43,8 @@ def _unfit(frame: Frame, asked: Asked, known: Known) -> int | None:
     }
     if any(out <= said | kinds for out in frame.excludes) or ("topic.funds" in said <= _NO_OBJECT and not kinds):
         return None
-    if not all({*need} & (said | kinds) for need in frame.needs) or not _negated(frame, asked):
+    given = said | kinds | ({"bounds"} if asked.bounds else set())
+    if not all({*need} & given for need in frame.needs) or not _negated(frame, asked):
         return None
     homeless = sum(_kind(frame, name) is None for name in asked.names)
     filled = None if homeless else _fill(frame, asked.names, known)
