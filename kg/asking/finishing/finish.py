@@ -29,9 +29,8 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
         return replace(answer, rows=()) if reading.asked.bounds else answer
     kept = _about(answer, reading.things)
     if not {answer.outline.figure, "now"} & {c.name for c in answer.columns} and reading.what != "count":
-        if reading.asked.bounds:
-            return replace(kept, rows=())
-        return enriched(_examples(of_systems(kept, reading.asked.text), reading))
+        named = enriched(_examples(of_systems(kept, reading.asked.text), reading))
+        return replace(kept, rows=()) if reading.asked.bounds else named
     chosen = conditions(kept, reading)
     if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
         return replace(chosen, rows=())
