@@ -17,9 +17,9 @@ from kg.questions.answer import Answer, shown
 from kg.stores.embedded import EmbeddedStore
 
 FOLDER = Path(__file__).parent / "questions"
-LEAST = {  # of 55 answerable ones; the last batches were asked once, with nothing changed for them
-    "a": 51, "b": 51, "c": 53, "d": 47, "e": 51, "f": 41, "g": 49, "h": 47, "i": 46, "j": 53,
-    "k": 49, "l": 51, "m": 43, "n": 47, "o": 45, "p": 46, "q": 46, "r": 42, "s": 29, "t": 38,
+LEAST = {  # of 55 answerable ones
+    "a": 51, "b": 51, "c": 53, "d": 47, "e": 51, "f": 42, "g": 50, "h": 47, "i": 46, "j": 53,
+    "k": 50, "l": 51, "m": 43, "n": 49, "o": 46, "p": 46, "q": 46, "r": 43, "s": 39, "t": 47,
 }  # fmt: skip
 # Wrongly answered, or answered with what another source says; the next changes shorten the list.
 ANSWERED = {"A66", "H42", "K33"}

@@ -12,7 +12,7 @@ _PARTLY = ("programme", "hub", "indicator", "institution")
 _FREE = ("domain", "purpose", "theme", "strategy-part", "measure")  # kinds that may be part of a longer name
 _THINGS = {*_PARTLY, *_FREE, "strategy", "panel", "hub-kind", "account", "cost-category", "frame", "phase", "evidence"}
 _JOINT = 2  # characters between a name and the next, such as the's
-_BETWEEN = 5  # characters between two parts of a longer name, such as を使った
+_BETWEEN = 5  # characters between two domains that a longer name holds, such as を使った
 _HUB = re.compile(r"拠点|\bhubs?\b")
 _ENDS = re.compile(r"(?<=..)(?:向け?|用|型|系|等)$")  # Japanese endings that are no part of a name
 _LETTERS, _CHARACTERS = 10, 4  # as long must the words be that stand for a longer name, in English and in Japanese
@@ -113,8 +113,13 @@ def partly_named(
 
 
 def _side_by_side(named: Sequence[Named]) -> bool:
-    """Return whether two names stand right beside one another, so that they may be parts of one name."""
-    return any(0 <= other.start - one.end <= _BETWEEN for one in named for other in named if other is not one)
+    """Return whether two names stand close enough to be parts of one name; domains need not stand side by side."""
+
+    def is_near(one: Named, other: Named) -> bool:
+        both = all(_kind_of(iri) == "domain" for name in (one, other) for iri, _ in name.bearers)
+        return 0 <= other.start - one.end <= (_BETWEEN if both else 1)
+
+    return any(is_near(one, other) for one in named for other in named if other is not one)
 
 
 def _squashed_names(named: Sequence[Named], names: Vocabulary) -> list[str]:
