@@ -63,6 +63,8 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
         return None
     arguments, things, beside = filled
     wanted = _wanted(frame, asked, things)
+    if len(things) == 1 and not beside and wanted in ("amount", "change") and not _fits_one(frame, asked):
+        return None
     compared = any(name.against and _kind(frame, name) in _COMPARED for name in names)
     if compared and not beside and wanted not in ("compare", "difference", "ratio", "sum"):
         return None
@@ -74,6 +76,14 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
     if one is not None and wanted not in ("rank", "share", "next"):  # which need the other rows too
         arguments[one.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked, beside)
+
+
+def _fits_one(frame: Frame, asked: Asked) -> bool:
+    """Return whether a text may mean the figures of the one entity that it names: it counts and compares nothing."""
+    if "count" in asked.what and frame.dashes:
+        return False
+    earlier = asked.which & {"before", "rose", "fell", "rate"} or len(asked.years) > 1 or asked.named("phase")
+    return not ("compare" in asked.what and "compare" in frame.what and not earlier)
 
 
 Filled = tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]

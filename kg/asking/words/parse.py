@@ -155,6 +155,8 @@ def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozense
     out: set[str] = set()
     if _MEMBERS.search(folded):
         out.add("definition")  # the three of something are its members
+    if {"amount"} <= what and "rate" in which and not which & {*_MOVED, "before"} and "change" not in what:
+        what = what - {"amount"} | {"share"}
     if "change" in what and _MORE_THAN.search(folded):
         what = what - {"change"} | {"difference"}
     if "share" in what and (which & _MOVED or ("before" in which and what & {"compare", "difference"})):
