@@ -1,9 +1,25 @@
 """`kg ask`: questions in free English or Japanese."""
 
-import argparse
+from __future__ import annotations
 
-from kg.commands.shell.console import answer_options, endpoint_options, finish, say, store_of, wrapped, wrapped_command
+import argparse
+from typing import TYPE_CHECKING
+
+from kg.commands.shell.console import (
+    answer_options,
+    endpoint_options,
+    finish,
+    refine_options,
+    refinement_of,
+    say,
+    store_of,
+    wrapped,
+    wrapped_command,
+)
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.asking.reply import Reply
 
 SUMMARY = "Answer a question asked in English or Japanese."
 EXAMPLES = """  kg ask "which programs fund quantum security?"
@@ -15,6 +31,7 @@ ASKS_THE_GRAPH = True
 
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", nargs="+", help="the question")
+    refine_options(parser)
     answer_options(parser)
     endpoint_options(parser)
 
@@ -26,18 +43,41 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg.language.understand import command, in_words, language_of_text
+    from kg.paths import read_texts
 
     text = " ".join(arguments.text)
     language = arguments.lang or language_of_text(text)
-    reply = kg.ask(text, lang=language, store=store_of(arguments))
+    reply = kg.ask(text, lang=language, store=store_of(arguments), **refinement_of(arguments))
     if reply.answer is None:
-        if not reply.ways:
-            raise UsageError(
-                f"no name or question was recognised in {text!r}; kg query lists the questions, kg find searches names"
-            )
-        nearest = "\n".join(f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in reply.ways)
-        raise UsageError(f"it is not clear what {text!r} asks; the nearest questions are:\n{nearest}")
+        raise UsageError(_refusal(text, reply, language))
+    if not reply.ways:
+        return finish(reply.answer, arguments, language)
     asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
     say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
+    if reply.beside:
+        say(wrapped(read_texts("asking")["refused"]["beside"][language].format(words=", ".join(reply.beside))))
     say(wrapped_command(f"{same}{command(reply.ways[0])}"))
     return finish(reply.answer, arguments, language)
+
+
+def _refusal(text: str, reply: Reply, language: str) -> str:
+    """Return why there is no certain answer, the answers that may be meant, and the nearest passages and questions."""
+    from kg.asking.passages import passage_lines
+    from kg.language.understand import command, in_words
+    from kg.paths import read_texts
+
+    texts = read_texts("asking")["refused"]
+    lines = [f"{text}: {reply.reason[language]}" if reply.reason else text]
+    if reply.near:
+        lines.append(texts["perhaps"][language])
+        for way, answer in reply.near:
+            lines.append(f"  {answer.sentence[language]}")
+            lines.append(f"    {in_words(way, reply.labels, language)} {command(way)}")
+    if reply.passages is not None and len(reply.passages):
+        lines.append(texts["nearest"][language])
+        lines += [f"  {line}" for line in passage_lines(reply.passages, language)[: 2 if reply.near else 3]]
+    ways = [way for way in reply.ways if way.question.name not in {near.question.name for near, _ in reply.near}]
+    if ways:
+        lines.append(texts["questions"][language])
+        lines += [f"  {in_words(way, reply.labels, language)}\n    {command(way)}" for way in ways]
+    return "\n".join(lines)

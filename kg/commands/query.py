@@ -2,13 +2,23 @@
 
 import argparse
 
-from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, language_of, pairs, store_of
+from kg.commands.shell.console import (
+    answer_options,
+    emit,
+    endpoint_options,
+    finish,
+    language_of,
+    pairs,
+    refine_options,
+    refinement_of,
+    store_of,
+)
 from kg.errors import UsageError
 
 SUMMARY = "Run a stored question, or list them."
 EXAMPLES = """  kg query                                   the stored questions, by topic
   kg query programmes-funding-domain --domain "quantum security" --fiscal-year 2020
-  kg query funding --institution RIKEN --format csv
+  kg query budget-changes --fell --top 3 --format csv
 """
 SETTINGS = {"add_help": False}  # with a question, --help describes that question
 ASKS_THE_GRAPH = True
@@ -20,6 +30,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         "-h", "--help", action="store_true", help="show this help or, after a question, the help of that question"
     )
     parser.add_argument("question", nargs="?", help="name of a question (default: list them all)")
+    refine_options(parser)
     answer_options(parser)
     endpoint_options(parser)
     parser.set_defaults(open_ended=True, parser=parser)
@@ -43,7 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.help:
         emit(describe_question(question, language), arguments.output)
         return 0
-    import kg.questions.answer_text  # while the graph is still being loaded
+    import kg.questions.formats.table  # while the graph is still being loaded
 
-    answer = kg.query(question.name, lang=language, store=store_of(arguments), **pairs(arguments.rest))
+    given = {**pairs(arguments.rest), **refinement_of(arguments)}
+    answer = kg.query(question.name, lang=language, store=store_of(arguments), **given)
     return finish(answer, arguments, language)

@@ -15,6 +15,9 @@ EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
 ASKS_THE_GRAPH = True
 
 
+_RESULTS = ("csv", "tsv", "json")  # here these are the SPARQL results formats: a query has its own names and columns
+
+
 def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", help="the query, a file with the query, or - for standard input")
     parser.add_argument(
@@ -40,13 +43,16 @@ def run(arguments: argparse.Namespace) -> int:
         store=store_of(arguments),
         allow_service=arguments.allow_service,
     )
+    form = format_of(arguments)
     if isinstance(answer, bool):
         as_json = json.dumps({"head": {}, "boolean": answer})
-        emit((as_json if format_of(arguments) == "json" else str(answer).lower()) + "\n", arguments.output)
+        emit((as_json if form.endswith("json") else str(answer).lower()) + "\n", arguments.output)
         return 0
     if isinstance(answer, list):
         emit(write_triples(answer), arguments.output)
         return 1 if arguments.fail_if_empty and not answer else 0
+    arguments.format = f"sparql-{form}" if form in _RESULTS else form
+    arguments.wide = True
     return finish(answer, arguments, language_of(arguments))
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import UNITS, emit, endpoint_options, language_of, pairs, report_options, store_of
+from kg.commands.shell.console import emit, endpoint_options, language_of, pairs, report_options, store_of, unit_option
 
 SUMMARY = "Explain a statement, down to page, line and table row, or the working of a sum of money."
 EXAMPLES = """  kg why q-leap "is administered by" MEXT
@@ -17,9 +17,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     text = "entity, property and value (each an IRI, a CURIE, an id or a name), or the name of a money question"
     parser.add_argument("statement", nargs="*", help=text)
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
-    parser.add_argument(
-        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
-    )
+    unit_option(parser)
     parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
     report_options(parser, "json", "turtle")
     endpoint_options(parser)

@@ -19,9 +19,13 @@ CODE = "code"  # marks the entries of code lists, which questions about any enti
 # Classes that only questions about any entity ask about.
 _ALSO = ("is:Document", "is:Hub")
 _ERAS = {"令和": 2018, "平成": 1988, "r": 2018, "h": 1988}
-_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ")
+_MARKS = " -‐–—―_/・、,.'’ー"  # spaces and joining marks, by which names do not differ
+_SMALL, _LARGE = "ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "あいうえおつやゆよアイウエオツヤユヨブ"
+_JOINED = str.maketrans(_SMALL, _LARGE, _MARKS)
+_KATAKANA = "".join(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
+_HIRAGANA = str.maketrans(_KATAKANA, "".join(chr(ord(katakana) - 0x60) for katakana in _KATAKANA))
+_MACRONS = str.maketrans("āīūēōâîûêô", "aiueoaiueo")  # long vowels of romaji
 _BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
-_DROPPED = re.compile(r"[\s\-‐–—―_/・、,.'’ー]")
 _NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
 _WORD = re.compile(r"(?<![a-z0-9&])[a-z]+(?![a-z0-9&])")
 _POSSESSIVE = re.compile(r"(?:['’]?s)?(?![a-z0-9])")
@@ -55,7 +59,7 @@ class Vocabulary:
 
 
 def fold(text: str) -> str:
-    """Return a text as it is compared: NFKC, lower case, single spaces; no の between English words.
+    """Return a text as it is compared: NFKC, lower case, no macrons, single spaces; no の between English words.
 
     >>> fold("NICT の operating grant")
     'nict operating grant'
@@ -63,16 +67,28 @@ def fold(text: str) -> str:
     'quantum-security の事業'
     """
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return _BETWEEN.sub(" ", folded)
+    if not folded.isascii():
+        folded = folded.translate(_MACRONS)
+    return _BETWEEN.sub(" ", folded) if "の" in folded else folded
+
+
+def join(folded: str) -> str:
+    """Return a folded text without spaces and joining marks, with small kana made large.
+
+    >>> join("コンピューター") == join("コンピュータ")
+    True
+    """
+    return folded.translate(_JOINED)
 
 
 def squash(folded: str) -> str:
-    """Return a folded text without spaces and joining marks, with small kana made large.
+    """Return a folded text in the form in which names are compared: joined, and in hiragana for katakana.
 
-    >>> squash("コンピューター") == squash("コンピュータ")
+    >>> squash("グローバル") == squash("ぐろーばる")
     True
     """
-    return _DROPPED.sub("", folded).translate(_LARGE)
+    joined = folded.translate(_JOINED)
+    return joined if joined.isascii() else joined.translate(_HIRAGANA)
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
@@ -88,7 +104,7 @@ def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
         if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and isinstance(cls, ox.NamedNode):
             code = thing.value in codes
             classes_of.setdefault(thing.value, {CODE} if code else set()).add(full[cls.value])
-            for form in _forms(label.value, code):
+            for form in {*_forms(label.value, code)}:
                 words.update(_WORD.findall(form))
                 bearers.setdefault(squash(form), set()).add(thing.value)
     kinds = {iri: frozenset(of) for iri, of in classes_of.items()}
@@ -108,7 +124,8 @@ def _forms(label: str, code: bool) -> Iterator[str]:
     """
     folded = fold(label)
     yield folded
-    yield re.sub(r"(?<=[a-z]{3}[b-rt-z])s$", "", folded)
+    if folded.endswith("s"):
+        yield re.sub(r"(?<=[a-z]{3}[b-rt-z])s$", "", folded)
     if code:
         yield from folded.split("・")
         yield folded.removesuffix(" budget")
@@ -137,19 +154,24 @@ def find_named(folded: str, labels: Collection[KnownName], ignored: Collection[s
 
     Names in `ignored` (words such as "us") are skipped. A Japanese name may have one wrong character.
     """
-    text, places = squash(folded), [i for i, c in enumerate(folded) if not _DROPPED.match(c)]
+    text, places = squash(folded), [i for i, c in enumerate(folded) if c not in _MARKS]
     found = []
     for label in labels:
         if label.squashed in ignored:
             continue
         start = text.find(label.squashed)
         while start >= 0:
-            begin, end = places[start], places[start + len(label.squashed) - 1] + 1
+            begin, end = places[start], _end(folded, places[start + len(label.squashed) - 1])
             if _stands_alone(folded, begin, end):
                 found.append(Named(begin, end, label.bearers))
             start = text.find(label.squashed, start + 1)
     found += _nearly(text, places, labels, found)
     return sorted(found, key=lambda n: (n.start - n.end, n.start, n.bearers[0][0]))
+
+
+def _end(folded: str, last: int) -> int:
+    """Return the end of a name with its last character at `last`: a long vowel there is part of it."""
+    return last + 2 if folded.startswith("ー", last + 1) else last + 1
 
 
 def _stands_alone(folded: str, begin: int, end: int) -> bool:
@@ -165,27 +187,33 @@ def _is_latin(char: str) -> bool:
 
 def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: Collection[Named]) -> Iterator[Named]:
     """Yield the Japanese names in the text with one character wrong, missing or added."""
+    if text.isascii():
+        return
     pairs = {text[i : i + 2] for i in range(len(text) - 1)}
     taken = {i for n in exact for i in range(n.start, n.end)}
     for label in labels:
         name = label.squashed
-        own = {name[i : i + 2] for i in range(len(name) - 1)}
-        if len(name) < _SHORT_JA or name.isascii() or len(own & pairs) < len(own) / 2:
+        if len(name) < _SHORT_JA or name.isascii():
             continue
+        own = {name[i : i + 2] for i in range(len(name) - 1)}
+        if len(own & pairs) < len(own) / 2:
+            continue
+        right = [(n.start, n.end) for n in exact if n.bearers == label.bearers]
         for size in (len(name), len(name) - 1, len(name) + 1):
             for start in range(len(text) - size + 1):
                 window = text[start : start + size]
                 if window[0] != name[0] or re.findall(r"[0-9]", window) != re.findall(r"[0-9]", name):
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
-                if name in window or taken.issuperset(places[start : start + size]):
+                whole = name in window or any((b - begin, end - e) in {(0, 1), (1, 0)} for b, e in right)
+                if whole or taken.issuperset(places[start : start + size]):
                     continue  # a correct name next to another character is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 
 
 _YEAR = re.compile(
-    r"(?P<era>令和|平成|(?<![a-z0-9])[rh](?=[0-9]{1,2}(?![0-9a-z])))\s*(?P<of>元|[0-9]{1,2})\s*(?:年度|年)?"
+    r"(?P<era>令和|平成|(?<![a-z0-9])[rh](?=(?:[0-9]{1,2}|元)(?![0-9a-z])))\s*(?P<of>元|[0-9]{1,2})\s*(?:年度|年)?"
     r"|(?:(?<![a-z0-9])(?:in|for|of)\s+)?(?:(?<![a-z0-9])(?:the\s+)?(?:fiscal\s+year|fiscal|fy|year)[\s.]*)?"
     r"(?<![0-9])(?P<plain>(?:19|20)[0-9]{2})(?![0-9])(?:\s*(?:fiscal year|年度|年))?"
     r"|(?<![a-z0-9])fy\s*'?(?P<short>[0-9]{2})(?![0-9])"

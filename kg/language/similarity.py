@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.language.names import fold, squash
+from kg.language.names import fold, join
 from kg.paths import read_texts
 
 STOP = frozenset(read_texts("language")["ignored"].split())
@@ -40,6 +40,11 @@ _KATAKANA = re.compile(r"[\u30a1-\u30ff]{3,}")
 _HIRAGANA = re.compile(r"[\u3041-\u309f]")
 _BRITISH = {"program": "programm", "center": "centr", "labor": "labour"}  # stems
 _SHORTEST = 3  # words no longer are no plurals: ids, its
+
+
+def polite(text: str) -> str:
+    """Return a text without the polite forms of Japanese, which ask for nothing."""
+    return _POLITE.sub(" ", text)
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,7 @@ def features(folded: str) -> frozenset[str]:
     if _YEARS.search(folded):
         found.add("years")
     for piece in () if folded.isascii() else _JAPANESE.findall(_POLITE.sub(" ", folded)):
-        run = squash(piece)
+        run = join(piece)
         found.update(run[i : i + 2] for i in range(len(run) - 1))
         found.update(_SINGLE.findall(run))
         found.update(_KATAKANA.findall(run))

@@ -1,13 +1,12 @@
 """Understand free text, English or Japanese, as a stored question and the entities that it names."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-
-import pyoxigraph as ox
+from dataclasses import dataclass, replace
 
 from kg import terms
-from kg.errors import UsageError
 from kg.language.names import (
     CODE,
     Named,
@@ -22,9 +21,7 @@ from kg.language.names import (
 )
 from kg.language.phrases import phrases
 from kg.language.similarity import STOP, Wording, features, resemblance, weights, wording
-from kg.questions.answer import Answer, labels_of
-from kg.questions.catalogue import NEWEST, Parameter, Question, catalogue
-from kg.questions.run import run
+from kg.questions.catalogue import NEWEST, Parameter, Question
 from kg.stores.embedded import Store
 
 SURE, CLEAR, COVERED = 0.45, 0.02, 0.62  # minimum score, lead over the next, and share of the text that is understood
@@ -56,52 +53,6 @@ class Understanding:
     score: float
     missing: tuple[str, ...] = ()
     cover: float = 1.0
-
-
-@dataclass(frozen=True)
-class Reply:
-    """The result of `ask`: how the text was understood, and the answer; if unsure, the nearest ways and no answer.
-
-    There are no ways if nothing in the text is known. `labels` names the entities in the ways by (IRI, language).
-    """
-
-    ways: tuple[Understanding, ...]
-    answer: Answer | None
-    labels: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    @property
-    def understood(self) -> Understanding | None:
-        """The way that was taken, or None if unsure."""
-        return self.ways[0] if self.answer is not None else None
-
-
-def ask(text: str, store: Store, language: str | None = None) -> Reply:
-    """Return the answer to a question in free text or, if unsure, the nearest ways (at most three) to understand it.
-
-    Without a language, a text with Japanese characters is answered in Japanese. Raises UsageError for a text that is
-    empty or too long to be a question.
-    """
-    if not text.strip():
-        raise UsageError("the question is empty; kg query lists the questions")
-    if len(text) > LONGEST:
-        raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
-    chosen = language or language_of_text(text)
-    ways = understand(text, prepare(catalogue(), store))
-    nearest = tuple(way for way in ways[:3] if way.score >= NEAR)
-    labels = labels_of(
-        store, [[ox.NamedNode(v) for v in way.arguments.values() if v.startswith("http")] for way in nearest]
-    )
-    if not sure(ways):
-        return Reply(nearest, None, labels)
-    answer = run(ways[0].question, ways[0].arguments, store, chosen)
-    best = replace(ways[0], arguments={**ways[0].arguments, **_found(ways[0].question, answer)})
-    return Reply((best, *nearest[1:]), answer, labels)
-
-
-def _found(question: Question, answer: Answer) -> dict[str, str]:
-    """Return the arguments that an answer found by itself: the newest year, or `any` where no year is printed."""
-    sought = [p.name for p in question.parameters if p.default == NEWEST]
-    return {name: getattr(answer.arguments.get(name), "value", "any") for name in sought}
 
 
 def language_of_text(text: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from kg.errors import LANGUAGES, UsageError, check_choice, verb
+from kg.errors import LANGUAGES, UsageError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from kg.language.understand import Reply
+    from kg.asking.reply import Reply
     from kg.provenance.explain import Explanation
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store
@@ -24,25 +24,39 @@ _STATEMENT = ("subject", "predicate", "value")
 
 
 @verb
-def ask(text: str, *, lang: str | None = None, store: Store | None = None) -> Reply:
+def ask(text: str, *, lang: str | None = None, store: Store | None = None, **refinement: object) -> Reply:
     """Return how a question in free English or Japanese is understood, and its answer (None if the meaning is unclear).
 
-    Raises UsageError for a text that is empty or too long to be a question.
+    `refinement` chooses among the rows, as in query. Raises UsageError for a text that is empty or too long to be a
+    question.
 
     >>> ask("which programs fund quantum security").understood.question.name
     'programmes-funding-domain'
     """
-    from kg.language.understand import ask as answer
+    from kg.asking.reply import ask as answer
 
     check_choice("--lang", lang, LANGUAGES)
-    return answer(text, store or load_store(), lang)
+    asked = store or load_store()
+    reply = answer(text, asked, lang)
+    if not refinement or reply.answer is None:
+        return reply
+    from dataclasses import replace
+
+    from kg.questions.refine_options import NAMES, refined
+
+    if strange := sorted(set(refinement) - set(NAMES)):
+        raise no_option("ask", strange[0], [*keywords(ask), *NAMES])
+    return replace(reply, answer=refined(reply.answer, refinement, asked))
 
 
 @verb
 def query(question: str, /, *, lang: str = "en", store: Store | None = None, **arguments: object) -> Answer:
     """Return the answer to a stored question; a parameter takes an IRI, an id, or a label in either language.
 
-    Amounts are in yen. Raises UsageError for an unknown question, parameter or name.
+    Beside the parameters of the question, `arguments` may choose among the rows (kg.questions.refinement): `top`,
+    `bottom`, `sort`, `rose`, `fell`, `unchanged`, `more_than`, `less_than`, `column`, `without`, `panel`, `page`.
+    Amounts are in yen.
+    Raises UsageError for an unknown question, parameter or name.
 
     >>> [str(row["printed"].value) for row in query("foreign-investments")][0]
     '最大13億ドル（約1,400億円）'
@@ -51,8 +65,19 @@ def query(question: str, /, *, lang: str = "en", store: Store | None = None, **a
     from kg.questions.run import run
 
     check_choice("--lang", lang, LANGUAGES)
-    given = {name: str(value) for name, value in arguments.items()}
-    return run(load_question(question), given, store or load_store(), lang)
+    stored, asked = load_question(question), store or load_store()
+    refinement: dict[str, object] = {}
+    if arguments:
+        from kg.questions.refine_options import refined, split
+
+        arguments, refinement = split(arguments, (parameter.name for parameter in stored.parameters))
+    answer = run(stored, {name: _one(value) for name, value in arguments.items()}, asked, lang)
+    return refined(answer, refinement, asked) if refinement else answer
+
+
+def _one(value: object) -> str:
+    """Return the text of an argument; a list is a text with commas."""
+    return ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 @verb
@@ -72,18 +97,20 @@ def find(text: str, *, limit: int = 20, store: Store | None = None) -> Answer:
 
 
 @verb
-def show(thing: str, *, lang: str = "en", store: Store | None = None) -> Answer:
-    """Return every statement with an entity as subject or object, each with evidence, page and lines.
+def show(thing: str, *, lang: str = "en", all: bool = False, store: Store | None = None) -> Answer:
+    """Return the profile of an entity: kind, money by year and phase, roles, domains, parts, where it is printed.
 
-    Raises UsageError if the name is unknown or ambiguous.
+    With `all`, every statement with the entity as subject or object instead, each with evidence, page and lines. A
+    name that several entities bear alike gives the list of them. Amounts are in yen. Raises UsageError for an unknown
+    name.
 
-    >>> len(show("q-leap")) > 10
+    >>> {row["section"].value for row in show("q-leap")} >= {"about", "money", "lines", "roles"}
     True
     """
-    from kg.questions.show import statements_about
+    from kg.profiles.profile import show as profile
 
     check_choice("--lang", lang, LANGUAGES)
-    return statements_about(thing, store or load_store(), lang)
+    return profile(thing, store or load_store(), lang, everything=all)
 
 
 @verb

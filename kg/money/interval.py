@@ -196,6 +196,15 @@ def billions(yen: int) -> str:
     return f"{sign}¥{_plain(abs(yen), 9)} bn"
 
 
+def both_units(yen: int, language: str) -> str:
+    """Return yen as an English text says them, in both units, or in 億円 in Japanese.
+
+    >>> both_units(-65_200_000_000, "en"), both_units(-65_200_000_000, "ja")
+    ('−¥65.2 bn (−652億円)', '−652億円')
+    """
+    return oku(yen) if language == "ja" else f"{billions(yen)} ({oku(yen)})"
+
+
 def _plain(yen: int, digits: int) -> str:
     text = f"{Decimal(yen) / 10**digits:,f}".replace("-", MINUS)
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -207,8 +216,18 @@ def in_oku(text: str) -> str:
     >>> in_oku("between ¥1.4 bn and ¥29.3 bn (14–293億円)")
     'between 14億円 and 293億円'
     """
-    alone = re.sub(r" \([0-9,.–]+億円\)", "", text)
+    alone = re.sub(r" \([−0-9,.–]+億円\)", "", text)
     return re.sub(r"¥([0-9,.]+) bn", lambda m: oku(int(Decimal(m[1].replace(",", "")) * 10**9)), alone)
+
+
+def in_yen(text: str) -> str:
+    """Return a text with the amounts that `billions`, `both_units` and `say` wrote in it in whole yen.
+
+    >>> in_yen("exactly ¥1.4 bn (14億円)")
+    'exactly ¥1,400,000,000'
+    """
+    alone = re.sub(r" \([−0-9,.–]+億円\)", "", text)
+    return re.sub(r"¥([0-9,.]+) bn", lambda m: f"¥{int(Decimal(m[1].replace(',', '')) * 10**9):,}", alone)
 
 
 def say(interval: Interval, language: str) -> str:

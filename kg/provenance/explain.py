@@ -13,7 +13,8 @@ from kg import paths, terms
 from kg.errors import UsageError, did_you_mean, likeness
 from kg.paths import read_query
 from kg.questions.answer import labels_of
-from kg.questions.resolve import find_thing, fold_name
+from kg.questions.bearers import fold_name
+from kg.questions.resolve import find_thing
 from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation

@@ -171,7 +171,7 @@ def write_working(answer: Answer, form: str, language: str) -> str:
         )
         said.append(f"   {_bounds(contribution.lower, contribution.upper, language)} — {reason}")
     said += [_say("sum", language, say(answer.total, language)), ""]
-    said += [note[language] for note in answer.notes]
+    said += [note[language] for note in (*answer.notes, *answer.readings)]
     return "".join(f"{line}\n" for line in said)
 
 
@@ -200,5 +200,5 @@ def _working_json(answer: Answer, language: str) -> dict[str, object]:
         "unit": "JPY",
         "total": {"lower": total.lower, "upper": total.upper},
         "working": [line(*parts) for parts in zip(working.rows, working.contributions, working.reasons, strict=True)],
-        "notes": list(answer.notes),
+        "notes": [*answer.notes, *answer.readings],
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
-from kg.money.interval import MINUS, Interval, billions, oku
+from kg.money.interval import MINUS, Interval, billions, both_units, oku
 from kg.money.working import Working
 from kg.paths import read_query
 from kg.rdf.nodes import Term
@@ -24,7 +24,7 @@ class Column:
     """One column of an answer: its variable, its heading in both languages, its unit (yen, number, percent or None).
 
     `values` maps the words, figures or CURIEs in the column to what people read. A column with `only` is shown to
-    readers of that language alone.
+    readers of that language alone. The texts of a `footnote` column stand below a table, numbered, each once.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Column:
     unit: str | None = None
     values: Mapping[str, Text] = field(default_factory=dict)
     only: str | None = None
+    footnote: bool = False
 
 
 _COUNTS = {
@@ -46,7 +47,7 @@ MONEY_COLUMNS = {
     "lower": Column("lower", {"en": "At least", "ja": "下限"}, "yen", NONE),
     "upper": Column("upper", {"en": "At most", "ja": "上限"}, "yen", NONE),
     "lines": Column("lines", {"en": "Amounts", "ja": "件数"}),
-    "why": Column("why", {"en": "Why", "ja": "理由"}),
+    "why": Column("why", {"en": "Why", "ja": "理由"}, footnote=True),
 }
 
 
@@ -54,10 +55,40 @@ def columns_from(texts: Mapping[str, Any]) -> tuple[Column, ...]:
     """Return the columns that a table of texts describes, as `texts.toml` holds it: names, headings, units, values."""
     return tuple(
         Column(
-            name, {"en": given["en"], "ja": given["ja"]}, given.get("unit"), given.get("values", {}), given.get("only")
+            name,
+            {"en": given["en"], "ja": given["ja"]},
+            given.get("unit"),
+            given.get("values", {}),
+            given.get("only"),
+            given.get("footnote", False),
         )
         for name, given in texts.items()
     )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the rows of an answer are, by the header of its question; None where it has nothing of the kind.
+
+    `noun` is what one row is called, with its plural, `name` the column that names a row, `figure` the column of the
+    main figure, `change` and `rate` those of a change against the year before, in yen and in percent. With `grouped`
+    each row of a money answer sums the printed amounts of one value of the column `name`. `sum` is a column whose
+    figures may be added up, and `shown` are the columns that a narrow table shows first. The rows of an `ordered`
+    answer stand in an order that was asked for.
+    """
+
+    noun: Text
+    name: str | None = None
+    figure: str | None = None
+    change: str | None = None
+    rate: str | None = None
+    grouped: bool = False
+    sum: str | None = None
+    shown: tuple[str, ...] = ()
+    ordered: bool = False
+
+
+ROW = Outline({"en": "row(|s)", "ja": "件"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +97,8 @@ class Answer:
 
     `rows` hold RDF terms; `labels` names each IRI among them by (IRI, language). `total` is in yen. `working` has one
     contribution for each printed amount that a money answer is made of. The first `leading` notes belong directly under
-    the sentence: the other years and phases, and the money of related domains.
+    the sentence: the fiscal year, and what each period adds to a sum. `outline` says what the rows are;
+    `readings` names the open readings that the answer depends on.
     """
 
     name: str
@@ -79,6 +111,8 @@ class Answer:
     working: Working | None = None
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     leading: int = 0
+    outline: Outline = ROW
+    readings: tuple[Text, ...] = ()
 
     def __iter__(self) -> Iterator[dict[str, Term | None]]:
         """Yield each row as a dict from column name to term; an empty cell is None."""
@@ -88,6 +122,10 @@ class Answer:
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.rows)
+
+    def text(self, row: int, column: int, language: str) -> str:
+        """Return the text of a cell for people."""
+        return shown(self.rows[row][column], self.columns[column], self.labels, language)
 
     def things(self) -> list[str]:
         """Return the dataset's own IRIs in the rows and, for a money answer, in its working, sorted."""
@@ -113,6 +151,14 @@ def shown(term: Term | None, column: Column, labels: Mapping[tuple[str, str], st
         if term.datatype.value == terms.XSD + "boolean" and term.value in _TRUTH:
             return _TRUTH[term.value][language]
     return text_of(term, labels, language)
+
+
+def in_words(term: Term | None, column: Column, labels: Mapping[tuple[str, str], str], language: str) -> str:
+    """Return the text of a cell as it stands in a sentence: an English one says money in both units."""
+    figure = getattr(term, "value", "")
+    if column.unit == "yen" and figure not in column.values and re.fullmatch(r"[+-]?[0-9]+", figure):
+        return both_units(int(figure), language)
+    return shown(term, column, labels, language)
 
 
 def text_of(term: Term | None, labels: Mapping[tuple[str, str], str], language: str) -> str:

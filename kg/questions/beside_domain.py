@@ -9,9 +9,9 @@ from kg.money.interval import say
 from kg.money.working import Working, work_out
 from kg.paths import read_query, read_texts
 from kg.questions.answer import labels_of, text_of
+from kg.questions.arguments import Chosen, select
 from kg.questions.catalogue import Question
 from kg.rdf.nodes import Row, Term, value
-from kg.stores.binding import bind
 from kg.stores.embedded import Store
 from kg.terms import Text
 
@@ -71,9 +71,9 @@ _SEPARATORS = {"en": "; ", "ja": "；"}
 _LISTED = {"en": ", ", "ja": "、"}
 
 
-def related_money(question: Question, arguments: Mapping[str, Term], working: Working, store: Store) -> list[Text]:
+def related_money(question: Question, chosen: Chosen, working: Working, store: Store) -> list[Text]:
     """Return notes that name the money of the domains related to the one asked for, without what the answer has."""
-    domain = arguments.get("domain")
+    domain = next(iter(chosen.of("domain")), None)
     if not isinstance(domain, ox.NamedNode) or not working.rows:
         return []
     shown = {value(row, "appropriation") for row in working.rows}
@@ -81,9 +81,7 @@ def related_money(question: Question, arguments: Mapping[str, Term], working: Wo
     notes = []
     for (related,) in store.select(_RELATED % {"domain": str(domain)}).rows:
         assert related is not None
-        found = work_out(
-            store.select(bind(question.text, {**arguments, "domain": related})), store, terms.local_name, "en"
-        )
+        found = work_out(select(question.text, chosen.having("domain", related), store), store, terms.local_name, "en")
         other = found.again([row for row in found.every_row if value(row, "appropriation") not in shown])
         if not other.rows:
             continue

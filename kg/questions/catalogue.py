@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -45,7 +45,8 @@ class Parameter:
 class Question:
     """One stored question. `money` names the column that groups the working: empty for no groups, None for no money.
 
-    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows.
+    With `largest_first` the groups are sorted by upper bound, otherwise they keep the order of the rows. `row` says
+    what a row is: its noun in both languages and the columns of its name and its figures, as the header gives them.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Question:
     empty: dict[str, str]
     money: str | None = None
     largest_first: bool = False
+    row: dict[str, Any] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter with a name in any spelling (fiscalYear, fiscal-year, fiscal_year)."""
@@ -156,6 +158,7 @@ def _question(name: str, text: str, header: Mapping[str, Any]) -> Question:
         empty=header["empty"],
         money=None if money is None else money.get("group", ""),
         largest_first=money is not None and "order" in money,
+        row=header.get("row", {}),
     )
 
 
@@ -178,9 +181,10 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
     topics: dict[str, list[Question]] = {}
     for question in questions:
         topics.setdefault(question.tags[0] if question.tags else "other", []).append(question)
+    names = paths.read_texts("questions")["help"]["topics"]
     out = []
     for topic in sorted(topics):
-        out.append(f"{topic}:")
+        out.append(f"{names.get(topic, {}).get(language, topic)}:")
         for question in topics[topic]:
             parameters = " ".join(p.option if p.required else f"[{p.option}]" for p in question.parameters)
             out += [f"  {question.name} {parameters}".rstrip(), f"      {question.summary[language]}"]
@@ -189,12 +193,17 @@ def list_questions(questions: Sequence[Question], language: str) -> str:
 
 def describe_question(question: Question, language: str) -> str:
     """Return the help of a stored question: an example, the question, its parameters and its columns."""
+    texts = {name: text[language] for name, text in paths.read_texts("questions")["help"].items() if language in text}
     example = " ".join(f'{p.option} "{p.example}"' for p in question.parameters if p.example and p.required)
-    out = [f"example:\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
+    out = [f"{texts['example']}\n  kg query {question.name} {example}".rstrip(), "", question.summary[language]]
     if question.parameters:
-        out += ["", "parameters:"]
+        out += ["", texts["parameters"]]
         for p in question.parameters:
-            state = "required" if p.required else f"default {p.default}" if p.default else "optional"
-            out.append(f"  {p.option:16} {p.label[language]} ({state}{f', such as {p.example}' if p.example else ''})")
-    out += ["", "columns:", *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
+            kind = "required" if p.required else "default" if p.default else "optional"
+            state = texts[kind].format(default=p.default)
+            such = texts["such"].format(example=p.example) if p.example else ""
+            out.append(
+                "  " + texts["parameter"].format(option=f"{p.option:16}", label=p.label[language], state=state + such)
+            )
+    out += ["", texts["columns"], *(f"  {name:16} {label[language]}" for name, label in question.columns.items())]
     return "\n".join(out) + "\n"

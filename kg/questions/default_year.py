@@ -1,6 +1,6 @@
 """Fiscal years and phases in answers: the newest year that has what is asked, and the others that have more of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -9,13 +9,12 @@ from kg import terms
 from kg.money.working import Working, work_out
 from kg.paths import read_query, read_texts
 from kg.questions.answer import labels_of, text_of
+from kg.questions.arguments import NARROWING, Chosen, select
 from kg.questions.catalogue import Question
 from kg.rdf.nodes import Term, integer, value
-from kg.stores.binding import bind
 from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
 
-NARROWING = ("fiscalYear", "phase")
 _FEW = 3  # amounts of a sum that a note names
 _YEARS = read_query("questions", "years")
 Row = tuple[Term | None, ...]
@@ -28,19 +27,21 @@ class Elsewhere:
 
     found: Solutions
 
-    def newest(self, phase: Term | None) -> ox.Literal | None:
-        """Return the newest fiscal year with rows of a phase (None: of any phase), or None if no row has a year."""
+    def newest(self, phases: Sequence[Term]) -> ox.Literal | None:
+        """Return the newest fiscal year with rows of one of the phases (none: of any), or None if no row has a year."""
         periods = [_period(self.found, row) for row in self.found.rows]
-        fitting = [year for year, of in periods if phase is None or of in {"", getattr(phase, "value", "")}]
+        wanted = {"", *(getattr(phase, "value", "") for phase in phases)}
+        fitting = [year for year, of in periods if not phases or of in wanted]
         years = [int(year) for year in fitting if year]
         return integer(max(years)) if years else None
 
-    def beside(self, answered: Solutions, year: Term | None) -> dict[Period, Solutions]:
+    def beside(self, answered: Solutions, years: Sequence[Term]) -> dict[Period, Solutions]:
         """Return what an answer does not show, by period: the latest year first, rows without a year last.
 
-        `year` is the fiscal year of rows that do not name theirs.
+        `years` are the fiscal years of rows that do not name theirs.
         """
-        shown = {_key(answered, row) for row in answered.rows} | {(getattr(year, "value", ""), "")}
+        shown = {_key(answered, row) for row in answered.rows}
+        shown |= {(getattr(year, "value", ""), "") for year in years} or {("", "")}
         rows: dict[Period, list[Row]] = {}
         for row in self.found.rows:
             if _key(self.found, row) not in shown:
@@ -49,46 +50,49 @@ class Elsewhere:
         return {period: Solutions(self.found.columns, rows[period]) for period in order}
 
 
-def search_elsewhere(question: Question, arguments: Mapping[str, Term], store: Store) -> Elsewhere:
+def search_elsewhere(question: Question, chosen: Chosen, store: Store) -> Elsewhere:
     """Return the rows of a question under its arguments without fiscal year and phase.
 
     A query that selects no fiscal year is asked once for each year of the dataset.
     """
-    wider = {name: term for name, term in arguments.items() if name not in NARROWING}
-    found = store.select(bind(question.text, wider))
+    wider = chosen.without(*NARROWING)
+    found = select(question.text, wider, store)
     if "fiscalYear" in found.columns:
         return Elsewhere(found)
     years = [year for (year,) in store.select(_YEARS).rows if year is not None]
-    dated = [(year, store.select(bind(question.text, {**wider, "fiscalYear": year})).rows) for year in years]
+    dated = [(year, select(question.text, wider.having("fiscalYear", year), store).rows) for year in years]
     return Elsewhere(Solutions((*found.columns, "fiscalYear"), [(*row, year) for year, rows in dated for row in rows]))
 
 
-def periods_note(
+def periods_notes(
     question: Question, newest: Term | None, beside: Mapping[Period, Solutions], store: Store
-) -> list[Text]:
-    """Return one note: the year that was taken because none was given, and all other periods with their money."""
+) -> tuple[list[Text], list[Text]]:
+    """Return a note on the year that was taken because none was given, and one on all other periods with their money.
+
+    Each stands in a list, which is empty where there is nothing to say.
+    """
     labels = _labels(beside, store)
     texts = read_texts("questions")["periods"]
-    said: Text = {}
-    for language in ("en", "ja"):
-        parts = [texts["newest"][language].format(year=getattr(newest, "value", ""))] if newest else []
-        others = [
-            f"{_name(period, labels, language)}{texts['of'][language]}{_amounts(question, found, store, language)}"
-            for period, found in beside.items()
-        ]
-        parts += [texts["also"][language].format(others=texts["beside"][language].join(others))] if others else []
-        said[language] = texts["next"][language].join(parts)
-    return [said] if said["en"] else []
+    taken = {lang: texts["newest"][lang].format(year=getattr(newest, "value", "")) for lang in ("en", "ja")}
+    others = {
+        lang: texts["also"][lang].format(
+            others=texts["beside"][lang].join(
+                f"{_name(period, labels, lang)}{texts['of'][lang]}{_amounts(question, found, store, lang)}"
+                for period, found in beside.items()
+            )
+        )
+        for lang in ("en", "ja")
+    }
+    return [taken] if newest else [], [others] if beside else []
 
 
-def empty_sentence(
-    arguments: Mapping[str, Term], beside: Mapping[Period, Solutions], store: Store, otherwise: Text
-) -> Text:
+def empty_sentence(chosen: Chosen, beside: Mapping[Period, Solutions], store: Store, otherwise: Text) -> Text:
     """Return the sentence of a money answer without rows: the periods that have amounts, or `otherwise`."""
     dated = {period: found for period, found in beside.items() if period[0]}
-    asked = (value(arguments, "fiscalYear"), value(arguments, "phase"))
-    if not dated or not asked[0]:
+    years, phases = chosen.of("fiscalYear"), chosen.of("phase")
+    if not dated or len(years) != 1 or len(phases) > 1:
         return otherwise
+    asked = (str(getattr(years[0], "value", "")), str(getattr(phases[0], "value", "")) if phases else "")
     labels = _labels([*dated, asked], store)
     count = sum(len({_key(found, row) for row in found.rows}) for found in dated.values())
     text: Text = read_texts("questions")["periods"]["none"]
@@ -100,6 +104,11 @@ def empty_sentence(
             asked=asked_for, count=count, others=joined.join(others)
         )
     return said
+
+
+def periods_of(found: Solutions) -> set[Period]:
+    """Return the fiscal years and phases of the rows."""
+    return {_period(found, row) for row in found.rows}
 
 
 def _period(found: Solutions, row: Row) -> Period:
@@ -158,18 +167,18 @@ def _parts(working: Working, store: Store, language: str) -> str:
 
 
 def several_periods(question: Question, found: Solutions, store: Store) -> list[Text]:
-    """Return a note on a sum over several fiscal years or phases: what each of them has."""
+    """Return a note on what each of several fiscal years or phases has: of a sum its parts, otherwise its rows."""
     rows: dict[Period, list[Row]] = {}
     for row in found.rows:
         rows.setdefault(_period(found, row), []).append(row)
-    if len(rows) < 2 or question.money is None:
+    if len(rows) < 2:
         return []
     parts = {period: Solutions(found.columns, rows[period]) for period in sorted(rows, reverse=True)}
     labels = _labels(parts, store)
     texts = read_texts("questions")["periods"]
     return [
         {
-            language: texts["together"][language].format(
+            language: texts["covers" if question.money is None else "together"][language].format(
                 periods=texts["beside"][language].join(
                     f"{_name(period, labels, language)}{texts['of'][language]}"
                     f"{_amounts(question, each, store, language)}"

@@ -73,6 +73,11 @@ def _strangers(header: dict[str, Any], root: yaml.Node, text: str) -> Iterator[t
     group = header.get("money", {}).get("group", "")
     if group and group not in variables:
         yield _line(root, ("money", "group")), f"money: group: {_missing(group, variables)}"
+    for role, given in header.get("row", {}).items():
+        for name in [] if role in {"en", "ja"} else [given] if isinstance(given, str) else given:
+            if name not in header["columns"]:
+                hint = did_you_mean(name, header["columns"])
+                yield _line(root, ("row", role)), f"row: {role}: {name} is not among the columns; {hint}".rstrip("; ")
     declared: set[str] = set()
     for i, parameter in enumerate(header.get("parameters", [])):
         name, cls = parameter["name"], parameter.get("class", "is:")

@@ -1,32 +1,18 @@
 """Resolve what people write to a term: an IRI, a CURIE, an id, or a label in either language."""
 
 import re
-import unicodedata
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import UsageError, nearest
-from kg.paths import read_query
+from kg.questions.bearers import bearers, is_iri, known_names
 from kg.questions.catalogue import Parameter
 from kg.rdf.nodes import Term, integer
-from kg.stores.binding import bind
 from kg.stores.embedded import Store
 
 _FEW = 12  # a message lists up to this many names
 ANY = frozenset({"any", "all", "全て", "すべて"})
-_NAMES = read_query("questions", "names")
-
-
-def fold_name(text: str) -> str:
-    """Return a name in the form used for comparison: NFKC, without case, white space and joining marks.
-
-    >>> fold_name("Quantum-Security") == fold_name("quantum security")
-    True
-    >>> fold_name("量子ｾｷｭ")
-    '量子セキュ'
-    """
-    return re.sub(r"[\s・\-–—_/、,.]+", "", unicodedata.normalize("NFKC", text).casefold())
 
 
 def resolve(parameter: Parameter, text: str, store: Store) -> Term:
@@ -63,57 +49,40 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
 
 
 def find_thing(text: str, cls: str | None, store: Store, what: str = "") -> ox.NamedNode:
-    """Return the entity of class `cls` (a CURIE; None: any class) that `text` names.
+    """Return the entity of class `cls` (a CURIE; None: any class) that people mean by `text`.
 
-    Raises UsageError if the name is unknown or ambiguous.
+    Of several bearers of a name, an institution or programme comes before its listing, role or row in a table. Raises
+    UsageError if the name is unknown, or still ambiguous.
     """
-    iri = _as_iri(text)
-    values: dict[str, Term] = {}
-    if cls and (full := terms.expand(cls)):
-        values["class"] = ox.NamedNode(full)
-    rows = store.select(bind(_NAMES, values)).rows
-    wanted = fold_name(text)
-    things = {thing.value: thing for thing, _ in rows if isinstance(thing, ox.NamedNode)}
+    found = find_things(text, cls, store, what)
+    if len(found) > 1:
+        prefix = f"{what}: " if what else ""
+        names = ", ".join(terms.shorten(thing.value) for thing in found)
+        raise UsageError(f"{prefix}{text!r} is ambiguous: {names}")
+    return found[0]
+
+
+def find_things(text: str, cls: str | None, store: Store, what: str = "") -> list[ox.NamedNode]:
+    """Return the entities that `text` may mean: one, or several of which none is meant before the others.
+
+    Raises UsageError if the name is unknown.
+    """
+    known = known_names(cls, store)
+    if found := bearers(text, known, store):
+        return [ox.NamedNode(iri) for iri in found]
     prefix = f"{what}: " if what else ""
     kind = f" {_words(cls)}" if cls else ""
-    if iri is not None:
-        if iri in things:
-            return things[iri]
+    if is_iri(text):
         raise UsageError(f"{prefix}this dataset has no{kind or ' entity'} {text}")
-    by_id = [i for i in things if terms.local_name(i) == text]
-    named = {
-        thing.value
-        for thing, label in rows
-        if isinstance(thing, ox.NamedNode) and isinstance(label, ox.Literal) and fold_name(label.value) == wanted
-    }
-    found = sorted(by_id) if len(by_id) == 1 else sorted(named | set(by_id))
-    if len(found) > 1:
-        exact = {
-            t.value
-            for t, label in rows
-            if isinstance(t, ox.NamedNode) and isinstance(label, ox.Literal) and label.value == text
-        }
-        found = sorted(exact) if len(exact) == 1 else found
-    if len(found) == 1:
-        return things[found[0]]
-    if found:
-        raise UsageError(f"{prefix}{text!r} is ambiguous: {', '.join(map(terms.shorten, found))}")
-    labels = {label.value for _, label in rows if isinstance(label, ox.Literal)} | {terms.local_name(i) for i in things}
-    near = nearest(text, sorted(labels))
+    near = nearest(text, known.spellings())
     hint = "kg find searches for parts of names"
     if near:
         hint = f"did you mean {', '.join(repr(n) for n in near)}?"
-    elif len(things) <= _FEW:
-        hint = f"choose from {', '.join(sorted(terms.local_name(i) for i in things))}"
+    elif len(known.things) <= _FEW:
+        hint = f"choose from {', '.join(sorted(terms.local_name(i) for i in known.things))}"
     raise UsageError(
         f"{prefix}unknown{kind or ' name'} {text!r}; {hint}" if text else f"{prefix}the name is empty; {hint}"
     )
-
-
-def _as_iri(text: str) -> str | None:
-    if re.match(r"https?://", text):
-        return text
-    return terms.expand(text) if re.fullmatch(r"[a-z]+:[\w./-]+", text) else None
 
 
 def _words(curie: str) -> str:

@@ -7,23 +7,32 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, did_you_mean
 from kg.money.working import Working, work_out
 from kg.paths import read_query
-from kg.questions.answer import MONEY_COLUMNS, Answer, Column, columns_from, labels_of, shown, text_of
+from kg.questions.answer import (
+    MONEY_COLUMNS,
+    ROW,
+    Answer,
+    Column,
+    Outline,
+    columns_from,
+    in_words,
+    labels_of,
+    text_of,
+)
+from kg.questions.arguments import NARROWING, Chosen, choose, select
 from kg.questions.beside_domain import related_money, same_money
-from kg.questions.catalogue import NEWEST, Parameter, Question
+from kg.questions.catalogue import Question
 from kg.questions.default_year import (
-    NARROWING,
     Elsewhere,
     empty_sentence,
-    periods_note,
+    periods_notes,
+    periods_of,
     search_elsewhere,
     several_periods,
 )
-from kg.questions.resolve import ANY, resolve
+from kg.questions.printed_total import with_printed_total
 from kg.rdf.nodes import Term
-from kg.stores.binding import bind
 from kg.stores.embedded import Solutions, Store
 from kg.terms import Text, agreeing
 
@@ -35,20 +44,34 @@ def run(question: Question, given: Mapping[str, str], store: Store, language: st
 
     Raises UsageError for an unknown or missing parameter, and for an unknown or ambiguous name.
     """
-    arguments, newest, elsewhere = _prepare(question, given, store)
-    found = store.select(bind(question.text, arguments))
-    beside = elsewhere.beside(found, arguments.get("fiscalYear")) if elsewhere else {}
-    notes = tuple(periods_note(question, newest, beside, store))
+    chosen, newest, elsewhere = _prepare(question, given, store)
+    arguments = chosen.shown()
+    found = select(question.text, chosen, store)
+    beside = elsewhere.beside(found, chosen.of("fiscalYear")) if elsewhere else {}
+    notes = periods_notes(question, newest, beside, store)
     if question.money is not None:
-        answer = _money_answer(question, arguments, found, store, language, notes)
-        said = answer.sentence if answer.rows else empty_sentence(arguments, beside, store, answer.sentence)
+        answer = _money_answer(question, chosen, found, store, language, notes)
+        said = answer.sentence if answer.rows else empty_sentence(chosen, beside, store, answer.sentence)
         return replace(answer, sentence=said)
     columns = _columns(question, found.columns)
     places = [found.columns.index(c.name) for c in columns]
     rows = tuple(tuple(row[i] for i in places) for row in found.rows)
     labels = labels_of(store, [*rows, tuple(arguments.values())])
     sentence = _sentence(question, arguments, labels, columns, rows, len(rows), None)
-    return Answer(question.name, arguments, columns, rows, sentence, notes, labels=labels)
+    outline = _outline(question, columns, rows)
+    listed = any(len(chosen.of(name)) > 1 for name in NARROWING)
+    leading = (*(several_periods(question, found, store) if listed else ()), *notes[0])
+    return Answer(
+        question.name,
+        arguments,
+        columns,
+        rows,
+        sentence,
+        notes=(*leading, *notes[1]),
+        labels=labels,
+        leading=len(leading),
+        outline=outline,
+    )
 
 
 def take_arguments(question: Question, given: Mapping[str, str], store: Store) -> dict[str, Term]:
@@ -56,51 +79,19 @@ def take_arguments(question: Question, given: Mapping[str, str], store: Store) -
 
     The value `any` stands for no value, `newest` for the newest fiscal year with rows. Raises UsageError.
     """
-    return _prepare(question, given, store)[0]
+    return _prepare(question, given, store)[0].shown()
 
 
 def _prepare(
     question: Question, given: Mapping[str, str], store: Store
-) -> tuple[dict[str, Term], Term | None, Elsewhere | None]:
+) -> tuple[Chosen, Term | None, Elsewhere | None]:
     """Return the arguments, the newest year if it is one of them, and, if they narrow the period, all other rows."""
-    arguments, wants_newest = _resolved(question, given, store)
-    if not wants_newest and not any(name in arguments for name in NARROWING):
-        return arguments, None, None
-    elsewhere = search_elsewhere(question, arguments, store)
-    newest = elsewhere.newest(arguments.get("phase")) if wants_newest else None
-    return ({**arguments, "fiscalYear": newest} if newest else arguments), newest, elsewhere
-
-
-def _resolved(question: Question, given: Mapping[str, str], store: Store) -> tuple[dict[str, Term], bool]:
-    """Return the arguments, and whether the newest fiscal year must be added to them."""
-    chosen: dict[str, str] = {}
-    for name, text in given.items():
-        parameter = question.parameter(name)
-        if parameter is None:
-            known = [p.option for p in question.parameters]
-            hint = (
-                did_you_mean(name, [p.name for p in question.parameters])
-                or f"its parameters are {', '.join(known) or 'none'}"
-            )
-            raise UsageError(f"{question.name} has no parameter {name}; {hint}")
-        chosen[parameter.name] = text
-    arguments: dict[str, Term] = {}
-    wants_newest = False
-    for parameter in question.parameters:
-        wanted = chosen.get(parameter.name, parameter.default)
-        if parameter.type == "year" and wanted == NEWEST:
-            wants_newest = True
-            continue
-        if wanted is None or (wanted.casefold() in ANY and not parameter.required):
-            if parameter.required:
-                raise UsageError(f"{question.name} needs {parameter.option}, such as {_example(parameter)}")
-            continue
-        arguments[parameter.name] = resolve(parameter, wanted, store)
-    return arguments, wants_newest
-
-
-def _example(parameter: Parameter) -> str:
-    return f'{parameter.option} "{parameter.example}"' if parameter.example else f"{parameter.option} …"
+    chosen, wants_newest = choose(question, given, store)
+    if not wants_newest and not any(chosen.of(name) for name in NARROWING):
+        return chosen, None, None
+    elsewhere = search_elsewhere(question, chosen, store)
+    newest = elsewhere.newest(chosen.of("phase")) if wants_newest else None
+    return (chosen.having("fiscalYear", newest) if newest else chosen), newest, elsewhere
 
 
 def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...]:
@@ -109,12 +100,13 @@ def _columns(question: Question, selected: tuple[str, ...]) -> tuple[Column, ...
 
 def _money_answer(
     question: Question,
-    arguments: dict[str, Term],
+    chosen: Chosen,
     found: Solutions,
     store: Store,
     language: str,
-    notes: tuple[Text, ...],
+    periods: tuple[list[Text], list[Text]],
 ) -> Answer:
+    arguments = chosen.shown()
     labels = labels_of(store, [*found.rows, tuple(arguments.values())])
     working = work_out(found, store, lambda iri: labels.get((iri, language), terms.local_name(iri)), language)
     wanted = _columns(question, found.columns)
@@ -126,30 +118,68 @@ def _money_answer(
     )
     columns = (*wanted, *(MONEY_COLUMNS[name] for name in added))
     together = several_periods(question, found, store)
-    leading = (*together, *notes, *related_money(question, arguments, working, store))
-    readings = _open_readings(working, arguments, store, labels)
-    notes = (*leading, *same_money(arguments, working, store), *working.notes(), *readings)
+    leading = (*together, *periods[0])
+    beside = (*periods[1], *related_money(question, chosen, working, store))
+    readings = _open_readings(working, chosen, store, labels)
+    notes = (*leading, *beside, *same_money(arguments, working, store), *working.notes())
     sentence = _sentence(question, arguments, labels, columns, rows, len(working.contributions), working.said)
+    sentence = with_printed_total(sentence, chosen, periods_of(found), store)
+    outline = _outline(question, columns, rows)
     return Answer(
-        question.name, arguments, columns, rows, sentence, notes, working.total, working, labels, len(leading)
+        question.name,
+        arguments,
+        columns,
+        rows,
+        sentence,
+        notes,
+        working.total,
+        working,
+        labels,
+        len(leading),
+        outline,
+        tuple(readings),
     )
 
 
-def _open_readings(
-    working: Working, arguments: Mapping[str, Term], store: Store, labels: dict[tuple[str, str], str]
-) -> list[Text]:
+def _outline(question: Question, columns: tuple[Column, ...], rows: tuple[tuple[Term | None, ...], ...]) -> Outline:
+    """Return what the rows are: as the header says or, where it is silent, by the units and the kinds of the cells."""
+    given, money = question.row, question.money
+    there = {column.name for column in columns}
+    noun = {"en": given["en"], "ja": given["ja"]} if given else ROW.noun
+    things = (c.name for i, c in enumerate(columns) if any(isinstance(row[i], ox.NamedNode) for row in rows))
+    yen = (column.name for column in columns if column.unit == "yen")
+    named = {
+        "name": given.get("name") or money or next(things, None),
+        "figure": given.get("figure") or ("upper" if money is not None else next(yen, None)),
+        "change": given.get("change"),
+        "rate": given.get("rate"),
+        "sum": given.get("sum"),
+    }
+    known = {role: name if name in there else None for role, name in named.items()}
+    return Outline(
+        noun,
+        known["name"],
+        known["figure"],
+        known["change"],
+        known["rate"],
+        grouped=bool(money),
+        sum=known["sum"],
+        shown=tuple(given.get("shown", ())),
+    )
+
+
+def _open_readings(working: Working, chosen: Chosen, store: Store, labels: dict[tuple[str, str], str]) -> list[Text]:
     concerned = working.concerned()
     if not concerned:
         return []
-    asked = {term.value for term in arguments.values() if isinstance(term, ox.NamedNode)}
-    names = {"things": concerned, "asked": asked}
+    names = {"things": concerned, "asked": chosen.every()}
     points = store.select(_OPEN % {k: " ".join(f"<{iri}>" for iri in sorted(iris)) for k, iris in names.items()}).rows
     labels.update(labels_of(store, points))
     iris = [point.value for (point,) in points if isinstance(point, ox.NamedNode)]
     return [
         {
-            "en": f"depends on an unresolved reading: {labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
-            "ja": f"未確定の読みに依存：{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
+            "en": f"{labels.get((iri, 'en'), iri)} (kg show {terms.local_name(iri)})",
+            "ja": f"{labels.get((iri, 'ja'), iri)}（kg show {terms.local_name(iri)}）",
         }
         for iri in iris
     ]
@@ -178,9 +208,9 @@ def _sentence(
         leading = next((counts[name] for name in re.findall(r"\{(\w+)\}", filled) if name in counts), "")
         filled = agreeing(filled, 1 if leading == "1" else 2)
         cells = zip(columns, rows[0], strict=True) if rows else ()
-        first = {f"first_{column.name}": shown(term, column, labels, language) or "–" for column, term in cells}
+        first = {f"first_{column.name}": in_words(term, column, labels, language) or "–" for column, term in cells}
         last = zip(columns, rows[-1], strict=True) if rows else ()
-        first |= {f"last_{column.name}": shown(term, column, labels, language) or "–" for column, term in last}
+        first |= {f"last_{column.name}": in_words(term, column, labels, language) or "–" for column, term in last}
         first |= {
             f"negative_{column.name}": str(sum(getattr(row[i], "value", "").startswith("-") for row in rows))
             for i, column in enumerate(columns)

@@ -18,5 +18,5 @@ def answer_sparql(text: str, store: Store, *, allow_service: bool = False) -> An
         return found
     columns = tuple(Column(name, {"en": name, "ja": name}) for name in found.columns)
     rows = tuple(found.rows)
-    sentence = {"en": f"{len(rows)} rows", "ja": f"{len(rows)}件"}
+    sentence = {"en": f"{len(rows)} row{'' if len(rows) == 1 else 's'}", "ja": f"{len(rows)}件"}
     return Answer("sparql", {}, columns, rows, sentence)

@@ -20,6 +20,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _PAGE = terms.IS + "Page"
 _LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
+_OTHER_NAMES = {terms.SKOS + "altLabel", terms.SKOS + "hiddenLabel"}
 
 
 @dataclass(frozen=True)
@@ -180,7 +181,7 @@ class _Loader:
 
     def _values(self, column: FactColumn, text: str, row: FactRow) -> Iterator[ox.NamedNode | ox.Literal]:
         parts = [part.strip() for part in text.split("|")] if column.prop.kind != "data" or "|" in text else [text]
-        if column.prop.kind == "annotation" and column.language and not column.name.startswith("skos:altLabel"):
+        if column.prop.kind == "annotation" and column.language and column.prop.iri not in _OTHER_NAMES:
             parts = [text]  # prose may hold a bar
         if len(parts) > 1 and column.prop.functional:
             self.faults.append(row.fault(column.name, "has several values", "the property takes only one"))

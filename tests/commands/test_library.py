@@ -14,9 +14,11 @@ import pytest
 import kg
 from kg.commands.shell.parser import command_names, load, parser_of_all, run
 from kg.funding.scope import Scope
+from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit"}
+SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit", "wide", "notes", "with_notes"}
+CONTENT = {"show": {"all"}}  # what decides the answer itself, though it is called like an option of the showing
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",
@@ -38,7 +40,7 @@ VERBS = sorted(set(command_names()) - NO_FUNCTION)
 def options(verb: str) -> set[str]:
     """What a command takes, without what only concerns the showing; --endpoint and --timeout make the store."""
     actions = next(a for a in parser_of_all()._actions if isinstance(a, argparse._SubParsersAction))
-    taken = {action.dest for action in actions.choices[verb]._actions} - SHOWING
+    taken = {action.dest for action in actions.choices[verb]._actions} - (SHOWING - CONTENT.get(verb, set()))
     if {"endpoint", "timeout"} <= taken and verb != "push":
         taken = taken - {"endpoint", "timeout"} | {"store"}
     taken -= {"format"} if verb in FORMATS_OF_ANSWERS else set()
@@ -50,6 +52,8 @@ def parameters(verb: str) -> set[str]:
     named = {p.name for p in known if p.kind is not p.VAR_KEYWORD}
     if any(p.name == "scope" for p in known):
         named |= {f.name for f in fields(Scope)} - ({"rows", "columns", "size"} if verb == "network" else set())
+    if verb in {"ask", "query"}:
+        named |= {f.name for f in fields(Refinement)}
     return named
 
 

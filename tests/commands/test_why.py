@@ -164,18 +164,21 @@ def test_a_link_the_wrong_way_round_is_shown_the_right_way_first(store: Embedded
     assert terms.local_name(str(found.nearest[0].subject).strip("<>")) == "aip"
 
 
+@pytest.mark.slow("seconds long")
 def test_a_wrong_figure_shows_the_right_one_first(store: EmbeddedStore) -> None:
     found = explain("q-leap-2020-initial", "amount", "3300000000", store)
     assert not found.holds
     assert getattr(found.nearest[0].object, "value", None) == "3200000000"
 
 
+@pytest.mark.slow("seconds long")
 def test_of_several_values_the_one_spelt_most_alike_comes_first(store: EmbeddedStore) -> None:
     found = explain("q-leap", "skos:altLabel", "QLEAPS", store)
     assert not found.holds
     assert str(found.nearest[0].object) == '"QLEAP"@en'
 
 
+@pytest.mark.slow("seconds long")
 def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: EmbeddedStore) -> None:
     assert explain("is:Programme", "rdfs:subClassOf", "is:FundedItem", store).status == "axiom"
     other = explain("Programme", "rdfs:subClassOf", "is:Institution", store)
@@ -285,6 +288,7 @@ def test_a_statement_of_another_file_is_explained_by_the_packages_ontology(
     assert b"inferred in 1 step\n" in capsysbinary.readouterr().out
 
 
+@pytest.mark.slow("seconds long")
 def test_an_explanation_is_the_same_in_every_run(store: EmbeddedStore, administered: Explanation) -> None:
     again = explain(*ADMINISTERED, store)
     for form in FORMATS:

@@ -28,6 +28,7 @@ def test_the_second_document_conforms(both_store: EmbeddedStore) -> None:
     assert not report.violations
 
 
+@pytest.mark.slow("seconds long")
 def test_a_text_finds_its_document_and_all_its_lines_are_accounted_for(both_store: EmbeddedStore) -> None:
     found = kg.coverage(SOURCE, store=both_store)
     assert found.same_text

@@ -172,6 +172,7 @@ def test_the_amounts_add_up_to_what_the_stored_question_says(year: str, files: d
     assert len(rows) > (4 if year == "2021" else 35)
 
 
+@pytest.mark.slow("reads the whole export")
 @pytest.mark.parametrize("domain", ["quantum-security", "quantum-technology", "ai"])
 def test_each_amount_serves_what_the_stored_question_says(domain: str, files: dict[str, bytes]) -> None:
     working = kg.query("funding", domain=domain, fiscal_year="any").working

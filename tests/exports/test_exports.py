@@ -201,6 +201,7 @@ def test_without_background_nothing_is_left_that_follows_from_it() -> None:
     assert any(hub in triple for triple in stated)
 
 
+@pytest.mark.slow("seconds long")
 def test_one_language_leaves_no_text_of_another() -> None:
     languages = {q.object.language for q in ox.parse(text("nq", Choice(only_language="ja")), format=ox.RdfFormat.N_QUADS) if isinstance(q.object, ox.Literal)}  # fmt: skip
     assert languages == {None, "ja"}
@@ -286,6 +287,7 @@ def test_a_mistake_is_one_message(arguments: list[str], code: int, said: str) ->
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr, done.stdout) == (code, True, False, "")
 
 
+@pytest.mark.slow("seconds long")
 def test_a_form_of_several_files_goes_to_a_folder(tmp_path: Path) -> None:
     done = kg("-f", "csv", "--thing", "RIKEN", "--depth", "0", "-o", str(tmp_path / "tables"))
     assert (done.returncode, done.stderr) == (0, "")

@@ -60,6 +60,7 @@ def test_the_workbook_holds_what_the_tables_hold(book: openpyxl.Workbook) -> Non
                 assert (cell.number_format == "#,##0") == (column.kind == "yen" and cell.value is not None)
 
 
+@pytest.mark.slow("reads the whole workbook")
 def test_the_workbook_reads_well(book: openpyxl.Workbook) -> None:
     about = [str(c.value) for row in book["About"].iter_rows() for c in row if c.value is not None]
     for said in ("Not an official government dataset", "https://creativecommons.org/licenses/by/4.0/", "0.1.0", "yen"):

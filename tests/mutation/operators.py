@@ -110,7 +110,8 @@ class Tables:
             return CODE if prop.range and self.codes(prop.range) else REFERENCE
         if prop.kind == "annotation":
             if read.language:
-                return LABEL if prop.iri in {terms.SKOS + "prefLabel", terms.SKOS + "altLabel"} else PROSE
+                names = {terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel")}
+                return LABEL if prop.iri in names else PROSE
             return DATE if prop.iri == terms.DCTERMS + "issued" else ADDRESS
         if prop.in_yen:
             return PRECISION if prop.iri == terms.IS + "roundingUnit" else AMOUNT

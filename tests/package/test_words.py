@@ -41,7 +41,9 @@ NAMES = re.compile(
     r"`[^`]*`|\?things?\b|\$things?\b|--things?\b|\{things?\}|\bthings?\.(?:html|csv)\b|thing\.[a-z]+|[{$][\w.]*"
     r"|\"things?\"|'things?'|\bthings?/|\bThing\b(?=\()|owl:Thing|\bThing Nothing\b|schema:Thing|\bthings?_\w+|\w+_things?\b|\w+-things?\b|: thing,|^thing = |\bours:"
 )
-WORD_LIST = re.compile(r'^ignored = """.*?"""', re.DOTALL | re.MULTILINE)  # common words of questions, as data
+WORD_LIST = re.compile(
+    r"""^(?:ignored = \"{3}.*?\"{3}|(?:en|ja) = '{3}.*?'{3})""", re.DOTALL | re.MULTILINE
+)  # common words of questions, as data
 FILES = [
     *sorted((ROOT / "kg").rglob("*.py")),
     *(

@@ -125,6 +125,7 @@ def test_a_choice_narrows_the_picture(store: EmbeddedStore) -> None:
     assert "Data health reform" not in svg
 
 
+@pytest.mark.slow("seconds long")
 def test_png_is_an_image_of_twice_the_size(store: EmbeddedStore) -> None:
     png = draw("ministries", "png", Scope(), "ja", store)
     assert isinstance(png, bytes)

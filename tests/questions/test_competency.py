@@ -25,7 +25,7 @@ def test_a_competency_question_is_answered(
 ) -> None:
     given = dict(pair.split("=", 1) for pair in arguments.split(";") if pair)
     answer = run(load_question(name), given, store)
-    text = answer.sentence["en"] + "\n" + write(answer, "csv").replace('"', "")
+    text = answer.sentence["en"] + "\n" + write(answer, "sparql-csv").replace('"', "")
     shown = text.replace(terms.ID, "").replace(terms.IS, "")
     if holds not in shown:
         where = f"tests/questions/competency.tsv, number {number}: kg query {name} {arguments}"

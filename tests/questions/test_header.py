@@ -125,6 +125,12 @@ FAULTS = [
         "10: money: order: only 'largest' is possible, beside a group",
     ),
     ("{min_rows: 1}", "{min_rows: 1}\n#+ money: yes", "10: money: {} or {group: programme} is needed, not True"),
+    ("{min_rows: 1}", "{min_rows: 1}\n#+ row: {en: x}", "10: row lacks ja; {en: ministr(y|ies), ja: 所管"),
+    (
+        "{min_rows: 1}",
+        "{min_rows: 1}\n#+ row: {en: x, ja: x, figure: t}",
+        "10: row: figure: t is not among the columns",
+    ),
     ("{min_rows: 1}", "{min_rows: 1}\n#+ sentence: {en: x}", "10: sentence lacks ja; {en: …, ja: …} is needed"),
 ]
 

@@ -42,7 +42,7 @@ def example(question: Question) -> dict[str, str]:
 
 def answer_text(question: Question, store: EmbeddedStore, **given: str) -> str:
     answer = run(question, {**example(question), **given}, store)
-    return f"# {answer.sentence['en']}\n{write(answer, 'csv')}".replace("\r\n", "\n")
+    return f"# {answer.sentence['en']}\n{write(answer, 'sparql-csv')}".replace("\r\n", "\n")
 
 
 def test_there_are_enough_questions() -> None:
@@ -183,6 +183,7 @@ def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
     """Oxigraph drops doubles in `(p|q)` paths, so sums over them would differ from other engines."""
     body = re.sub(r"#.*", "", QUESTIONS[name].text)
     body = re.sub(r'"[^"]*"|<[^>]*>', "", body).replace("||", "")
+    body = re.sub(r"EXISTS\s*\{[^{}]*\}", "", body)  # where doubles count for nothing
     if re.search(r"\b(SUM|COUNT|AVG|GROUP BY)\b", body) or QUESTIONS[name].money is not None:
         assert "|" not in body
 
@@ -308,7 +309,7 @@ def test_a_sentence_carries_the_first_figure_and_counts_one_as_one(store: Embedd
     )
     assert mext.sentence["en"].startswith(
         "Ministry of Education, Culture, Sports, Science and Technology, FY2020, general account, S&T promotion expenses: "
-        "¥886.3 bn (1 cell;"
+        "¥886.3 bn (8,863億円); 1 cell;"
     )
     assert "8,863億円" in mext.sentence["ja"]
     assert run(load_question("measures"), {"part": "theme-agriculture"}, store).sentence["en"] == "1 measure"
@@ -319,7 +320,7 @@ def test_words_in_cells_are_said_in_the_language_of_the_reader(store: EmbeddedSt
     roles = run(load_question("institutions-of-programme"), {"programme": "sip"}, store)
     assert "所管" in write(roles, "table", "ja")
     assert "administers" in write(roles, "table", "en")
-    assert "administers" in write(roles, "csv", "ja")
+    assert "administers" in write(roles, "sparql-csv", "ja")
     hubs = run(load_question("hubs"), {"kind": "independent"}, store)
     japanese, english = write(hubs, "table", "ja"), write(hubs, "table", "en")
     assert ("再来年度以降に整備を検討" in japanese, "再来年度以降に整備を検討" in english) == (True, False)
@@ -350,7 +351,7 @@ def test_a_plan_that_is_only_named_has_the_measures_in_whose_connection_it_is_na
     part: str, measure: str, count: int, store: EmbeddedStore
 ) -> None:
     answer = run(load_question("measures"), {"part": part}, store)
-    assert measure in write(answer, "csv")
+    assert measure in write(answer, "sparql-csv")
     assert len(answer) == count
 
 
@@ -371,7 +372,7 @@ DEPENDS = [
 def test_an_answer_names_the_open_readings_it_rests_on_and_no_others(
     name: str, asked: dict[str, str], points: set[str], store: EmbeddedStore
 ) -> None:
-    notes = run(load_question(name), asked, store).notes
+    notes = run(load_question(name), asked, store).readings
     for language in ("en", "ja"):
         found = [m[1] for note in notes if (m := re.search(r"kg show (open-[a-z0-9-]+)", note[language]))]
         assert sorted(found) == sorted(points)

@@ -161,6 +161,15 @@ def test_another_source_may_say_more_of_the_same_thing(tmp_path: Path) -> None:
     assert values(load_facts(facts), "programme/q-leap", terms.SKOS + "altLabel") == ["Quantum Leap"]
 
 
+def test_spellings_for_search_are_separated_like_other_names(tmp_path: Path) -> None:
+    facts = write(tmp_path)
+    (facts / "common").mkdir()
+    (facts / "common" / "FundedItem.csv").write_text(
+        "id,type,skos:hiddenLabel@ja\nq-leap,Programme,きゅーりーぷ|キューリープ\n", encoding="utf-8"
+    )
+    assert values(load_facts(facts), "programme/q-leap", terms.SKOS + "hiddenLabel") == ["きゅーりーぷ", "キューリープ"]
+
+
 def test_a_column_of_another_class_is_refused(tmp_path: Path) -> None:
     assert "belongs to is:Portion" in faults(tmp_path, Appropriation="id,isPortionOf\na,q-leap\n")[0]
 

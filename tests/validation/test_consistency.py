@@ -76,6 +76,7 @@ def test_what_the_tables_contradict_is_reported_with_axioms_and_rows(misplaced: 
     assert "Panel.csv: p" in where(result, "— is panel of —")
 
 
+@pytest.mark.slow("validates")
 def test_the_text_names_every_place_in_both_languages(misplaced: Report) -> None:
     for language, words in (
         ("en", "nothing is both “strategy element”"),

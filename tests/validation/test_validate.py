@@ -76,6 +76,7 @@ def test_the_graph_of_the_tables_conforms_and_the_engine_is_named() -> None:
     assert done.stdout.count("Known: ") == len(done.stdout.splitlines()) > 0
 
 
+@pytest.mark.slow("seconds long")
 def test_a_result_names_the_table_row(built: Built) -> None:
     cell = next(s for s in built.origins if s.endswith("/cell-p3-mext-2020-general"))
     amount = ox.NamedNode(terms.IS + "amount")
@@ -147,6 +148,7 @@ def test_every_rdf_form_is_read_as_a_file_and_as_text(suffix: str, tmp_path: Pat
     assert {q.triple for q in parse_text(path.read_text(encoding="utf-8"))} == {q.triple for q in quads}
 
 
+@pytest.mark.slow("seconds long")
 def test_messages_come_in_the_language_asked_for(tmp_path: Path) -> None:
     done = run("-", "--lang", "ja", text=COMMON.read_text(encoding="utf-8") + _WRONG)
     assert "「拠点の状況」のコードをちょうど一つ記入すること。" in done.stdout
@@ -189,6 +191,7 @@ def test_the_turtle_report_is_that_of_the_specification() -> None:
     assert ox.Literal(True) in [q.object for q in empty]
 
 
+@pytest.mark.slow("seconds long")
 def test_a_complex_path_is_written_out() -> None:
     text = COMMON.read_text(encoding="utf-8") + (
         f'<{terms.ID}data-set/empty> a <{terms.IS}BudgetDataSet> ; <{terms.SKOS}prefLabel> "x"@en , "例"@ja ;'

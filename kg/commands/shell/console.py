@@ -17,10 +17,14 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.funding.scope import Given
     from kg.questions.answer import Answer
+    from kg.questions.formats.style import Writer
     from kg.stores.remote import RemoteStore
 
-TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html")
-UNITS = ("bn", "oku")
+TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "sparql-json", "sparql-csv", "sparql-tsv")
+UNITS = ("bn", "oku", "yen")
+_APART = {"csv", "tsv", "jsonl"}  # formats whose notes go to standard error
+_NARROWEST = 40  # columns of a terminal that a table is made for
+_LOOKS = {"csv", "tsv", "json", "jsonl", "md", "html"}  # formats that the name of a file may ask for
 _SCOPE = {
     "domain": "only money that serves this technical domain",
     "institution": "only what this institution receives or carries out",
@@ -36,13 +40,50 @@ _SCOPE = {
 def answer_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command that answers with a table."""
     group = parser.add_argument_group("answer")
-    group.add_argument("--format", choices=TABLE_FORMATS, help="default: table on a terminal, tsv when piped")
+    group.add_argument("--format", choices=TABLE_FORMATS, help="default: table, or what the name of FILE says")
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
-    group.add_argument(
-        "--unit", choices=UNITS, default="bn", help="of amounts in English: bn (¥27.9 bn) or oku (279億円)"
-    )
+    unit_option(group)
+    group.add_argument("--wide", action="store_true", help="all columns of the table (default: up to five)")
+    group.add_argument("--notes", action="store_true", help="say which open readings the answer depends on")
+    group.add_argument("--with-notes", action="store_true", help="sentence and notes in csv, tsv and jsonl too")
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
+
+
+def refine_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that choose among the rows of an answer."""
+    group = parser.add_argument_group("rows")
+    group.add_argument("--top", metavar="N", help="only the N largest")
+    group.add_argument("--bottom", metavar="N", help="only the N smallest")
+    group.add_argument("--rose", action="store_true", help="only what rose against the year before")
+    group.add_argument("--fell", action="store_true", help="only what fell")
+    group.add_argument("--unchanged", action="store_true", help="only what stayed the same")
+    group.add_argument("--more-than", metavar="AMOUNT", help="only what is above 10bn, 100億円 or 5%%")
+    group.add_argument("--less-than", metavar="AMOUNT", help="only what is below it")
+    group.add_argument("--column", metavar="COLUMN", help="the figure for these (default: the main figure)")
+    group.add_argument(
+        "--without", action="append", metavar="NAME", help="leave out what has this name; may be repeated"
+    )
+    group.add_argument("--panel", metavar="HEADING", help="only what is printed under this heading")
+    group.add_argument("--page", metavar="N", help="only what has a source on this page")
+    group.add_argument("--sort", metavar="COLUMN", help="in order of a column; highest first: --sort=-COLUMN")
+
+
+def refinement_of(arguments: argparse.Namespace) -> dict[str, object]:
+    """Return what the options of `refine_options` say, without those that are not given."""
+    from kg.questions.refine_options import NAMES
+
+    return {name: given for name in NAMES if (given := getattr(arguments, name))}
+
+
+def unit_option(parser: argparse._ActionsContainer) -> None:
+    """Add the option for the unit of amounts."""
+    parser.add_argument(
+        "--unit",
+        choices=UNITS,
+        default="bn",
+        help="of amounts: bn (¥27.9 bn), oku (279億円) or yen; Japanese: oku or yen",
+    )
 
 
 def report_options(parser: argparse.ArgumentParser, *formats: str, help: str = "default: text") -> None:
@@ -103,13 +144,19 @@ def language_of(arguments: argparse.Namespace) -> str:
     """Return `en` or `ja`: the value of --lang, or else the language of the terminal."""
     if getattr(arguments, "lang", None):
         return str(arguments.lang)
+    return terminal_language()
+
+
+def terminal_language() -> str:
+    """Return `en` or `ja`, by the locale of the terminal."""
     setting = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
     return "ja" if (setting or locale.getlocale()[0] or "").startswith("ja") else "en"
 
 
 def format_of(arguments: argparse.Namespace) -> str:
-    """Return the value of --format, or else table for a terminal and tsv for a pipe or a file."""
-    return str(arguments.format or ("table" if sys.stdout.isatty() and not arguments.output else "tsv"))
+    """Return the value of --format, or else what the name of the file says, or table."""
+    ending = arguments.output.suffix[1:].lower() if arguments.output else ""
+    return str(arguments.format or (ending if ending in _LOOKS else "table"))
 
 
 def say(text: str) -> None:
@@ -152,18 +199,28 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
     write_beside(output, content)
 
 
-def finish(answer: Answer, arguments: argparse.Namespace, language: str) -> int:
-    """Write an answer as the options ask and return the exit code."""
-    from kg.questions.answer_text import Style, in_unit, write
+def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: Writer | None = None) -> int:
+    """Write an answer as the options ask, its table by `table` if that is given, and return the exit code."""
+    from kg.questions.answer_text import Style, write
+    from kg.questions.formats.records import said
+    from kg.questions.formats.style import PIPED
 
     on_terminal = sys.stdout.isatty() and not arguments.output
-    columns = shutil.get_terminal_size().columns if on_terminal else None
-    style = Style(on_terminal and "NO_COLOR" not in os.environ, columns, arguments.unit)
+    columns = shutil.get_terminal_size().columns if on_terminal else PIPED
+    style = Style(
+        colour=on_terminal and "NO_COLOR" not in os.environ,
+        columns=max(columns, _NARROWEST),
+        unit=arguments.unit,
+        wide=arguments.wide,
+        notes=arguments.notes,
+        with_notes=arguments.with_notes,
+    )
     form = format_of(arguments)
-    emit(write(answer, form, language, style), arguments.output)
-    if form in {"csv", "tsv", "jsonl"}:
-        for line in (answer.sentence, *answer.notes):
-            say(in_unit(line[language], arguments.unit if language == "en" else "bn"))
+    text = table(answer, language, style) if table and form == "table" else write(answer, form, language, style)
+    emit(text, arguments.output)
+    if form in _APART and not arguments.with_notes:
+        for line in said(answer, language, arguments.unit):
+            say(wrapped(line))
     return 1 if arguments.fail_if_empty and not answer.rows else 0
 
 

@@ -77,22 +77,45 @@ def run(argv: Sequence[str]) -> int:
     0: success; 1: the data is at fault, or nothing was found and --fail-if-empty was given; 2: the call is wrong; 3: an
     input cannot be read; 4: a remote store failed.
     """
+    japanese = _wants_japanese(argv)
     try:
         # Import only the module of the command that is called, to keep start-up short.
         wanted = [argv[0]] if argv and argv[0] in command_names() else command_names()
         if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
             _load_ahead(argv)
-        arguments, rest = _parser(wanted).parse_known_args(list(argv))
+        parser = _parser(wanted)
+        if japanese:
+            from kg.commands.shell.japanese import translate_help
+
+            translate_help(parser)
+        arguments, rest = parser.parse_known_args(list(argv))
         if arguments.verb is None:
-            _parser(wanted).print_help()
+            parser.print_help()
             return 0
         if rest and not getattr(arguments, "open_ended", False):
             raise unrecognized(arguments, rest)
         arguments.rest = rest
         return load(arguments.verb).run(arguments)
     except KgError as error:
-        print(f"kg: {error}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
+        message = str(error)
+        if japanese:
+            from kg.commands.shell.japanese import in_japanese
+
+            message = in_japanese(message)
+        print(f"kg: {message}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
         return error.exit_code
+
+
+def _wants_japanese(argv: Sequence[str]) -> bool:
+    """Return whether a call is in Japanese; only such a call loads the texts."""
+    from kg.commands.shell.console import terminal_language
+
+    terminal = terminal_language()
+    if terminal != "ja" and all(word.isascii() for word in argv) and not any("--lang" in word for word in argv):
+        return False
+    from kg.commands.shell.japanese import is_japanese
+
+    return is_japanese(argv, terminal)
 
 
 def unrecognized(arguments: argparse.Namespace, rest: Sequence[str]) -> UsageError:

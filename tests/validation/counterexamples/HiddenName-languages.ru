@@ -1,0 +1,2 @@
+# valid: document
+INSERT DATA { <furniture/x-a> skos:hiddenLabel "Beispiel"@de }
