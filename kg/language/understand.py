@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg import terms
 from kg.language.names import (
@@ -62,22 +63,33 @@ def language_of_text(text: str) -> str:
 
 @dataclass(frozen=True)
 class Prepared:
-    """Prepared for any text: the questions, their wordings, the weight of each word, and the names."""
+    """Prepared for any text: the questions and what they are asked by, the names, and the known English words.
+
+    The wordings and the weight of each word are worked out when a text is compared with them.
+    """
 
     questions: tuple[Question, ...]
-    wordings: dict[str, list[Wording]]
-    idf: dict[str, float]
+    said: Mapping[str, Sequence[str]]
     names: Vocabulary
     words: frozenset[str]
+
+    @cached_property
+    def wordings(self) -> dict[str, list[Wording]]:
+        """The wordings of each question."""
+        return {name: [wording(phrase) for phrase in each] for name, each in self.said.items()}
+
+    @cached_property
+    def idf(self) -> dict[str, float]:
+        """The weight of each word: the rarer, the heavier."""
+        return weights(list(self.wordings.values()))
 
 
 def prepare(questions: Sequence[Question], store: Store) -> Prepared:
     """Return what `understand` needs: the questions, and the names in a store."""
     said = phrases(questions)
-    wordings = {name: [wording(phrase) for phrase in each] for name, each in said.items()}
     names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
     words = {w for each in said.values() for phrase in each for w in re.findall(r"[a-z]+", fold(phrase))}
-    return Prepared(tuple(questions), wordings, weights(list(wordings.values())), names, names.words | words | STOP)
+    return Prepared(tuple(questions), said, names, names.words | words | STOP)
 
 
 def understand(text: str, known: Prepared) -> list[Understanding]:
