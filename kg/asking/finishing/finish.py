@@ -158,7 +158,7 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         return Rows(found).listed(rows, language, figure) or "–"
 
     def again(language: str) -> str:
-        return str(texts()["again"][language].format(count=len(repeats))) if said_again else ""
+        return agreeing(texts()["again"][language], len(repeats)).format(count=len(repeats)) if said_again else ""
 
     def together(language: str) -> str:
         return _together(found, reading, language)
