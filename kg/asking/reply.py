@@ -128,7 +128,7 @@ def _near(
 def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
     """Return whether a phrase of a question accounts for all that a text asks."""
     return (
-        not (asked.what & _IN_WORDS or asked.without or asked.bounds or asked.figures)
+        not (asked.what & _IN_WORDS or asked.place or asked.without or asked.bounds or asked.figures)
         and _all_used(asked, way)
         and not _unheard((*asked.left, *asked.beside), way, known)
     )

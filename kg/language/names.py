@@ -206,8 +206,9 @@ def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: 
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
                 whole = name in window or any((b - begin, end - e) in {(0, 1), (1, 0)} for b, e in right)
-                if whole or taken.issuperset(places[start : start + size]):
-                    continue  # a correct name next to another character is not a misspelling
+                cuts = all(map(_is_latin, text[start + size - 1 : start + size + 1])) and start + size < len(text)
+                if whole or cuts or taken.issuperset(places[start : start + size]):
+                    continue  # a correct name next to another character, or half a word, is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 

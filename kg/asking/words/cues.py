@@ -148,13 +148,11 @@ def _essential() -> re.Pattern[str]:
 
 
 def may_be_passed(word: str, folded: str, original: str) -> bool:
-    """Return whether an answer may pass over an unknown word, if it says so: an adverb, a verb, a counter.
+    """Return whether an answer may pass over an unknown word, if it says so: one character that is not essential.
 
-    Not so a plural, nor an essential word.
+    An unknown English word may change what is asked, as `faster` does; an answer beside it is not certain.
     """
-    if is_essential(word, folded, original):
-        return False
-    return len(word) == 1 if not word.isascii() else word.replace("-", "").isalpha() and not word.endswith("s")
+    return len(word) == 1 and not word.isascii() and not is_essential(word, folded, original)
 
 
 def is_essential(word: str, folded: str, original: str) -> bool:
@@ -176,6 +174,8 @@ def _plain(run: str) -> str:
     word = re.sub(r"['’]s?$", "", run.strip("'’-・"))
     if not word or word == "s" or word in STOP or word in NUMBERS or _NUMERAL.fullmatch(word):
         return ""
+    if not word.isascii() and len(word) > 1 and _essential().fullmatch(word):
+        return word  # though made of characters that say nothing of their own
     return "" if _filler().fullmatch(word) else word
 
 

@@ -19,7 +19,8 @@ _LIMIT = re.compile(
     r"(?P<more>more than|over|above|at least|exceed(?:s|ing)?|greater than|larger than|upwards of|beyond)?"
     r"(?P<less>less than|under|below|at most|smaller than|up to)?\s*[¥￥]?\s*"
     rf"(?P<number>{_NUMERAL})\s*(?P<unit>{_UNIT}){_YEN}\s*"
-    r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?)?)"
+    r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?"
+    r"|に?届かな(?:い|かった))?)"
 )
 _RANGE = re.compile(
     rf"(?P<low>{_NUMERAL})\s*(?P<unit>{_UNIT})?{_YEN}\s*(?:and|to|から|以上|[-–~〜～])\s*[¥￥]?\s*"
@@ -39,6 +40,14 @@ _FIRST = re.compile(
     r"(?P<n>[0-9]{1,2}|" + _NUMBER + r")(?![0-9])(?:つ|件|位|省|所管|府省)?"
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
     r"|which\s+(?!one\b)(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
+)
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACE = re.compile(
+    r"(?<![0-9第])第?\s*(?P<ja>[0-9]{1,2}|[二三四五六七八九十])(?:番目|位)(?!まで|以内|以上|以下)"
+    r"|\b(?P<en>(?:[0-9]{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + r"))"
+    r"(?=[ -](?:[\w&-]+ ){0,2}?"
+    r"(?:largest|biggest|highest|most|greatest|smallest|lowest|least|place|rank|position|in|by)\b)"
+    r"|\bnumber (?P<no>two|three|four|five)\b|(?P<next>\brunner-up\b|次点)"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
 _SHORT_FORMS = (
@@ -62,6 +71,8 @@ _SHORT_FORMS = (
     (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
     (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
     (re.compile(r"\bundergrad\b"), "undergraduate"),
+    (re.compile(r"(?<!of )\bdefen[cs]e\b(?! ministry)"), "ministry of defense"),
+    (re.compile(r"(?<!of )\binternal affairs\b(?! (?:and|&|ministry))"), "ministry of internal affairs"),
 )
 
 
@@ -130,7 +141,7 @@ def bounds_in(text: str) -> tuple[tuple[Bound, ...], str]:
         return (Bound(low - one, True, unit), Bound(high + one, False, unit)), blank(text, [match.span()])
     for match in _LIMIT.finditer(text):
         after = match["after"]
-        less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after
+        less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after or "届" in after
         if match["more"] or less or after:
             unit = _kind(match["unit"])
             number = _in_unit(match["number"], match["unit"])
@@ -166,3 +177,24 @@ def first_in(text: str) -> int | None:
         return None
     said = match["n"] or match["m"] or match["k"]
     return NUMBERS.index(said) + 1 if said in NUMBERS else int(said)
+
+
+def place_in(text: str) -> tuple[int | None, str]:
+    """Return the place in a ranking that a text asks for, as in `second largest`, and the text without it.
+
+    >>> place_in("the third largest")[0], place_in("2番目に多い")[0], place_in("top three")[0]
+    (3, 2, None)
+    """
+    match = _PLACE.search(text)
+    if match is None:
+        return None, text
+    if match["next"]:
+        return 2, blank(text, [match.span()])
+    said = match["ja"] or match["en"] or match["no"]
+    if said in _ORDINALS:
+        place = _ORDINALS.index(said) + 2
+    elif said in NUMBERS:
+        place = NUMBERS.index(said) + 1
+    else:
+        place = int(re.sub("[a-z]", "", said)) if said[0].isdigit() else "一二三四五六七八九十".index(said) + 1
+    return (place, blank(text, [match.span()])) if place > 1 else (None, text)
