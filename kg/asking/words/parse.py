@@ -93,11 +93,11 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in said)
     ]
     bounds, rest = bounds_in(blank(folded, [*spoken, *((n.start, n.end) for n in said)]))
+    out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
+    rest = blank(rest, [m.span() for n in out if (m := _WITHOUT_BEFORE.search(folded, 0, n.start))])
     years, rest = years_in(rest)
     first = first_in(rest)
     place, rest = place_in(rest)
-    out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
-    rest = blank(rest, [m.span() for n in out if (m := _WITHOUT_BEFORE.search(folded, 0, n.start))])
     found, rest, asking = take_cues(rest)
     kept = [n for n in named if n not in out]
     if any(name_of(n).is_a("phase") for n in kept):
