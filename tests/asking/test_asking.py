@@ -94,9 +94,9 @@ def test_a_word_that_nothing_accounts_for_stops_the_answer(text: str, said: str,
 def test_an_unknown_character_is_passed_over_and_named_but_an_unknown_word_makes_the_answer_uncertain(
     first_store: EmbeddedStore,
 ) -> None:
-    reply = ask("産総研の枠の額は", first_store)
+    reply = ask("Q-LEAPの並の額は", first_store)
     assert reply.answer is not None
-    assert reply.beside == ("枠",)
+    assert reply.beside == ("並",)
     reply = ask("how much is the wonderful Q-LEAP", first_store)
     assert reply.answer is None
     assert [way.arguments["programme"].rsplit("/", 1)[-1] for way, _ in reply.near] == ["q-leap"]
@@ -117,7 +117,7 @@ def test_a_figure_that_looks_like_a_year_bounds_the_rows(first_store: EmbeddedSt
 
 
 def test_one_line_is_no_sum(first_store: EmbeddedStore) -> None:
-    assert ask("QSTの量子生命の拠点、補正は合計何億円", first_store).answer is None
+    assert ask("QSTの量子生命の拠点、建設の補正と拠点形成費を足すと合計何億円", first_store).answer is None
 
 
 def test_a_question_is_taken_apart(known: Prepared) -> None:
