@@ -99,7 +99,7 @@ def test_an_unknown_character_is_passed_over_and_named_but_an_unknown_word_makes
     assert reply.beside == ("並",)
     reply = ask("how much is the wonderful Q-LEAP", first_store)
     assert reply.answer is None
-    assert [way.arguments["programme"].rsplit("/", 1)[-1] for way, _ in reply.near] == ["q-leap"]
+    assert {way.arguments["programme"].rsplit("/", 1)[-1] for way, _ in reply.near} == {"q-leap"}
 
 
 def test_a_place_in_a_ranking_is_the_row_at_that_place(first_store: EmbeddedStore) -> None:

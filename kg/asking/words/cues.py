@@ -40,30 +40,29 @@ def _read() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+@lru_cache(maxsize=2)
+def _cues(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    around = r"(?<![a-z0-9])(?:{})(?![a-z0-9])" if language == "en" else "(?:{})"
     return tuple(
-        (
-            group,
-            name,
-            re.compile(
-                _GAP.sub(
-                    lambda gap: f"({gap[0]})",
-                    rf"(?<![a-z0-9])(?:{texts['en'].strip()})(?![a-z0-9])|(?:{texts['ja'].strip()})",
-                )
-            ),
-        )
+        (group, name, re.compile(_GAP.sub(lambda gap: f"({gap[0]})", around.replace("{}", texts[language].strip()))))
         for group, cues in _read().items()
         for name, texts in cues.items()
         if name not in ("filler", "essential")
     )
 
 
-@lru_cache(maxsize=1)
-def _filler() -> re.Pattern[str]:
+def _languages(text: str) -> list[str]:
+    """Return the languages of which a text may have cues: compiling those of the other takes time for nothing."""
+    return [
+        *(["en"] if re.search("[a-z]", text) else []),
+        *([] if text.replace(TAKEN, " ").isascii() else ["ja"]),
+    ]
+
+
+@lru_cache(maxsize=2)
+def _filler(language: str) -> re.Pattern[str]:
     """Return the pattern of words that say nothing of their own; in Japanese they are made of such characters."""
-    texts = _read()["topic"]["filler"]
-    return re.compile(rf"(?:{texts['ja'].strip()})+|(?:{texts['en'].strip()})")
+    return re.compile(f"(?:{_read()['topic']['filler'][language].strip()})" + ("+" if language == "ja" else ""))
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +92,8 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     """Return the cues in a text, the longest at each place, the text without them, and the places that only ask."""
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), group, name, _said(match))
-        for order, (group, name, pattern) in enumerate(_cues())
+        for language in _languages(text)
+        for order, (group, name, pattern) in enumerate(_cues(language))
         for match in pattern.finditer(text)
         if match.end() > match.start()
     ]
@@ -141,10 +141,9 @@ def words_left(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*about, *(word for run in _WORD.findall(text) if (word := _plain(run)))]))
 
 
-@lru_cache(maxsize=1)
-def _essential() -> re.Pattern[str]:
-    texts = _read()["stop"]["essential"]
-    return re.compile(rf"(?:{texts['en'].strip()})|(?:{texts['ja'].strip()})")
+@lru_cache(maxsize=2)
+def _essential(language: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_read()['stop']['essential'][language].strip()})")
 
 
 def may_be_passed(word: str, folded: str, original: str) -> bool:
@@ -160,10 +159,11 @@ def is_essential(word: str, folded: str, original: str) -> bool:
 
     The essential words of `cues.toml` do so too.
     """
-    if _essential().fullmatch(word) or _essential().fullmatch(word.removesuffix("s")):
+    essential = _essential(_language(word))
+    if essential.fullmatch(word) or essential.fullmatch(word.removesuffix("s")):
         return True
     if not word.isascii():
-        return any(len(found[0]) > 1 for found in _essential().finditer(word))
+        return any(len(found[0]) > 1 for found in essential.finditer(word))
     asked_for = rf"(?:{_COUNTED})\s+(?:[\w-]+\s+)?{re.escape(word)}"
     named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
     return bool(named or re.search(asked_for, folded))
@@ -174,9 +174,13 @@ def _plain(run: str) -> str:
     word = re.sub(r"['’]s?$", "", run.strip("'’-・"))
     if not word or word == "s" or word in STOP or word in NUMBERS or _NUMERAL.fullmatch(word):
         return ""
-    if not word.isascii() and len(word) > 1 and _essential().fullmatch(word):
+    if not word.isascii() and len(word) > 1 and _essential("ja").fullmatch(word):
         return word  # though made of characters that say nothing of their own
-    return "" if _filler().fullmatch(word) else word
+    return "" if _filler(_language(word)).fullmatch(word) else word
+
+
+def _language(word: str) -> str:
+    return "en" if word.isascii() else "ja"
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
