@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.paths import write_beside
+from kg.files import write_file
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 
@@ -41,7 +41,7 @@ def refresh(built: Path = paths.DATASET) -> bytes:
     content = _mark() + build().nquads.encode()
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
         built.parent.mkdir(exist_ok=True)
-        write_beside(built, content)
+        write_file(built, content)
     return content
 
 

@@ -194,9 +194,9 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
         sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
         sys.stdout.buffer.flush()
         return
-    from kg.paths import write_beside
+    from kg.files import write_file
 
-    write_beside(output, content)
+    write_file(output, content)
 
 
 def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: Writer | None = None) -> int:
