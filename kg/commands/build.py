@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg import paths
-    from kg.files import write_file
+    from kg.files.write import write_file
 
     built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:

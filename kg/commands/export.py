@@ -75,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     if arguments.output is None:
         raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
-    from kg.files import write_folder
+    from kg.files.write import write_folder
 
     write_folder(arguments.output, content)
     return 0

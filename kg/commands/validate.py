@@ -1,11 +1,11 @@
 """`kg validate`: check data against the SHACL shapes."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from kg import paths
 from kg.commands.shell.console import Progress, emit, language_of, report_options, say
+from kg.commands.shell.streams import read_in
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate --proofread science-technology-budget-2020
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes
 
-    source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    source = read_in() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
     with Progress() as progress:
         report = kg.validate(
             source,
@@ -68,12 +68,3 @@ def run(arguments: argparse.Namespace) -> int:
     )
     say(summary(report, language))
     return 0 if report.conforms else 1
-
-
-def _standard_input() -> str:
-    from kg.errors import InputError
-
-    try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError as error:
-        raise InputError(f"standard input: not UTF-8: {error}") from error

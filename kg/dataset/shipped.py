@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.files import write_file
+from kg.files.write import write_file
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 

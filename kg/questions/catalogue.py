@@ -11,7 +11,7 @@ from typing import Any
 
 from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
-from kg.files import write_file
+from kg.files.write import write_file
 
 NEWEST = "newest"  # the default of a fiscal year: the newest that has what is asked
 _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]

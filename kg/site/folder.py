@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import cast
 
 from kg.errors import InputError, UsageError
-from kg.files import lock, sync_folder
+from kg.files.stop import stopping_in_order
+from kg.files.write import lock, sync_folder
 
 SUMS = "SHA256SUMS"
 _SIGN = "data/description.ttl"  # what the checksums of every release list
@@ -69,6 +70,7 @@ def kept_beside(folder: Path, names: Iterable[str]) -> list[str]:
     )
 
 
+@stopping_in_order()
 def _replace(place: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     _sweep(place)

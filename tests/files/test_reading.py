@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg import files
 from kg.errors import InputError
-from kg.files import read_file
+from kg.files import read
+from kg.files.read import read_file
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_file_that_is_larger_than_allowed_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_pipe_without_a_writer_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_WAIT", 0.1)
+    monkeypatch.setattr(read, "_WAIT", 0.1)
     os.mkfifo(tmp_path / "pipe.ttl")
     with pytest.raises(InputError, match=r"pipe\.ttl: is a pipe that no program has written to for 0\.1 seconds"):
         read_file(tmp_path / "pipe.ttl")

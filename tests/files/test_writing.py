@@ -245,7 +245,7 @@ def test_what_a_living_process_writes_is_not_swept_up(tmp_path: Path) -> None:
 
 
 def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
-    from kg.files import write_folder
+    from kg.files.write import write_folder
 
     (tmp_path / "a.csv").write_text("old", encoding="utf-8")
     (tmp_path / "z.csv").mkdir()

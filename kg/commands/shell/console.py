@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.commands.shell.streams import is_terminal, write_error, write_out
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -161,19 +162,19 @@ def format_of(arguments: argparse.Namespace) -> str:
 
 def say(text: str) -> None:
     """Write a message to standard error, where it does not mix with the answer."""
-    sys.stderr.write(text + "\n")
+    write_error(text + "\n")
 
 
 def wrapped(text: str) -> str:
     """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
     from kg.questions.terminal import wrap_columns
 
-    return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
+    return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if is_terminal(sys.stderr) else text
 
 
 def wrapped_command(text: str) -> str:
     """Return a command that fits the terminal, continued before an option with a backslash, as a shell reads it."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         return text
     lines = [""]
     for part in text.replace(" --", "\n--").split("\n"):
@@ -188,13 +189,12 @@ def wrapped_command(text: str) -> str:
 def emit(content: str | bytes, output: Path | None = None) -> None:
     """Write to a file (replaced only once the new one is complete) or to standard output.
 
-    Raises InputError when the file cannot be written.
+    Raises InputError when it cannot be written.
     """
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
-        sys.stdout.buffer.flush()
+        write_out(content)
         return
-    from kg.files import write_file
+    from kg.files.write import write_file
 
     write_file(output, content)
 
@@ -205,7 +205,7 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
     from kg.questions.formats.records import said
     from kg.questions.formats.style import PIPED
 
-    on_terminal = sys.stdout.isatty() and not arguments.output
+    on_terminal = is_terminal(sys.stdout) and not arguments.output
     columns = shutil.get_terminal_size().columns if on_terminal else PIPED
     style = Style(
         colour=on_terminal and "NO_COLOR" not in os.environ,
@@ -252,9 +252,8 @@ class Progress:
 
     def __call__(self, text: str) -> None:
         """Show what is being done now."""
-        if sys.stderr.isatty() and (self._shown or time.monotonic() - self._start > 1):
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
+        if is_terminal(sys.stderr) and (self._shown or time.monotonic() - self._start > 1):
+            write_error(f"\r\x1b[K{text}")
             self._shown = True
 
     def __enter__(self) -> Progress:
@@ -264,4 +263,4 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         """Clear the line."""
         if self._shown:
-            sys.stderr.write("\r\x1b[K")
+            write_error("\r\x1b[K")

@@ -1,4 +1,4 @@
-"""Read and write files so that nothing is lost, nothing half-written stands, and no special file makes a program wait.
+"""Write files so that nothing is lost and nothing half-written stands.
 
 A regular file is written under a temporary name beside its target, brought to the disk, then renamed. Links are
 followed. What must not be replaced is written in place: a device, a pipe, a file with several names, one that belongs
@@ -9,20 +9,19 @@ from __future__ import annotations
 
 import os
 import stat
-import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from kg.errors import InputError
+from kg.files.stop import stopping_in_order
 
 try:
     import fcntl
-except ImportError:  # on Windows no leftover can be told from a file in use: none is swept up
+except ImportError:  # on Windows a leftover looks like a file in use: none is swept up
     fcntl = None  # type: ignore[assignment]
 
 _BEGIN, _END = ".kg-", ".part"  # of the name of a temporary file
-_WAIT = 5.0  # seconds for another program to open a named pipe
 _PIECE = 2**20
 
 
@@ -35,6 +34,7 @@ def write_file(path: Path, data: str | bytes) -> None:
     write_files({path: data})
 
 
+@stopping_in_order()
 def write_files(files: Mapping[Path, str | bytes]) -> None:
     """Write files, all or none: they get their names only when all of them are on the disk. Raises as `write_file`."""
     targets: list[_Target] = []
@@ -72,26 +72,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         why = getattr(error, "strerror", None) or error
         raise InputError(f"{folder}: cannot be made: {why}") from error
     write_files({folder / name: content for name, content in sorted(files.items())})
-
-
-def read_file(path: Path, most: int = 2**28, remedy: str = "") -> bytes:
-    """Return the content of a file of at most `most` bytes; a pipe is read to its end. `remedy` is for larger ones.
-
-    Raises InputError if it is missing, a folder, a device, larger, or a named pipe that no program writes to.
-    """
-    try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise InputError(f"{path}: cannot be read: {why}") from error
-    try:
-        return _read(handle, path, most, remedy)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    finally:
-        os.close(handle)
 
 
 def lock(handle: int, *, wait: bool = True) -> bool:
@@ -260,34 +240,3 @@ def _sweep_one(path: str) -> None:
             Path(path).unlink()
     finally:
         os.close(handle)
-
-
-def _read(handle: int, path: Path, most: int, remedy: str) -> bytes:
-    found = os.fstat(handle)
-    kind = stat.S_IFMT(found.st_mode)
-    if kind == stat.S_IFDIR:
-        raise InputError(f"{path}: is a folder; name a file")
-    if kind in {stat.S_IFBLK, stat.S_IFCHR} and not os.isatty(handle):
-        raise InputError(f"{path}: is a device; name a file")
-    larger = InputError(f"{path}: larger than {most // 2**20} MB{remedy and '; '}{remedy}")
-    if found.st_size > most:
-        raise larger
-    pieces: list[bytes] = []
-    size, deadline = 0, time.monotonic() + _WAIT
-    while True:
-        try:
-            piece = os.read(handle, _PIECE)
-        except BlockingIOError:  # a program writes to this pipe, but slowly
-            os.set_blocking(handle, True)
-            continue
-        if not piece:
-            if size or kind != stat.S_IFIFO or os.get_blocking(handle):
-                return b"".join(pieces)
-            if time.monotonic() > deadline:
-                raise InputError(f"{path}: is a pipe that no program has written to for {_WAIT:g} seconds")
-            time.sleep(0.02)
-            continue
-        size += len(piece)
-        pieces.append(piece)
-        if size > most:
-            raise larger
