@@ -6,6 +6,7 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+_COUNTED = {"limit": "results", "depth": "steps"}
 _FAULT = 5  # the exit code of a fault in this package
 _LONGEST = 300  # characters of the message of an unforeseen error
 
@@ -194,7 +195,11 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
 def _check_numbers(function: Callable[..., object], named: Mapping[str, object]) -> None:
     for name in named.keys() & {"limit", "depth", "timeout"} & set(getattr(function, "__kwdefaults__", None) or ()):
         number = named[name]
-        wrong = "" if isinstance(number, int) else f"invalid int value: {number!r}"
+        wrong = f"invalid int value: {number!r}"
+        if isinstance(number, int):
+            wrong = (
+                "" if number >= 0 else f"'{number}' is negative; a number of {_COUNTED.get(name, name)} is 0 or more"
+            )
         if name == "timeout":
             fits = isinstance(number, int | float) and 0 < number < float("inf")
             wrong = "" if fits else f"{str(number)!r} is not a number of seconds above 0"

@@ -18,6 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         nargs="?",
+        type=Path,
         metavar="file",
         help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
     )
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes
 
-    source = read_in() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    source = read_in() if str(arguments.source) == "-" else arguments.source
     with Progress() as progress:
         report = kg.validate(
             source,

@@ -74,7 +74,7 @@ def refinement_of(arguments: argparse.Namespace) -> dict[str, object]:
     """Return what the options of `refine_options` say, without those that are not given."""
     from kg.questions.refine_options import NAMES
 
-    return {name: given for name in NAMES if (given := getattr(arguments, name))}
+    return {name: given for name in NAMES if (given := getattr(arguments, name)) not in (None, False)}
 
 
 def unit_option(parser: argparse._ActionsContainer) -> None:
@@ -131,10 +131,12 @@ def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
     Raises UsageError when both a file and an endpoint are given, or the endpoint is not an http address.
     """
     data = getattr(arguments, "data", None)
-    if data and arguments.endpoint:
+    if data is not None and arguments.endpoint is not None:
         raise UsageError("--data and --endpoint cannot be combined")
-    endpoint = arguments.endpoint or os.environ.get("KG_ENDPOINT")
-    if data or not endpoint:
+    endpoint: str | None = arguments.endpoint
+    if endpoint is None:
+        endpoint = os.environ.get("KG_ENDPOINT") or None  # a variable that is set to nothing is unset
+    if data is not None or endpoint is None:
         return None
     import kg
 
@@ -237,6 +239,8 @@ def pairs(rest: Sequence[str]) -> dict[str, str]:
             if not words or words[0].startswith("--"):
                 raise UsageError(f"--{name} needs a value")
             value = words.pop(0)
+        if not value:
+            raise UsageError(f"--{name} needs a value")
         if name in found:
             raise UsageError(f"--{name} is given twice")
         found[name] = value

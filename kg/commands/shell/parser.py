@@ -49,6 +49,12 @@ class _Parser(argparse.ArgumentParser):
         """Write a help or the version. Raises InputError if standard output is closed or full."""
         write_out(message)
 
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Read a value; an empty one, as an unset variable of a shell gives, is none. Raises ArgumentError."""
+        if not arg_string and (action.option_strings or action.type is Path):
+            raise argparse.ArgumentError(action, "expected one argument")
+        return super()._get_value(action, arg_string)
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of exiting; a value that is not among the choices gets the message of the library.
 
