@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
+from kg.files.read import read_file
 from kg.files.write import write_file
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
@@ -65,10 +66,7 @@ def sources() -> list[Path]:
 def _mark() -> bytes:
     """Return the first line of an up-to-date file: a digest of the names and contents of its sources."""
     digest = blake2b(digest_size=16)
-    try:
-        for path in sources():
-            content = path.read_bytes()
-            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
-    except OSError as error:
-        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    for path in sources():
+        content = read_file(path)
+        digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     return f"# made from sources with the digest {digest.hexdigest()}\n".encode()
