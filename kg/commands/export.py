@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
+from kg.commands.shell.console import emit, emit_text, endpoint_options, pairs, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         forms = load_forms().values()
-        emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
+        emit_text("".join(f"{form.name:14}  {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
         raise unrecognized(arguments, arguments.rest)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from kg import paths
-from kg.commands.shell.console import Progress, emit, language_of, report_options, say
+from kg.commands.shell.console import Progress, emit, emit_text, language_of, report_options, say
 from kg.commands.shell.streams import read_in
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
             tell=progress,
         )
     language = language_of(arguments)
-    emit(
+    write = emit_text if arguments.format == "text" else emit
+    write(
         write_report(report, arguments.format, language, read_shapes(arguments.shapes, arguments.proofread)),
         arguments.output,
     )

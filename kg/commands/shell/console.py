@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from kg.commands.shell.streams import is_terminal, write_error, write_out
 from kg.errors import UsageError
@@ -41,7 +41,12 @@ _SCOPE = {
 def answer_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of every command that answers with a table."""
     group = parser.add_argument_group("answer")
-    group.add_argument("--format", choices=TABLE_FORMATS, help="default: table, or what the name of FILE says")
+    group.add_argument(
+        "--format",
+        choices=TABLE_FORMATS,
+        metavar="FORMAT",
+        help=f"{', '.join(TABLE_FORMATS)} (default: table, or what the name of FILE says)",
+    )
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
     unit_option(group)
     group.add_argument("--wide", action="store_true", help="all columns of the table (default: up to five)")
@@ -163,29 +168,31 @@ def format_of(arguments: argparse.Namespace) -> str:
 
 
 def say(text: str) -> None:
-    """Write a message to standard error, where it does not mix with the answer."""
-    write_error(text + "\n")
-
-
-def wrapped(text: str) -> str:
-    """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
-    from kg.questions.terminal import wrap_columns
-
-    return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if is_terminal(sys.stderr) else text
+    """Write a message to standard error, where it does not mix with the answer; on a terminal its lines fit."""
+    write_error(folded(text, sys.stderr) + "\n")
 
 
 def wrapped_command(text: str) -> str:
-    """Return a command that fits the terminal, continued before an option with a backslash, as a shell reads it."""
+    """Return a command that fits the terminal, as a shell reads it."""
     if not is_terminal(sys.stderr):
         return text
-    lines = [""]
-    for part in text.replace(" --", "\n--").split("\n"):
-        if lines[-1] and len(lines[-1]) + len(part) + 3 > shutil.get_terminal_size().columns:
-            lines[-1] += " \\"
-            lines.append(f"  {part}")
-        else:
-            lines[-1] += f" {part}" if lines[-1] else part
-    return "\n".join(lines)
+    from kg.questions.terminal import fold_command
+
+    return fold_command(text, shutil.get_terminal_size().columns)
+
+
+def folded(text: str, stream: TextIO | None) -> str:
+    """Return a text whose lines fit the terminal, unless the stream is none."""
+    if not is_terminal(stream):
+        return text
+    from kg.questions.terminal import fold_lines
+
+    return fold_lines(text, max(shutil.get_terminal_size().columns, _NARROWEST))
+
+
+def emit_text(text: str, output: Path | None = None) -> None:
+    """Write a text for people to a file, or to standard output, where its lines fit the terminal. Raises InputError."""
+    emit(text if output else folded(text, sys.stdout), output)
 
 
 def emit(content: str | bytes, output: Path | None = None) -> None:
@@ -222,7 +229,7 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
     emit(text, arguments.output)
     if form in _APART and not arguments.with_notes:
         for line in said(answer, language, arguments.unit):
-            say(wrapped(line))
+            say(line)
     return 1 if arguments.fail_if_empty and not answer.rows else 0
 
 
@@ -257,7 +264,7 @@ class Progress:
     def __call__(self, text: str) -> None:
         """Show what is being done now."""
         if is_terminal(sys.stderr) and (self._shown or time.monotonic() - self._start > 1):
-            write_error(f"\r\x1b[K{text}")
+            write_error(f"\r\x1b[K{folded(text, sys.stderr).partition(chr(10))[0]}")
             self._shown = True
 
     def __enter__(self) -> Progress:

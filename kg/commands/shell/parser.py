@@ -102,6 +102,8 @@ def run(argv: Sequence[str]) -> int:
 
 def _report(error: BaseException, *, japanese: bool) -> int:
     """Write what went wrong to standard error and return the exit code."""
+    from kg.commands.shell.console import say
+
     if os.environ.get("KG_DEBUG"):
         from traceback import format_exception
 
@@ -111,7 +113,7 @@ def _report(error: BaseException, *, japanese: bool) -> int:
         from kg.commands.shell.japanese import in_japanese
 
         message = in_japanese(message)
-    write_error(f"kg: {message}\n")
+    say(f"kg: {message}")
     return code
 
 
