@@ -5,7 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kg.errors import InputError
+
 PACKAGE = Path(__file__).resolve().parent
+if not PACKAGE.is_dir():
+    raise InputError(f"{PACKAGE.parent}: kg does not run from an archive; unpack it, or install it with pip")
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 OWN_FACTS = PACKAGE / "facts"
 FACTS = Path(os.environ.get("KG_FACTS") or OWN_FACTS)  # KG_FACTS: a folder of other tables, read in their place

@@ -1,8 +1,9 @@
 """Write files so that nothing is lost and nothing half-written stands.
 
-A regular file is written under a temporary name beside its target, brought to the disk, then renamed. Links are
+A regular file is written without a name, brought to the disk, and then put in the place of its target. Links are
 followed. What must not be replaced is written in place: a device, a pipe, a file with several names, one that belongs
-to somebody else. What a killed process leaves is unlocked, and deleted by the next write into the folder.
+to somebody else. Where files without a name are unknown, it gets a temporary one; what a killed process leaves under it
+is unlocked, and deleted by the next write into the folder.
 """
 
 from __future__ import annotations
@@ -95,13 +96,13 @@ def sync_folder(folder: Path) -> None:
 
 
 class _Target:
-    """A file to be written: `real` is where links lead; with `staged`, its content waits under that name."""
+    """A file to be written: `real` is where links lead; the content waits in an open file, perhaps named `staged`."""
 
     def __init__(self, path: Path) -> None:
         """Follow the links. Raises OSError, InputError if it is a folder or read-only."""
         self.path, self.descriptor = path, _descriptor(path)
         self.real = Path(os.path.realpath(path))
-        self.staged: Path | None = None
+        self.staged: str | None = None
         self._handle, self._data = -1, b""
         try:
             self.before: os.stat_result | None = path.stat()
@@ -131,29 +132,30 @@ class _Target:
             self.close()  # the file may be written to, but not replaced
 
     def _stage(self) -> None:
-        mode = stat.S_IMODE(self.before.st_mode) & 0o666 if self.before else 0o666
-        while True:
-            self.staged = self.real.parent / f"{_BEGIN}{os.urandom(6).hex()}{_END}"
+        mode = stat.S_IMODE(self.before.st_mode) & 0o666 if self.before else 0o666  # less what the umask takes
+        self._handle = _open_unnamed(self.real.parent, mode)
+        place = f"/proc/self/fd/{self._handle}"
+        while self._handle < 0:
+            place = self.staged = _temporary(self.real.parent)
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-            self._handle = os.open(self.staged, flags, mode)  # this call obeys the umask
+            self._handle = os.open(self.staged, flags, mode)
             lock(self._handle)
-            if os.fstat(self._handle).st_nlink:
-                break
-            os.close(self._handle)  # swept up by another process before it was locked
+            if not os.fstat(self._handle).st_nlink:  # swept up by another process before it was locked
+                os.close(self._handle)
+                self._handle = -1
         if self.before is None:
             return
         import shutil
 
         if hasattr(os, "fchown"):
             os.fchown(self._handle, self.before.st_uid, self.before.st_gid)
-        shutil.copystat(self.real, self.staged)
+        shutil.copystat(self.real, place)
 
     def put(self) -> None:
         """Give the content its name, or write it in place. Raises OSError."""
-        if self.staged is not None:
+        if self._handle >= 0:
             try:
-                self.staged.replace(self.real)
-                self.staged = None
+                self._name()
             except OSError:
                 if self.before is None:
                     raise
@@ -170,15 +172,44 @@ class _Target:
         finally:
             os.close(handle)
 
+    def _name(self) -> None:
+        if self.staged is None:
+            lock(self._handle)
+            staged = Path(_temporary(self.real.parent))
+            os.link(f"/proc/self/fd/{self._handle}", staged, src_dir_fd=self._handle, follow_symlinks=True)
+            self.staged = str(staged)
+        Path(self.staged).replace(self.real)
+        self.staged = None
+
     def close(self) -> None:
         """Delete what has been staged and not put."""
         if self.staged is not None:
             with suppress(OSError):
-                self.staged.unlink()
+                Path(self.staged).unlink()
             self.staged = None
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
+
+
+def _temporary(folder: Path) -> str:
+    return str(folder / f"{_BEGIN}{os.urandom(6).hex()}{_END}")
+
+
+def _open_unnamed(folder: Path, mode: int) -> int:
+    """Return a new file without a name, which is gone with the process; -1 where the system has none."""
+    if not hasattr(os, "O_TMPFILE"):
+        return -1
+    try:
+        handle = os.open(folder, os.O_RDWR | os.O_TMPFILE, mode)
+    except PermissionError:
+        raise
+    except OSError:  # the file system has none
+        return -1
+    if Path(f"/proc/self/fd/{handle}").exists():  # through which it gets its name
+        return handle
+    os.close(handle)
+    return -1
 
 
 def _descriptor(path: Path) -> int | None:

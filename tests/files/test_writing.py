@@ -210,29 +210,40 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path: Path, target
     assert (target.read_bytes(), names(tmp_path)) == (before, ["second.txt", "target.txt"])
 
 
-# killed when the content is written but not yet named
+# killed when the content is written but not yet in its place
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from kg.commands.shell import console
+if "named" in sys.argv:
+    del os.O_TMPFILE
 os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
 console.emit("x" * 100_000, Path(sys.argv[1]))
 """
+HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def test_what_a_killed_process_leaves_is_swept_up_by_the_next(tmp_path: Path, target: Path) -> None:
+def test_a_killed_process_leaves_nothing_behind(tmp_path: Path, target: Path) -> None:
     before = target.read_bytes()
-    done = subprocess.run([sys.executable, "-c", KILLED, str(target)], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run([sys.executable, "-c", KILLED, str(target)], env=HERE)
+    assert (done.returncode, target.read_bytes(), names(tmp_path)) == (-9, before, ["target.txt"])
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="here all files have names")
+def test_what_a_process_leaves_where_all_files_have_names_is_swept_up(tmp_path: Path, target: Path) -> None:
+    before = target.read_bytes()
+    done = subprocess.run([sys.executable, "-c", KILLED, str(target), "named"], env=HERE)
     assert (done.returncode, target.read_bytes(), len(names(tmp_path))) == (-9, before, 2)  # a leftover
     emit(NEW, tmp_path / "another.txt")
     assert names(tmp_path) == ["another.txt", "target.txt"]
 
 
-def test_what_a_living_process_writes_is_not_swept_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["unnamed", "named"])
+def test_what_a_living_process_writes_is_not_swept_up(kind: str, tmp_path: Path) -> None:
     code = KILLED.replace("os.kill(os.getpid(), signal.SIGKILL)", "(print('there', flush=True), sys.stdin.read())")
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(tmp_path / "slow.txt")],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        [sys.executable, "-c", code, str(tmp_path / "slow.txt"), kind],
+        env=HERE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -242,6 +253,20 @@ def test_what_a_living_process_writes_is_not_swept_up(tmp_path: Path) -> None:
         emit(NEW, tmp_path / "quick.txt")
         slow.communicate("")
     assert names(tmp_path) == ["quick.txt", "slow.txt"]
+
+
+def test_where_all_files_have_names_a_file_is_written_alike(
+    tmp_path: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    target.chmod(0o640)
+    emit(NEW, target)
+    emit(NEW, tmp_path / "new.txt")
+    assert (target.read_text(encoding="utf-8"), mode(target), names(tmp_path)) == (
+        NEW,
+        0o640,
+        ["new.txt", "target.txt"],
+    )
 
 
 def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:

@@ -71,9 +71,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def command_names() -> list[str]:
-    """Return the names of the commands, which are those of the modules in kg/commands/."""
-    folder = Path(__file__).parent.parent
-    return sorted(path.stem for path in folder.glob("[a-z]*.py"))
+    """Return the names of the commands, those of the modules in kg/commands/. Raises InputError in an archive."""
+    from kg import paths
+
+    return sorted(path.stem for path in (paths.PACKAGE / "commands").glob("[a-z]*.py"))
 
 
 def load(name: str) -> Command:
