@@ -73,7 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(content, str | bytes):
         emit(content, arguments.output)
         return 0
-    if arguments.output is None:
+    if arguments.output is None or str(arguments.output) == "-":
         raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
     from kg.files.write import write_folder
 

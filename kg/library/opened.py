@@ -45,7 +45,7 @@ def load_ahead() -> None:
 
 
 def _load_quietly() -> None:
-    with suppress(Exception):  # load_store raises the error again when the store is needed
+    with suppress(BaseException):  # load_store raises the error again when the store is needed
         load_store()
 
 

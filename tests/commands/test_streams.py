@@ -190,3 +190,8 @@ def test_what_is_being_written_is_deleted_when_the_program_is_stopped(tmp_path: 
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert (done.returncode, list(tmp_path.iterdir())) == (-signal.SIGTERM, [])
+
+
+def test_several_files_do_not_go_to_standard_output(capfd: pytest.CaptureFixture[str]) -> None:
+    assert (run(["export", "-f", "csv", "-o", "-"]), Path("-").exists()) == (2, False)
+    assert "consists of several files: name a folder with -o" in capfd.readouterr().err
