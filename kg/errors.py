@@ -6,6 +6,9 @@ from typing import NamedTuple, ParamSpec, TypeVar
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+_COUNTED = {"limit": "results", "depth": "steps"}
+_FAULT = 5  # the exit code of a fault in this package
+_LONGEST = 300  # characters of the message of an unforeseen error
 
 
 class KgError(ValueError):
@@ -68,6 +71,27 @@ class TableError(DataError):
         super().__init__(
             "\n".join([f"{count} fault{'s' if count != 1 else ''} in the tables:", *map(str, self.faults)])
         )
+
+
+def as_message(error: BaseException) -> tuple[str, int]:
+    """Return the message and the exit code for any error, also for one that nobody has foreseen.
+
+    >>> as_message(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    ('a.csv: No such file or directory', 3)
+    >>> as_message(ZeroDivisionError("division by zero"))
+    ('a fault in kg itself: ZeroDivisionError: division by zero; KG_DEBUG=1 shows where', 5)
+    """
+    if isinstance(error, KgError):
+        return str(error), error.exit_code
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename is not None else ""
+        return f"{name}{error.strerror or error or type(error).__name__}", InputError.exit_code
+    if isinstance(error, MemoryError):
+        return "there is not enough memory", InputError.exit_code
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply", InputError.exit_code
+    said = " ".join(str(error).split())[:_LONGEST]
+    return f"a fault in kg itself: {type(error).__name__}{said and ': '}{said}; KG_DEBUG=1 shows where", _FAULT
 
 
 def likeness(one: str, other: str) -> float:
@@ -171,7 +195,11 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
 def _check_numbers(function: Callable[..., object], named: Mapping[str, object]) -> None:
     for name in named.keys() & {"limit", "depth", "timeout"} & set(getattr(function, "__kwdefaults__", None) or ()):
         number = named[name]
-        wrong = "" if isinstance(number, int) else f"invalid int value: {number!r}"
+        wrong = f"invalid int value: {number!r}"
+        if isinstance(number, int):
+            wrong = (
+                "" if number >= 0 else f"'{number}' is negative; a number of {_COUNTED.get(name, name)} is 0 or more"
+            )
         if name == "timeout":
             fits = isinstance(number, int | float) and 0 < number < float("inf")
             wrong = "" if fits else f"{str(number)!r} is not a number of seconds above 0"

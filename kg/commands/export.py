@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
+from kg.commands.shell.console import emit, emit_text, endpoint_options, pairs, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         forms = load_forms().values()
-        emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
+        emit_text("".join(f"{form.name:14}  {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
         raise unrecognized(arguments, arguments.rest)
@@ -73,9 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     if isinstance(content, str | bytes):
         emit(content, arguments.output)
         return 0
-    if arguments.output is None:
+    if arguments.output is None or str(arguments.output) == "-":
         raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
-    from kg.paths import write_folder
+    from kg.files.write import write_folder
 
     write_folder(arguments.output, content)
     return 0

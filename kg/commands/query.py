@@ -4,7 +4,7 @@ import argparse
 
 from kg.commands.shell.console import (
     answer_options,
-    emit,
+    emit_text,
     endpoint_options,
     finish,
     language_of,
@@ -48,11 +48,11 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.rest:
             raise UsageError(f"{arguments.rest[0]} is a parameter: name the question first")
-        emit(list_questions(catalogue(), language), arguments.output)
+        emit_text(list_questions(catalogue(), language), arguments.output)
         return 0
     question = load_question(arguments.question)
     if arguments.help:
-        emit(describe_question(question, language), arguments.output)
+        emit_text(describe_question(question, language), arguments.output)
         return 0
     import kg.questions.formats.table  # while the graph is still being loaded
 

@@ -1,11 +1,12 @@
 """`kg sparql`: any SPARQL query."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from kg.commands.shell.console import answer_options, emit, endpoint_options, finish, format_of, language_of, store_of
+from kg.commands.shell.streams import read_in
 from kg.errors import InputError, UsageError
+from kg.files.read import read_text
 
 SUMMARY = "Run any read-only SPARQL 1.1 query."
 EXAMPLES = """  kg sparql 'SELECT * { ?s ?p ?o } LIMIT 5'
@@ -58,12 +59,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _text(given: str) -> str:
     if given == "-":
-        return sys.stdin.read()
+        return read_in()
     if "{" in given:
         return given
     if not given.strip():
         raise UsageError("the query is empty; try kg sparql --help")
     try:
-        return Path(given).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return read_text(Path(given), "utf-8-sig")
+    except (InputError, UnicodeDecodeError) as error:
         raise InputError(f"{given!r} is neither a query nor a readable file: {error}") from error

@@ -1,11 +1,11 @@
 """`kg validate`: check data against the SHACL shapes."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from kg import paths
-from kg.commands.shell.console import Progress, emit, language_of, report_options, say
+from kg.commands.shell.console import Progress, emit, emit_text, language_of, report_options, say
+from kg.commands.shell.streams import read_in
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate --proofread science-technology-budget-2020
@@ -18,6 +18,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         nargs="?",
+        type=Path,
         metavar="file",
         help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
     )
@@ -52,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes
 
-    source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    source = read_in() if str(arguments.source) == "-" else arguments.source
     with Progress() as progress:
         report = kg.validate(
             source,
@@ -62,18 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
             tell=progress,
         )
     language = language_of(arguments)
-    emit(
+    write = emit_text if arguments.format == "text" else emit
+    write(
         write_report(report, arguments.format, language, read_shapes(arguments.shapes, arguments.proofread)),
         arguments.output,
     )
     say(summary(report, language))
     return 0 if report.conforms else 1
-
-
-def _standard_input() -> str:
-    from kg.errors import InputError
-
-    try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError as error:
-        raise InputError(f"standard input: not UTF-8: {error}") from error

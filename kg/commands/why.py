@@ -3,7 +3,16 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, language_of, pairs, report_options, store_of, unit_option
+from kg.commands.shell.console import (
+    emit,
+    emit_text,
+    endpoint_options,
+    language_of,
+    pairs,
+    report_options,
+    store_of,
+    unit_option,
+)
 
 SUMMARY = "Explain a statement, down to page, line and table row, or the working of a sum of money."
 EXAMPLES = """  kg why q-leap "is administered by" MEXT
@@ -36,9 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     language = language_of(arguments)
     found = kg.why(*words, lang=language, data=arguments.data, store=store_of(arguments), **pairs(rest))
+    write = emit_text if arguments.format == "text" else emit
     if isinstance(found, Answer):
         unit = arguments.unit if arguments.format == "text" and language == "en" else "bn"
-        emit(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
+        write(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
         return 0
-    emit(write_explanation(found, arguments.format, language), arguments.output)
+    write(write_explanation(found, arguments.format, language), arguments.output)
     return 0 if found.holds else 1

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.paths import write_beside
+from kg.files.read import read_file
+from kg.files.write import write_file
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 
@@ -41,7 +42,7 @@ def refresh(built: Path = paths.DATASET) -> bytes:
     content = _mark() + build().nquads.encode()
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
         built.parent.mkdir(exist_ok=True)
-        write_beside(built, content)
+        write_file(built, content)
     return content
 
 
@@ -65,10 +66,7 @@ def sources() -> list[Path]:
 def _mark() -> bytes:
     """Return the first line of an up-to-date file: a digest of the names and contents of its sources."""
     digest = blake2b(digest_size=16)
-    try:
-        for path in sources():
-            content = path.read_bytes()
-            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
-    except OSError as error:
-        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    for path in sources():
+        content = read_file(path)
+        digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     return f"# made from sources with the digest {digest.hexdigest()}\n".encode()

@@ -128,7 +128,7 @@ def sparql(
     from kg.questions.sparql import answer_sparql
     from kg.stores.embedded import open_embedded
 
-    asked = open_embedded(data) if data else store or load_store()
+    asked = store or load_store() if data is None else open_embedded(data)
     return answer_sparql(query, asked, allow_service=allow_service)
 
 
@@ -185,5 +185,5 @@ def why(
             "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
-    asked = open_embedded(data) if data else held(store)
-    return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)
+    asked = held(store) if data is None else open_embedded(data)
+    return explain(subject, predicate, value, asked, paths.FACTS if data is None and store is None else None)

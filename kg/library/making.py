@@ -141,14 +141,16 @@ def push(
 
 @verb
 def release(folder: Path, *, tell: Tell | None = None) -> list[str]:
-    """Write a release into a folder, and return the names of its files.
+    """Write a release into a folder, and return the names of its files; of an earlier one, only its own are removed.
 
-    Raises UsageError when the folder exists and is not a release.
+    Raises UsageError when the folder exists and is not a release, InputError when it cannot be written.
     """
-    from kg.site.release import make_release, write_release
+    from kg.site.folder import check_folder, replace_folder
+    from kg.site.release import make_release
 
     tell = tell or (lambda _: None)
+    check_folder(folder)  # before the work of making the files
     files = make_release(tell=tell)
     tell("writing")
-    write_release(folder, files)
+    replace_folder(folder, files)
     return sorted(files)

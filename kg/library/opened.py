@@ -8,7 +8,7 @@ from functools import lru_cache
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, cast
 
-from kg.errors import KgError, verb
+from kg.errors import verb
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -45,7 +45,7 @@ def load_ahead() -> None:
 
 
 def _load_quietly() -> None:
-    with suppress(KgError):  # load_store raises the error again when the store is needed
+    with suppress(BaseException):  # load_store raises the error again when the store is needed
         load_store()
 
 

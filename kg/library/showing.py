@@ -52,11 +52,11 @@ def export(
 
     check_choice("--lang", lang, LANGUAGES)
     check_choice("--only-lang", only_lang, LANGUAGES)
-    if arguments and not query:
+    if arguments and query is None:
         raise no_option("export", min(arguments), keywords(export))
     whole = held(store)
     taken = [find_thing(name, None, whole).value for name in ([things] if isinstance(things, str) else things)]
-    if query:
+    if query is not None:
         answer = run(load_question(query), {name: str(value) for name, value in arguments.items()}, whole)
         depth = depth if taken else 0
         taken += answer.things()

@@ -9,6 +9,7 @@ from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, named_in, refine
 from kg.stores.embedded import Store
 
+_DIGITS = 18  # of a count; Python refuses to read numbers of many thousands
 NAMES = tuple(field.name for field in fields(Refinement))
 
 
@@ -52,7 +53,7 @@ def _plain(name: str) -> str:
 
 def _count(name: str, value: object) -> int:
     text = str(value)
-    if not text.isdecimal() or int(text) < 1:
+    if not text.isdecimal() or len(text) > _DIGITS or int(text) < 1:
         raise UsageError(f"{as_option(name)}: {text!r} is not a whole number above 0")
     return int(text)
 

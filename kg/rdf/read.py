@@ -10,6 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.files.read import read_file
 
 FORMS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -31,18 +32,7 @@ def read_quads(path: Path) -> list[ox.Quad]:
     form = FORMS.get(path.suffix)
     if form is None:
         raise InputError(f"{path}: unknown kind of file; known: {', '.join(FORMS)}")
-    try:
-        if path.is_dir():
-            raise InputError(f"{path}: is a folder; name a file")
-        if path.stat().st_size > LARGEST:
-            raise InputError(
-                f"{path}: larger than {LARGEST // 2**20} MB; load it into a store on disk and use --endpoint"
-            )
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    data = read_file(path, LARGEST, "load it into a store on disk and use --endpoint")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

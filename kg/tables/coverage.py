@@ -14,6 +14,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import InputError, UsageError, did_you_mean
+from kg.files.read import read_text
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OKU = 10**8
@@ -197,10 +198,8 @@ def _unsupported(
 def read_source(path: Path) -> str:
     """Return the text of a source file. Raises InputError if it is missing or not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except (UnicodeDecodeError, OSError) as error:
+        return read_text(path)
+    except UnicodeDecodeError as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 

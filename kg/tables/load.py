@@ -3,13 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import Fault, TableError, did_you_mean, nearest
+from kg.errors import Fault, InputError, TableError, did_you_mean, nearest
+from kg.files.read import read_text
 from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_line_ranges, parse_literal
 from kg.tables.citation import ShortTitles, cite_lines, cite_page, short_titles
 from kg.tables.label_templates import label_quads
@@ -58,13 +60,20 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     for table, row in rows:
         loader.read(table, row)
     misnamed = [facts.parent / fault.file for fault in faults if fault.column == "file name"]
-    unread = {line.partition(",")[0] for path in misnamed for line in path.read_text(encoding="utf-8-sig").splitlines()}
+    unread = {line.partition(",")[0] for path in misnamed for line in _lines(path)}
     faults += [f for f in loader.faults if not (f.value in unread and f.problem.endswith("has this id"))]
     if faults:
         raise TableError(faults)
     quads = loader.quads | label_quads(loader.quads, schema)
     origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
     return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a table that is not read for its name; none if it cannot be read at all."""
+    with suppress(InputError, UnicodeDecodeError):
+        return read_text(path, "utf-8-sig").splitlines()
+    return []
 
 
 class _Loader:

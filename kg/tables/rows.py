@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kg import terms
 from kg.errors import Fault, InputError, did_you_mean
+from kg.files.read import read_text
 from kg.tables.schema import Property, Schema
 
 PLAIN_COLUMNS = ("id", "type", "page", "lines")
@@ -70,9 +71,9 @@ def _read_table(path: Path, name: str, schema: Schema) -> tuple[FactTable | None
         problem = "no such class in the ontology"
         return None, [Fault(name, 1, "file name", path.stem, problem, did_you_mean(path.stem, known))]
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_text(path, "utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         return None, [Fault(name, line, "", "", "is not UTF-8 text", "save the table as UTF-8")]
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     try:

@@ -22,7 +22,7 @@ from kg.exports.export import export
 from kg.exports.formats.csvw import METADATA, csv_on_the_web, to_csv
 from kg.exports.select import Choice, Selection
 from kg.exports.tables.tabular import Field, Sheet, link, make_table, neutral
-from kg.paths import write_folder
+from kg.files.write import write_folder
 from tests.conftest import BOTH, DOCUMENT, DOCUMENTS
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
 
