@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kg import paths
-from kg.commands.shell.console import Progress, emit, language_of, report_options, say
+from kg.commands.shell.console import Progress, emit, format_of_data, language_of, report_options, say
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate --proofread science-technology-budget-2020
@@ -21,6 +21,7 @@ def options(parser: argparse.ArgumentParser) -> None:
         metavar="file",
         help="an RDF file, or - for standard input (default: the graph built from the fact tables)",
     )
+    format_of_data(parser)
     parser.add_argument(
         "--engine",
         choices=("auto", "pyshifty", "pyshacl"),
@@ -47,15 +48,18 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the report and return 1 if there is any violation."""
+    """Write the report; return 1 if there is any violation, or if no shape applied to anything."""
     import kg
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes
 
-    source = _standard_input() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    source = (
+        sys.stdin.buffer.read() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    )
     with Progress() as progress:
         report = kg.validate(
             source,
+            data_format=arguments.data_format,
             shapes=arguments.shapes,
             proofread=arguments.proofread,
             engine=arguments.engine,
@@ -67,13 +71,4 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.output,
     )
     say(summary(report, language))
-    return 0 if report.conforms else 1
-
-
-def _standard_input() -> str:
-    from kg.errors import InputError
-
-    try:
-        return sys.stdin.buffer.read().decode()
-    except UnicodeDecodeError as error:
-        raise InputError(f"standard input: not UTF-8: {error}") from error
+    return 0 if report.conforms and report.checked != 0 else 1

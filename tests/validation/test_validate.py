@@ -16,9 +16,11 @@ import pytest
 
 from kg import paths, terms
 from kg.dataset.build import Built, build
-from kg.errors import InputError
+from kg.errors import DataError, InputError
+from kg.tables.schema import read_schema
 from kg.validation.report import line_of, summary, write_report
 from kg.validation.shapes import SH, ShapeError, documents_with_hints, read_shapes
+from kg.validation.targets import checked_nodes
 from kg.validation.validate import Report, check, validate
 from tests.conftest import DOCUMENT, ROOT
 
@@ -199,6 +201,42 @@ def test_a_complex_path_is_written_out() -> None:
     )
     turtle = write_report(check(text), "turtle", "en", read_shapes())
     assert "alternativePath" in turtle and turtle.count("inversePath") == 2
+
+
+def test_data_that_no_shape_knows_is_not_called_right(tmp_path: Path) -> None:
+    (tmp_path / "foreign.ttl").write_text("<http://a/s> a <http://a/C> ; <http://a/p> <http://a/o> .", encoding="utf-8")
+    done = run(str(tmp_path / "foreign.ttl"), "--lang", "en")
+    assert done.returncode == 1
+    assert done.stderr.startswith("nothing was checked: no shape applies to any node of this data")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("<http://a/s> <http://a/p> <http://a/o> .", 0),
+        ("<http://a/s> a is:Programme . <http://a/t> a is:Programme , is:FundedItem .", 2),
+        ("<http://a/s> is:isRoleIn <http://a/o> .", 1),  # a target by the objects of a property
+        ("<http://a/s> is:hasEvidence <http://a/o> ; is:rorId 'x' .", 1),
+        ("<http://a/C> rdfs:subClassOf is:Programme . <http://a/s> a <http://a/C> .", 1),
+    ],
+)
+def test_the_nodes_that_shapes_apply_to_are_counted(text: str, count: int) -> None:
+    prefixes = f"@prefix is: <{terms.IS}> . @prefix rdfs: <{terms.RDFS}> . "
+    facts = [quad.triple for quad in ox.parse(prefixes + text, format=ox.RdfFormat.TURTLE)]
+    assert checked_nodes(facts, read_schema().triples, read_shapes()) == count
+
+
+def test_shapes_with_targets_of_their_own_leave_the_count_open() -> None:
+    shape = f"<a:S> a <{SH}NodeShape> ; <{SH}target> [ <{SH}select> 'SELECT ?this {{}}' ] ."
+    triples = tuple(quad.triple for quad in ox.parse(shape, format=ox.RdfFormat.TURTLE))
+    assert checked_nodes([], [], replace(CORE, triples=triples)) is None
+    assert "checked:" not in summary(Report((), "x"), "en") and "checked: 3" in summary(Report((), "x", 3), "en")
+
+
+@pytest.mark.parametrize("engine", ["pyshifty", "pyshacl"])
+def test_data_that_an_engine_cannot_read_is_no_broken_shape(engine: str) -> None:
+    with pytest.raises(DataError, match=f"the engine {engine} cannot check this data"):
+        check("<a:a> <a:b> <<( <a:a> <a:b> <a:c> )>> .", engine=engine)
 
 
 def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:
