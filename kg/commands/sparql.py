@@ -25,18 +25,17 @@ ASKS_THE_GRAPH = True
 
 
 _RESULTS = ("csv", "tsv", "json")  # here these are the SPARQL results formats: a query has its own names and columns
+_OF_TRIPLES = ("ttl", "nt", "nq", "trig", "rdfxml", "jsonld")  # named here: help imports no engine
 _OF_TABLES = ("wide", "notes", "with_notes")  # options that only rows can keep
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    from kg.exports.query_results import TRIPLE_FORMATS
-
     parser.add_argument("query", help="the query, a file with the query, or - for standard input")
     data_options(parser, "query this RDF file instead of the dataset of this package")
     parser.add_argument(
         "--allow-service", action="store_true", help="allow SERVICE, which sends parts of the query to other endpoints"
     )
-    answer_options(parser, *TRIPLE_FORMATS)
+    answer_options(parser, *_OF_TRIPLES)
     endpoint_options(parser)
 
 

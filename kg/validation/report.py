@@ -27,14 +27,15 @@ def summary(report: Report, language: str) -> str:
     """Return a sentence with the number of nodes checked, of results of each severity, and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
     said = _TEXTS["said"]
+    nodes = "" if report.checked is None else str(said["nodes"][language]).format(count=report.checked)
     text = str(said["summary"][language]).format(
-        violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
+        violations=counts[0],
+        warnings=counts[1],
+        infos=counts[2],
+        nodes=terms.agreeing(nodes, report.checked or 0),
+        engine=report.engine,
     )
-    if report.checked is None:
-        return text
-    if not report.checked:
-        return f"{said['unchecked'][language]}\n{text}"
-    return str(said["checked"][language]).format(count=report.checked) + text
+    return text if report.checked != 0 or report.results else f"{said['unchecked'][language]}\n{text}"
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:

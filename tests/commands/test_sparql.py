@@ -12,6 +12,8 @@ import pytest
 import rdflib
 
 from kg.commands.shell.parser import run
+from kg.commands.sparql import _OF_TRIPLES
+from kg.exports.query_results import TRIPLE_FORMATS
 
 RIKEN = "<https://w3id.org/innovation-strategy/id/institution/riken>"
 CONSTRUCT = f"CONSTRUCT WHERE {{ {RIKEN} a ?kind }}"
@@ -23,6 +25,10 @@ FORMS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+
+
+def test_the_formats_named_for_the_help_are_those_that_are_written() -> None:
+    assert _OF_TRIPLES == TRIPLE_FORMATS == tuple(FORMS)
 
 
 @pytest.mark.parametrize("form", FORMS)
