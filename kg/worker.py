@@ -32,6 +32,7 @@ _CHUNK = 1 << 16
 _LONGEST = 4_000  # characters of a message: less than what a pipe holds, so that writing it never waits
 _DONE = b"done"
 _MEMORY = "memory"
+_FOR_EVER = 1_000_000.0  # seconds: more than this is no limit, and more than the kernel takes
 _GRACE = 2  # seconds after which an orphan ends by itself
 _inside = False  # whether this process is a worker; one that it starts in its turn belongs to its group
 
@@ -72,13 +73,16 @@ def stream(task: Task, limits: Limits, what: str, error: type[KgError]) -> Itera
 
 
 def _forked(task: Task, limits: Limits, what: str, error: type[KgError]) -> Iterator[bytes]:
-    deadline = time.monotonic() + limits.seconds
-    results, results_end = os.pipe()
-    outcome, outcome_end = os.pipe()
+    deadline = time.monotonic() + min(limits.seconds, _FOR_EVER)
     for stream_ in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError, ValueError):
             stream_.flush()
-    process = os.fork()
+    try:
+        results, results_end = os.pipe()
+        outcome, outcome_end = os.pipe()
+        process = os.fork()
+    except OSError as refused:
+        raise error(f"{what} cannot be started: {refused.strerror}") from refused
     if process == 0:
         _work(task, limits, results_end, outcome_end)
     status = None
@@ -155,7 +159,7 @@ def _restrict(limits: Limits, *kept: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is interrupted too, and ends this process
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + _GRACE)
+    signal.setitimer(signal.ITIMER_REAL, min(limits.seconds, _FOR_EVER) + _GRACE)
     nothing = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):  # what an engine says as it crashes is of no use
         os.dup2(nothing, standard)
@@ -165,11 +169,13 @@ def _restrict(limits: Limits, *kept: int) -> None:
         first = number + 1
     os.closerange(first, os.sysconf("SC_OPEN_MAX"))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):  # not Linux: no measure of what is held; or the caller's own limit is lower
+    with suppress(OSError, ValueError):  # not Linux: no measure of what is held
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 — pathlib takes longer
             held = int(file.read().split()[0]) * resource.getpagesize()
         _, hardest = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (held + limits.memory, hardest))
+        allowed = held + limits.memory
+        if hardest == resource.RLIM_INFINITY or allowed < hardest:
+            resource.setrlimit(resource.RLIMIT_AS, (allowed, hardest))
 
 
 def _described(raised: BaseException) -> str:
@@ -186,7 +192,7 @@ def _failure(said: str, status: int, limits: Limits, what: str, error: type[KgEr
     if colon:
         known = getattr(errors, kind, None)
         if isinstance(known, type) and issubclass(known, KgError):
-            return known(message)
+            return errors.DataError(message) if known is errors.TableError else known(message)
         return error(f"{what} failed: {kind}: {message}")
     ends = {-signal.SIGALRM, -signal.SIGXCPU} if hasattr(signal, "SIGALRM") else set()
     if status in ends:

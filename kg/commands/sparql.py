@@ -77,12 +77,15 @@ def _text(given: str) -> str:
     from kg.stores.binding import looks_like_query
 
     if given == "-":
-        return sys.stdin.read()
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise InputError(f"standard input: not UTF-8: {error}") from error
     if not given.strip():
         raise UsageError("the query is empty; try kg sparql --help")
     if looks_like_query(given):
         return given
     try:
-        return Path(given).read_text(encoding="utf-8")
+        return Path(given).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         raise InputError(f"{given!r} is neither a query nor a readable file: {error}") from error

@@ -99,10 +99,6 @@ def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standar
     errors: list[SyntaxError] = []
     limits = Limits(60 + (len(text) >> 22), (2 << 30) + 16 * len(text))
     for candidate in (form,) if form else _forms_of(text):
-        if candidate == ox.RdfFormat.RDF_XML:
-            _refuse_wild_xml(text, name)
-        elif candidate == ox.RdfFormat.JSON_LD:
-            _refuse_remote_contexts(text, name)
         fault = run(partial(_find_fault, text, candidate, name), limits, f"{name}: reading it", InputError).decode()
         if not fault:
             return list(ox.parse(text, format=candidate))
@@ -115,8 +111,13 @@ def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standar
 def _find_fault(text: str, form: ox.RdfFormat, name: str, output: IO[bytes]) -> None:
     """Parse a text and write `line:message` of its syntax error, if it has one: the task of a worker.
 
-    Raises InputError if triples are nested in triples too deeply: what works on such a term is recursive.
+    Raises InputError for what is rejected, also for triples that are nested in triples too deeply: what works on such a
+    term is recursive.
     """
+    if form == ox.RdfFormat.RDF_XML:
+        _refuse_wild_xml(text, name)
+    elif form == ox.RdfFormat.JSON_LD:
+        _refuse_remote_contexts(text, name)
     try:
         quads = list(ox.parse(text, format=form))
     except SyntaxError as error:
