@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kg import paths
-from kg.commands.shell.console import Progress, emit, format_of_data, language_of, report_options, say
+from kg.commands.shell.console import Progress, emit, format_of_data, language_of, report_options, say, seconds
 
 SUMMARY = "Check the facts, or an RDF file, against the SHACL shapes; exit 1 on any violation."
 EXAMPLES = """  kg validate --proofread science-technology-budget-2020
@@ -43,6 +43,13 @@ def options(parser: argparse.ArgumentParser) -> None:
         help="also give the hints for proofreading one document, as warnings: what its wording lets one expect, and "
         "what it leaves open (a folder of shapes/proofreading; may be repeated)",
     )
+    parser.add_argument(
+        "--timeout",
+        type=seconds,
+        default=600.0,
+        metavar="SECONDS",
+        help="for a file, or shapes of another folder (default 600)",
+    )
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the messages (default: that of the terminal)")
     report_options(parser, "json", "turtle", help="turtle: the SHACL validation report")
 
@@ -63,6 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
             shapes=arguments.shapes,
             proofread=arguments.proofread,
             engine=arguments.engine,
+            timeout=arguments.timeout,
             tell=progress,
         )
     language = language_of(arguments)

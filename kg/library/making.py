@@ -47,6 +47,7 @@ def validate(
     engine: str = "auto",
     shapes: Path | None = None,
     proofread: Collection[str] = (),
+    timeout: float = 600.0,
     store: Store | None = None,
     tell: Tell | None = None,
 ) -> Report:
@@ -54,8 +55,9 @@ def validate(
 
     `data_format` is that of the file or text: ttl, nt, nq, trig, rdfxml, jsonld or n3; by default its name or content
     says. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents whose hints
-    for proofreading are wanted too, as warnings. `tell` receives progress messages. Raises TableError, InputError,
-    ShapeError or UsageError as kg.validation.validate.check does.
+    for proofreading are wanted too, as warnings. `tell` receives progress messages. A file, a text and shapes that do
+    not come with the package are handled in a process of its own, for at most `timeout` seconds. Raises TableError,
+    InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
@@ -70,8 +72,19 @@ def validate(
     if store is not None:
         rules = read_shapes(shapes or paths.SHAPES, proofread)
         return check_quads(statements(store), rules, engine=engine, tell=tell)
-    return check(
-        source, data_format=data_format, engine=engine, shapes=shapes or paths.SHAPES, proofread=proofread, tell=tell
+    place = shapes or paths.SHAPES
+    if source is None and place.resolve().is_relative_to(paths.SHAPES):
+        return check(engine=engine, shapes=place, proofread=proofread, tell=tell)
+    from kg.validation.apart import check_apart
+
+    return check_apart(
+        source,
+        data_format=data_format,
+        shapes=place,
+        proofread=proofread,
+        engine=engine,
+        timeout=timeout,
+        tell=tell,
     )
 
 

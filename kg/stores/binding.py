@@ -8,8 +8,8 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import QueryError, UsageError
 from kg.rdf.nodes import Term
+from kg.rdf.tokens import tokens
 from kg.stores.embedded import syntax_message
-from kg.stores.tokens import tokens
 
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])

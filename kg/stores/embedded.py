@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kg.dataset import shipped
 from kg.errors import QueryError
 from kg.rdf.nodes import Term
-from kg.stores.tokens import without_keyword
+from kg.rdf.tokens import without_keyword
 
 _LONGEST = 160  # of the message of an engine
 

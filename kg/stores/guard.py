@@ -7,8 +7,8 @@ tokens, without an engine. What this lets through runs in a worker all the same 
 from collections.abc import Iterator, Mapping
 
 from kg.errors import QueryError
+from kg.rdf.tokens import tokens, without_keyword
 from kg.stores.binding import check_syntax, query_form
-from kg.stores.tokens import tokens, without_keyword
 
 MAX_DEPTH, MAX_OPERATORS, MAX_SIZE = 100, 1_000, 1_000_000  # Oxigraph crashes at some 1,000 braces, 3,000 operators
 _CHARACTERS = frozenset("!+-*/|&=<>^")

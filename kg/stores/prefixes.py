@@ -4,7 +4,7 @@ import re
 
 from kg import terms
 from kg.errors import did_you_mean
-from kg.stores.tokens import tokens
+from kg.rdf.tokens import tokens
 
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*):")
 _KIND = re.compile(re.escape(terms.ID).encode() + rb"([a-z0-9-]+)/")

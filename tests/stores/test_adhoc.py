@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -17,6 +20,7 @@ from kg.stores.adhoc import ask_adhoc
 from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.prefixes import lacking
 from kg.worker import Limits
+from tests.conftest import ROOT
 
 MANY = 10_000
 CHAINS = {
@@ -101,15 +105,21 @@ def test_a_query_that_swells_is_ended(store: EmbeddedStore) -> None:
         ask_adhoc(swelling, store, limits=Limits(120, 1 << 29))
 
 
-def test_the_start_of_a_query_costs_little(store: EmbeddedStore) -> None:
-    """30 ms were allowed; a busy machine is given some more."""
-    ask_adhoc("ASK {}", store)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        ask_adhoc("ASK { ?s ?p ?o }", store)
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
+COSTS = """
+import os, kg
+kg.sparql("ASK {}")
+before = sum(os.times()[:4])
+for _ in range(10):
+    kg.sparql("ASK { ?s ?p ?o }")
+print((sum(os.times()[:4]) - before) / 10)
+"""
+
+
+def test_the_worker_costs_less_than_thirty_milliseconds() -> None:
+    """In processor time, its own and that of its caller: a busy machine is no error."""
+    call = [sys.executable, "-c", COSTS]
+    done = subprocess.run(call, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert float(done.stdout) < 0.03, done.stderr
 
 
 def rows(query: str, source: EmbeddedStore | Path) -> list[tuple[object, ...]]:

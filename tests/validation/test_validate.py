@@ -14,6 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg import paths, terms
 from kg.dataset.build import Built, build
 from kg.errors import DataError, InputError
@@ -241,6 +242,45 @@ def test_shapes_with_targets_of_their_own_leave_the_count_open() -> None:
 def test_data_that_an_engine_cannot_read_is_no_broken_shape(engine: str) -> None:
     with pytest.raises(DataError, match=f"the engine {engine} cannot check this data"):
         check("<a:a> <a:b> <<( <a:a> <a:b> <a:c> )>> .", engine=engine)
+
+
+SHAPE = f"""@prefix sh: <{SH}> . @prefix is: <{terms.IS}> .
+<http://x/S> a sh:NodeShape ; sh:targetClass is:Programme ; sh:sparql [ sh:message "no"@en ; sh:select "QUERY" ] ."""
+PROGRAMME = f"<http://x/a> a <{terms.IS}Programme> ."
+
+
+@pytest.mark.parametrize("kind", ["select", "ask"])
+def test_shapes_reach_no_other_endpoint(kind: str, tmp_path: Path) -> None:
+    query = "SELECT $this { SERVICE <http://127.0.0.1:9/x> { $this ?p ?o } }"
+    text = SHAPE.replace("QUERY", query if kind == "select" else "SELECT $this { $this a 1 }")
+    text += ' <http://x/V> sh:ask "ASK { seRvice ?x { ?s ?p ?o } }" .' if kind == "ask" else ""
+    (tmp_path / "s.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(ShapeError, match="a query uses SERVICE"):
+        read_shapes(tmp_path)
+    (tmp_path / "s.ttl").write_text(SHAPE.replace("QUERY", "SELECT $this { $this a 'SERVICE' }"), encoding="utf-8")
+    assert read_shapes(tmp_path).constraints
+
+
+def test_a_shape_that_crashes_the_engine_leaves_the_caller_alive(tmp_path: Path) -> None:
+    query = "SELECT $this { $this ?p ?o FILTER(" + "!" * 10_000 + "true) }"
+    (tmp_path / "s.ttl").write_text(SHAPE.replace("QUERY", query), encoding="utf-8")
+    with pytest.raises(InputError, match="the data: validating it is too complex for the engine"):
+        kg.validate(PROGRAMME, shapes=tmp_path)
+
+
+def test_a_file_that_keeps_the_inference_busy_ends_at_the_deadline(tmp_path: Path) -> None:
+    chain = "".join(f"<http://x/{i}> <{terms.IS}isPartOf> <http://x/{i + 1}> .\n" for i in range(2_000))
+    (tmp_path / "chain.nt").write_text(chain, encoding="utf-8")
+    with pytest.raises(InputError, match=r"chain\.nt: validating it takes longer than 0\.5 s \(see --timeout\)"):
+        kg.validate(tmp_path / "chain.nt", timeout=0.5)
+
+
+def test_a_validation_apart_gives_the_same_report_and_says_what_it_does() -> None:
+    said: list[str] = []
+    part = paths.SHAPES / "facts" / "labels.ttl"
+    apart, here = kg.validate(_WRONG, shapes=part, tell=said.append), check(_WRONG, shapes=part)
+    assert apart == here and [r.term for r in apart.results] == [r.term for r in here.results]
+    assert said[0].startswith("validating ") and said[-1] == "looking for what the ontology forbids"
 
 
 def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:
