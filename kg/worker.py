@@ -21,12 +21,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import IO, NamedTuple, NoReturn
+from functools import partial
+from typing import IO, NamedTuple, NoReturn, TypeVar, cast
 
 from kg import errors
 from kg.errors import KgError
 
 Task = Callable[[IO[bytes]], object]
+Result = TypeVar("Result")
 
 _CHUNK = 1 << 16
 _LONGEST = 4_000  # characters of a message: less than what a pipe holds, so that writing it never waits
@@ -70,6 +72,24 @@ def stream(task: Task, limits: Limits, what: str, error: type[KgError]) -> Itera
         yield file.getvalue()
     else:
         yield _spawned(task, limits, what, error)
+
+
+def call(task: Callable[[], Result], limits: Limits, what: str, error: type[KgError]) -> Result:
+    """Return what a task returns, which must be picklable: for data of this package, not for what an engine gives.
+
+    Raises as `run` does.
+    """
+    import pickle
+
+    return cast("Result", pickle.loads(run(partial(_pickled, task), limits, what, error)))  # noqa: S301 — from `_pickled`
+
+
+def _pickled(task: Callable[[], object], output: IO[bytes]) -> None:
+    import pickle
+
+    result = task()
+    sys.setrecursionlimit(100_000)  # a derivation may be long; this process may crash
+    output.write(pickle.dumps(result))
 
 
 def _forked(task: Task, limits: Limits, what: str, error: type[KgError]) -> Iterator[bytes]:

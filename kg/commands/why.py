@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         lang=language,
         data=arguments.data,
         data_format=arguments.data_format,
+        timeout=arguments.timeout,
         store=store_of(arguments),
         **pairs(rest),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from kg.errors import LANGUAGES, UsageError, check_choice, keywords, no_option, verb
+from kg.errors import LANGUAGES, InputError, UsageError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def why(
     lang: str = "en",
     data: Path | None = None,
     data_format: str | None = None,
+    timeout: float = 60.0,
     store: Store | None = None,
 ) -> Explanation: ...
 
@@ -162,6 +164,7 @@ def why(
     lang: str = "en",
     data: None = None,
     data_format: str | None = None,
+    timeout: float = 60.0,
     store: Store | None = None,
     **arguments: object,
 ) -> Answer: ...
@@ -173,6 +176,7 @@ def why(
     lang: str = "en",
     data: Path | None = None,
     data_format: str | None = None,
+    timeout: float = 60.0,
     store: Store | None = None,
     **arguments: object,
 ) -> Explanation | Answer: ...
@@ -184,6 +188,7 @@ def why(
     lang: str = "en",
     data: Path | None = None,
     data_format: str | None = None,
+    timeout: float = 60.0,
     store: Store | None = None,
     **arguments: object,
 ) -> Explanation | Answer:
@@ -192,15 +197,16 @@ def why(
     A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
     and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
     nearest ones that do. `data` is an RDF file (in a `data_format`, as in sparql) to use instead of the package's own
-    dataset; table rows are known only for the latter. A single word is the name of a stored question about money.
-    Raises UsageError if a name is unknown or ambiguous.
+    dataset, in at most `timeout` seconds; table rows are known only for the latter. A single word is the name of a
+    stored question about money. Raises UsageError if a name is unknown or ambiguous, InputError if the file cannot be
+    read or takes longer.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
     True
     """
     from kg import paths
-    from kg.provenance.explain import explain
-    from kg.stores.embedded import open_embedded
+    from kg.provenance.explain import explain, explain_file
+    from kg.worker import Limits, call
 
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
@@ -211,5 +217,7 @@ def why(
             "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
-    asked = open_embedded(data, data_format) if data else held(store)
-    return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)
+    if data:
+        task = partial(explain_file, subject, predicate, value, data, data_format)
+        return call(task, Limits(timeout, hint=" (see --timeout)"), f"{data}: explaining it", InputError)
+    return explain(subject, predicate, value, held(store), None if store else paths.FACTS)
