@@ -94,9 +94,6 @@ def _pickled(task: Callable[[], object], output: IO[bytes]) -> None:
 
 def _forked(task: Task, limits: Limits, what: str, error: type[KgError]) -> Iterator[bytes]:
     deadline = time.monotonic() + min(limits.seconds, _FOR_EVER)
-    for stream_ in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, OSError, ValueError):
-            stream_.flush()
     try:
         results, results_end = os.pipe()
         outcome, outcome_end = os.pipe()
@@ -160,6 +157,10 @@ def _work(task: Task, limits: Limits, results: int, outcome: int) -> NoReturn:
         if not _inside:
             os.setpgid(0, 0)  # with the processes that it starts, it ends as one
         _inside = True
+        import fcntl
+
+        # Above the standard streams: where the caller has closed those, the pipes have got their numbers.
+        results, outcome = (fcntl.fcntl(number, fcntl.F_DUPFD, 3) for number in (results, outcome))
         _restrict(limits, results, outcome)
         with os.fdopen(results, "wb", _CHUNK, closefd=False) as file:
             task(file)

@@ -166,6 +166,16 @@ def is_open(number: int, output: IO[bytes]) -> None:
         output.write(b"no")
 
 
+def test_a_caller_without_standard_streams_gets_its_result(tmp_path: Path) -> None:
+    code = (
+        "import os; [os.close(n) for n in range(3)]\n"
+        "from kg.worker import *; from kg.errors import QueryError\n"
+        f"open({str(tmp_path / 'x')!r}, 'wb').write(run(lambda o: o.write(b'x' * 99_999), Limits(9), 'it', QueryError))"
+    )
+    subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert (tmp_path / "x").stat().st_size == 99_999
+
+
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 INTERRUPTED = f"""
 import sys, threading, os, signal
