@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.rest:
             raise UsageError(f"{arguments.rest[0]} is a parameter: name the question first")
+        if arguments.format:
+            raise UsageError(f"--format {arguments.format} is for an answer: name the question first")
         emit_text(list_questions(catalogue(), language), arguments.output)
         return 0
     question = load_question(arguments.question)

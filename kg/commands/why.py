@@ -1,9 +1,9 @@
 """`kg why`: why a statement holds, or how a sum of money is made up."""
 
 import argparse
-from pathlib import Path
 
 from kg.commands.shell.console import (
+    data_options,
     emit,
     emit_text,
     endpoint_options,
@@ -27,7 +27,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", nargs="*", help=text)
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
     unit_option(parser)
-    parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
+    data_options(parser, "explain a statement of this RDF file instead")
     report_options(parser, "json", "turtle")
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
@@ -44,7 +44,15 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.questions.answer_text import in_unit
 
     language = language_of(arguments)
-    found = kg.why(*words, lang=language, data=arguments.data, store=store_of(arguments), **pairs(rest))
+    found = kg.why(
+        *words,
+        lang=language,
+        data=arguments.data,
+        data_format=arguments.data_format,
+        timeout=arguments.timeout,
+        store=store_of(arguments),
+        **pairs(rest),
+    )
     write = emit_text if arguments.format == "text" else emit
     if isinstance(found, Answer):
         unit = arguments.unit if arguments.format == "text" and language == "en" else "bn"

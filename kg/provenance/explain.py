@@ -19,7 +19,7 @@ from kg.rdf.nodes import Term, graph_of, natural
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation
 from kg.reasoning.inference import trace
-from kg.stores.embedded import EmbeddedStore
+from kg.stores.embedded import EmbeddedStore, open_embedded
 from kg.tables.rows import column_name, read_tables
 from kg.tables.schema import read_schema
 
@@ -91,6 +91,11 @@ def explain(
     link = find_property(predicate, store)
     statement = ox.Triple(thing, link, _value(value, thing, link, store))
     return explain_triple(statement, store, facts)
+
+
+def explain_file(subject: str, predicate: str, value: str, data: Path, data_format: str | None) -> Explanation:
+    """Return the explanation of a statement of an RDF file; errors as in `explain`, and InputError."""
+    return explain(subject, predicate, value, open_embedded(data, data_format), None)
 
 
 def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | None = paths.FACTS) -> Explanation:

@@ -125,7 +125,7 @@ def for_grlc(question: Question) -> str:
     >>> "?_domain_iri" in for_grlc(load_question("programmes-funding-domain"))
     True
     """
-    from kg.stores.binding import tokens
+    from kg.rdf.tokens import tokens
 
     header = [
         f"#+ summary: {_quoted(question.summary['en'])}",

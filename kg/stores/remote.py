@@ -12,6 +12,8 @@ from SPARQLWrapper import ASK, POST, SELECT, SPARQLWrapper
 from kg import terms
 from kg.errors import QueryError, RemoteError
 from kg.rdf.nodes import Term
+from kg.rdf.read import parse_text, refuse_deep_json
+from kg.stores.adhoc import names_dataset
 from kg.stores.binding import query_form
 from kg.stores.embedded import EmbeddedStore, Solutions
 from kg.stores.http import Limits, Response, check_address, refuse, send
@@ -28,7 +30,7 @@ _SYNTAX = 400
 
 
 class RemoteStore:
-    """A SPARQL 1.1 endpoint. Questions see the union of the dataset's named graphs in it, and no others."""
+    """A SPARQL 1.1 endpoint. Queries without FROM see the union of the dataset's named graphs in it, and no others."""
 
     def __init__(self, endpoint: str, limits: Limits | None = None) -> None:
         """Create the store; no request is sent yet.
@@ -67,7 +69,7 @@ class RemoteStore:
         Raises RemoteError if the store fails, cannot be reached, or does not complete its answer in time; QueryError if
         it rejects the query.
         """
-        return self.ask(query, self.graphs)
+        return self.ask(query, () if names_dataset(query) else self.graphs)
 
     def select(self, query: str) -> Solutions:
         """Return the rows of a SELECT. Raises as `query` does."""
@@ -126,6 +128,7 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
     """Return the content of an answer, or raise an error if it does not parse completely."""
     try:
         if response.media in _RESULTS:
+            refuse_deep_json(response.body)
             results = ox.parse_query_results(response.body, format=ox.QueryResultsFormat.JSON)
             if isinstance(results, ox.QueryBoolean):
                 return bool(results)
@@ -137,7 +140,8 @@ def _read(response: Response) -> Solutions | bool | list[ox.Triple]:
                 f"{response.url}: this may not be a SPARQL endpoint: it sent {response.media or 'no media type'}: "
                 f"{response.said()}"
             )
-        return [quad.triple for quad in ox.parse(response.body, format=form)]
+        text = response.body.decode()
+        return [quad.triple for quad in parse_text(text, form, "line")] if text.strip() else []
     except (SyntaxError, ValueError) as error:
         if isinstance(error, RemoteError):
             raise

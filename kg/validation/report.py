@@ -24,11 +24,18 @@ def write_report(report: Report, form: str, language: str, shapes: Shapes) -> st
 
 
 def summary(report: Report, language: str) -> str:
-    """Return a sentence with the number of results of each severity and the engine."""
+    """Return a sentence with the number of nodes checked, of results of each severity, and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
-    return str(_TEXTS["said"]["summary"][language]).format(
-        violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
+    said = _TEXTS["said"]
+    nodes = "" if report.checked is None else str(said["nodes"][language]).format(count=report.checked)
+    text = str(said["summary"][language]).format(
+        violations=counts[0],
+        warnings=counts[1],
+        infos=counts[2],
+        nodes=terms.agreeing(nodes, report.checked or 0),
+        engine=report.engine,
     )
+    return text if report.checked != 0 or report.results else f"{said['unchecked'][language]}\n{text}"
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:
@@ -64,7 +71,12 @@ def _as_json(report: Report) -> str:
         }
         for r in report.results
     ]
-    content = {"engine": report.engine, "violations": len(report.violations), "results": results}
+    content = {
+        "engine": report.engine,
+        "checked": report.checked,
+        "violations": len(report.violations),
+        "results": results,
+    }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 

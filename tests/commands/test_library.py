@@ -38,11 +38,11 @@ VERBS = sorted(set(command_names()) - NO_FUNCTION)
 
 
 def options(verb: str) -> set[str]:
-    """What a command takes, without what only concerns the showing; --endpoint and --timeout make the store."""
+    """What a command takes, without what only concerns the showing; --endpoint and --timeout make the store (for sparql and why, the time also limits a file)."""
     actions = next(a for a in parser_of_all()._actions if isinstance(a, argparse._SubParsersAction))
     taken = {action.dest for action in actions.choices[verb]._actions} - (SHOWING - CONTENT.get(verb, set()))
     if {"endpoint", "timeout"} <= taken and verb != "push":
-        taken = taken - {"endpoint", "timeout"} | {"store"}
+        taken = taken - ({"endpoint"} if verb in {"sparql", "why"} else {"endpoint", "timeout"}) | {"store"}
     taken -= {"format"} if verb in FORMATS_OF_ANSWERS else set()
     return taken - ({"lang"} if verb in LANGUAGE_OF_ANSWERS else set())
 

@@ -14,7 +14,7 @@ import pytest
 import kg
 from kg import paths, terms
 from kg.commands.shell.parser import run
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
 from kg.reasoning.words import rule_words
@@ -304,3 +304,22 @@ def test_inferred_statements_of_the_shipped_graph_are_told_without_gaps(store: E
         text = write_explanation(explain_triple(triple, store), "text", "ja")
         assert "段階の推論による" in text
         assert not re.search(r": ?$", text, re.MULTILINE)
+
+
+def test_a_file_that_keeps_the_inference_busy_ends_at_the_deadline(tmp_path: Path) -> None:
+    place = tmp_path / "chain.nt"
+    part_of = f"{terms.IS}isPartOf"
+    place.write_text(
+        "".join(f"<http://x/{i}> <{part_of}> <http://x/{i + 1}> .\n" for i in range(2_000)), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"chain\.nt: explaining it takes longer than 0\.5 s"):
+        kg.why("http://x/1", part_of, "http://x/1900", data=place, timeout=0.5)
+
+
+def test_a_long_derivation_comes_back_from_the_worker(tmp_path: Path) -> None:
+    place = tmp_path / "chain.nt"
+    part_of = f"{terms.IS}isPartOf"
+    place.write_text("".join(f"<http://x/{i}> <{part_of}> <http://x/{i + 1}> .\n" for i in range(60)), encoding="utf-8")
+    found = kg.why("http://x/0", part_of, "http://x/60", data=place)
+    assert isinstance(found, Explanation) and found.derivation
+    assert len(found.derivation.leaves()) == 60

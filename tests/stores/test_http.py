@@ -207,3 +207,47 @@ def test_arguments_that_exclude_each_other(capsys: pytest.CaptureFixture[str]) -
     assert "cannot be combined" in capsys.readouterr().err
     assert run(["find", "x", "--timeout", "0"]) == 2
     assert "is not a number of seconds above 0" in capsys.readouterr().err
+
+
+NESTED = (
+    b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":'
+    + b'{"type":"triple","value":{"subject":{"type":"uri","value":"a:a"},"predicate":{"type":"uri","value":"a:a"},"object":' * 20_000
+    + b'{"type":"uri","value":"a:\\"}}]]"}'
+    + b"}}" * 20_000
+    + b"}]}}"
+)  # fmt: skip
+DEEP = b"<a:a> <a:a> " + b"<<( <a:a> <a:a> " * 100_000 + b"1" + b" )>>" * 100_000 + b" ."
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "query", "said"),
+    [
+        (NESTED, ROWS, QUERY, "JSON nested deeper than 72 levels"),
+        (DEEP, "text/turtle", "DESCRIBE <a:a>", "too complex for the engine"),
+        (b"<!DOCTYPE x []><x/>", "application/rdf+xml", "DESCRIBE <a:a>", "with a DOCTYPE is not read"),
+        (b'{"@context": "http://127.0.0.1:9/c", "a": 1}', "application/ld+json", "DESCRIBE <a:a>", "context elsewhere"),
+        (b"\xff", "text/turtle", "DESCRIBE <a:a>", "malformed"),
+    ],
+    ids=["json", "turtle", "xml", "jsonld", "bytes"],
+)
+def test_what_a_store_sends_passes_the_guards_of_a_file(body: bytes, media: str, query: str, said: str) -> None:
+    with (
+        served(lambda h: h.answer(200, body, media)) as (endpoint, _),
+        pytest.raises(RemoteError, match=f"the answer is incomplete or malformed: .*{said}|{said}"),
+    ):
+        RemoteStore(endpoint, Limits(timeout=10)).ask(query)
+
+
+def test_no_triples_are_an_answer() -> None:
+    with served(lambda h: h.answer(200, b"\n", "text/turtle")) as (endpoint, _):
+        assert RemoteStore(endpoint).ask("DESCRIBE <a:a>") == []
+
+
+def test_a_query_that_names_its_graphs_is_sent_as_it_is() -> None:
+    graphs = f'{{"head":{{"vars":["graph"]}},"results":{{"bindings":[{{"graph":{{"type":"uri","value":"{terms.GRAPH}x"}}}}]}}}}'
+    with served(lambda h: h.answer(200, graphs.encode(), ROWS)) as (endpoint, handler):
+        store = RemoteStore(endpoint)
+        store.query("SELECT ?graph FROM <urn:g> { ?graph ?p ?o }")
+        store.query("SELECT ?graph { ?graph ?p 'FROM' }")
+        bodies = [body for *_, body in handler.seen]
+    assert ["default-graph-uri" in body.decode() for body in bodies] == [False, False, True]

@@ -38,14 +38,14 @@ _SCOPE = {
 }
 
 
-def answer_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command that answers with a table."""
+def answer_options(parser: argparse.ArgumentParser, *more: str) -> None:
+    """Add the options of every command that answers with a table; some commands have more formats."""
     group = parser.add_argument_group("answer")
     group.add_argument(
         "--format",
-        choices=TABLE_FORMATS,
+        choices=(*TABLE_FORMATS, *more),
         metavar="FORMAT",
-        help=f"{', '.join(TABLE_FORMATS)} (default: table, or what the name of FILE says)",
+        help=f"{', '.join((*TABLE_FORMATS, *more))} (default: table, or what the name of FILE says)",
     )
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
     unit_option(group)
@@ -112,6 +112,21 @@ def endpoint_options(parser: argparse.ArgumentParser) -> None:
         "--endpoint", metavar="URL", help="a SPARQL endpoint with the dataset, see kg push (or set KG_ENDPOINT)"
     )
     group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for each answer (default 60)")
+
+
+def data_options(parser: argparse.ArgumentParser, text: str) -> None:
+    """Add the options of every command that reads an RDF file instead of the dataset of the package."""
+    parser.add_argument("--data", type=Path, metavar="FILE", help=text)
+    format_of_data(parser)
+
+
+def format_of_data(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the format of the RDF that is read."""
+    parser.add_argument(
+        "--data-format",
+        choices=("ttl", "nt", "nq", "trig", "rdfxml", "jsonld", "n3"),
+        help="format of the RDF that is read (default: by name and content)",
+    )
 
 
 def seconds(text: str) -> float:

@@ -97,10 +97,16 @@ def write_error(text: str) -> None:
 def read_in() -> str:
     """Return the text of standard input. Raises InputError if it is closed, a folder, or not UTF-8."""
     try:
-        stream = _there(sys.stdin)
-        buffer = getattr(stream, "buffer", None)
-        return stream.read() if buffer is None else buffer.read().decode("utf-8-sig")
+        return read_in_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"standard input: not UTF-8: {error}") from error
+
+
+def read_in_bytes() -> bytes:
+    """Return the content of standard input. Raises InputError if it is closed or a folder."""
+    try:
+        stream = _there(sys.stdin)
+        buffer = getattr(stream, "buffer", None)
+        return stream.read().encode() if buffer is None else buffer.read()
     except (OSError, ValueError) as error:
         raise InputError(f"standard input: cannot be read: {getattr(error, 'strerror', None) or error}") from error

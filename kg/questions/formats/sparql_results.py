@@ -56,14 +56,20 @@ def sparql_json(answer: Answer, language: str, style: Style) -> str:
     return json.dumps({"head": {"vars": names}, "results": {"bindings": rows}}, ensure_ascii=False, indent=1) + "\n"
 
 
-def _term(term: Term) -> dict[str, str]:
+def _term(term: Term) -> dict[str, object]:
+    """Return a term as SPARQL 1.1 Results JSON has it; a triple and the direction of a text as SPARQL 1.2 has them."""
     if isinstance(term, ox.NamedNode):
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.Literal):
-        found = {"type": "literal", "value": term.value}
+        found: dict[str, object] = {"type": "literal", "value": term.value}
         if term.language:
             found["xml:lang"] = term.language
+            if term.direction:
+                found["its:dir"] = term.direction.value
         elif term.datatype.value != terms.XSD + "string":
             found["datatype"] = term.datatype.value
         return found
-    return {"type": "bnode", "value": bare(term)}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+    return {"type": "triple", "value": {name: _term(part) for name, part in parts.items()}}
