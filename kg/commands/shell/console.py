@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.printable import for_terminal, visible_line
 
 if TYPE_CHECKING:
     from kg.funding.scope import Given
@@ -130,10 +131,10 @@ def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
     Raises UsageError when both a file and an endpoint are given, or the endpoint is not an http address.
     """
     data = getattr(arguments, "data", None)
-    if data and arguments.endpoint:
+    if data and arguments.endpoint is not None:
         raise UsageError("--data and --endpoint cannot be combined")
-    endpoint = arguments.endpoint or os.environ.get("KG_ENDPOINT")
-    if data or not endpoint:
+    endpoint = os.environ.get("KG_ENDPOINT") or None if arguments.endpoint is None else arguments.endpoint
+    if data or endpoint is None:
         return None
     import kg
 
@@ -161,7 +162,7 @@ def format_of(arguments: argparse.Namespace) -> str:
 
 def say(text: str) -> None:
     """Write a message to standard error, where it does not mix with the answer."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(for_terminal(text) + "\n")
 
 
 def wrapped(text: str) -> str:
@@ -253,7 +254,7 @@ class Progress:
     def __call__(self, text: str) -> None:
         """Show what is being done now."""
         if sys.stderr.isatty() and (self._shown or time.monotonic() - self._start > 1):
-            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.write(f"\r\x1b[K{visible_line(text)}")
             sys.stderr.flush()
             self._shown = True
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
+from kg.printable import for_terminal
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -102,7 +103,7 @@ def run(argv: Sequence[str]) -> int:
             from kg.commands.shell.japanese import in_japanese
 
             message = in_japanese(message)
-        print(f"kg: {message}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
+        print(f"kg: {for_terminal(message, argv)}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
         return error.exit_code
 
 
