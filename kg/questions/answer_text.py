@@ -5,6 +5,7 @@ from importlib import import_module
 import pyoxigraph as ox
 
 from kg.errors import unknown
+from kg.printable import escaped
 from kg.questions.answer import Answer
 from kg.questions.formats.style import WRITERS, Style, in_unit
 
@@ -33,7 +34,7 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
 
 
 def write_triples(triples: list[ox.Triple]) -> str:
-    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
+    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle, control characters in their texts as escapes."""
     from kg.rdf.write import to_turtle
 
-    return to_turtle(triples)
+    return escaped(to_turtle(triples))
