@@ -65,6 +65,8 @@ def test_a_store_that_hears_nothing_is_refused_where_its_answers_would_be_wrong(
     with small_store(data(*extra), (), union=union) as endpoint:
         with pytest.raises(RemoteError, match=IGNORED):
             values(RemoteStore(endpoint))
+        assert run(["sparql", VALUES, "--endpoint", endpoint, "--lang", "ja"]) == 4
+        assert "このストアは問い合わせるグラフの指定" in capsys.readouterr().err
         assert run(["sparql", VALUES, "--endpoint", endpoint]) == 4
     out, err = capsys.readouterr()
     assert (out, err.count("\n")) == ("", 1)
