@@ -1,6 +1,7 @@
 """How deep data nests, measured before a parser that follows each level with one of its own reads it."""
 
 import re
+from collections.abc import Callable
 
 DEEPEST = 64  # levels of JSON, or of triples inside triples
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
@@ -28,8 +29,10 @@ def nests_results(text: bytes, most: int = DEEPEST) -> bool:
     return len(brackets) > most
 
 
-def nests_triples(text: str, most: int = DEEPEST) -> bool:
+def nests_triples(text: str, most: int = DEEPEST, tick: Callable[[int], None] = lambda _: None) -> bool:
     """Return whether a text in Turtle, TriG, N-Triples or N-Quads has triples inside triples deeper than `most` levels.
+
+    `tick` is called with the number of each token, so that it can stop the search.
 
     >>> nests_triples("<s> <p> <<( <s> <p> <<( <s> <p> '<<(' )>> )>> .", 1)
     True
@@ -37,7 +40,8 @@ def nests_triples(text: str, most: int = DEEPEST) -> bool:
     if text.count("<<") <= most:
         return False
     depth = 0
-    for part in _PARTS.finditer(text):
+    for number, part in enumerate(_PARTS.finditer(text)):
+        tick(number)
         depth = max(depth + bool(part["open"]) - bool(part["close"]), 0)
         if depth > most:
             return True

@@ -15,6 +15,7 @@ from kg.stores.http import Response
 
 RESULTS = ("application/sparql-results+json", "application/json")
 GRAPH_RESULTS = ("text/turtle", "application/turtle")
+_GUARDED = (ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD)  # whose guards parse_text has
 _EVERY = 4096  # items between two looks at the clock
 _KINDS = {"SELECT": "rows", "ASK": "a truth value", "CONSTRUCT": "triples", "DESCRIBE": "triples"}
 
@@ -45,14 +46,19 @@ def read_triples(response: Response, deadline: float) -> list[ox.Triple]:
         raise _malformed(response, "it is not UTF-8") from error
     if not text.strip():
         return []
-    if nests_triples(text):
+    if nests_triples(text, tick=lambda number: _check_time(number, response, deadline)):
         raise _malformed(response, f"triples are nested deeper than {DEEPEST} levels")
     try:
-        quads = parse_text(text, form, response.url)
+        quads = parse_text(text, form, response.url) if form in _GUARDED else ox.parse(text, format=form)
+        triples: list[ox.Triple] = []
+        for quad in quads:
+            _check_time(len(triples), response, deadline)
+            triples.append(quad.triple)
     except InputError as error:
         raise _malformed(response, str(error).removeprefix(f"{response.url}:")) from error
-    _check_time(0, response, deadline)
-    return [quad.triple for quad in quads]
+    except SyntaxError as error:
+        raise _malformed(response, str(error)) from error
+    return triples
 
 
 def _rows(response: Response, deadline: float) -> Solutions | bool:

@@ -116,9 +116,7 @@ def test_what_a_store_repeats_of_the_credentials_is_not_shown(
         assert not any(secret in text for text in told), (secret, told)
 
 
-def test_a_wrong_token_is_said_in_japanese(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_token_is_said_in_japanese(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("KG_TOKEN", "s3cret\n")
     assert run(["find", "RIKEN", "--endpoint", "http://127.0.0.1:1/query", "--lang", "ja"]) == 2
     said = "kg: KG_TOKEN：7文字中7文字目が改行。トークンは空白のない ASCII 文字列\n"
