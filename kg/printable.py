@@ -93,8 +93,17 @@ def secrets_of_environment() -> list[str]:
     return [secret for secret in (token, password, password and base64_of(f"{user}:{password}")) if secret]
 
 
-def for_terminal(message: str, arguments: Iterable[str] = ()) -> str:
-    """Return a message without control characters, credentials, and line ends that come from one of the arguments."""
+def keep_lines(message: str, arguments: Iterable[str]) -> str:
+    r"""Return a message with the line ends escaped that come from one of the arguments, not from us.
+
+    >>> keep_lines("a\nb: no such file\ntry: x", ["a\nb"])
+    'a\\nb: no such file\ntry: x'
+    """
     for part in {part for word in arguments for part in re.split(r"^-+|[/=]", word) if "\n" in part}:
         message = message.replace(part, visible_line(part))
+    return message
+
+
+def for_terminal(message: str) -> str:
+    """Return a message without control characters and credentials."""
     return visible(_USER.sub(f"{MASK}@", masked(message, secrets_of_environment())))

@@ -1,7 +1,7 @@
 """The hash of a graph that does not depend on the names of its blank nodes, found in limited time and memory.
 
-Blank nodes that look alike can take the canonical form longer than the sun will shine, and nothing stops the engine
-once it works. So it works in a process of its own, which can be killed.
+For blank nodes that look alike the canonical form takes exponential time, and the engine cannot be interrupted. So it
+runs in a process of its own, which can be killed.
 """
 
 import contextlib

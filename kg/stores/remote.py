@@ -60,8 +60,8 @@ class RemoteStore:
     def way(self) -> str:
         """How the store is given the graphs of a question, tried once: `parameter`, `text` (FROM), or `everything`.
 
-        The last is a store that hears neither, but whose default graph is the union of the dataset's graphs and nothing
-        else. Raises RemoteError if none of them holds: its answers would lack statements, or have those of others.
+        The last is for a store that ignores both, but whose default graph is the union of the dataset's graphs and
+        nothing else. Raises RemoteError otherwise: answers would lack statements, or contain those of other data.
         """
         first = self.graphs[:1]
         for way in ("parameter", "text"):

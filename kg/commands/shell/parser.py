@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
 from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
-from kg.printable import for_terminal
+from kg.printable import for_terminal, keep_lines
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -98,12 +98,12 @@ def run(argv: Sequence[str]) -> int:
         arguments.rest = rest
         return load(arguments.verb).run(arguments)
     except KgError as error:
-        message = str(error)
+        message = keep_lines(str(error), argv)
         if japanese:
             from kg.commands.shell.japanese import in_japanese
 
             message = in_japanese(message)
-        print(f"kg: {for_terminal(message, argv)}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
+        print(f"kg: {for_terminal(message)}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
         return error.exit_code
 
 
