@@ -20,6 +20,7 @@ from kg.stores.deadline import Exchange
 
 _CHUNK, _SAID = 1 << 16, 300
 _UNAVAILABLE, _TOO_MANY = 503, 429
+_LONGEST = 1e6  # seconds; neither sockets nor threads wait for as long as a float can say
 _PARTS = {206, 226}  # Partial Content, and the difference to an earlier answer
 
 
@@ -33,7 +34,7 @@ class Limits:
 
     def deadline(self) -> float:
         """Return the time on the monotonic clock by which what begins now must have ended."""
-        return time.monotonic() + self.timeout
+        return time.monotonic() + min(self.timeout, _LONGEST)
 
 
 @dataclass(frozen=True)

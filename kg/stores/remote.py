@@ -151,6 +151,9 @@ class _Caller(SPARQLWrapper):
         accepted = RESULTS if query_form(self.queryString) in {SELECT, ASK} else GRAPH_RESULTS
         values = {"query": [self.queryString], **self.parameters}
         headers = {"Accept": ",".join(accepted), "User-Agent": self.agent, "Content-Type": _FORM}
-        body = urlencode(values, doseq=True, safe="/:").encode()
+        try:
+            body = urlencode(values, doseq=True, safe="/:").encode()
+        except UnicodeEncodeError as error:
+            raise QueryError("the query has a character that UTF-8 cannot encode") from error
         request = Request(self.endpoint, body, headers, method=self.method)  # noqa: S310 — checked
         return send(request, self._limits, self._deadline)

@@ -42,8 +42,8 @@ def read_triples(response: Response, deadline: float) -> list[ox.Triple]:
         raise RemoteError(f"{response.url}: this may not be a SPARQL endpoint: it sent {sent}: {response.said()}")
     try:
         text = response.body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _malformed(response, "it is not UTF-8") from error
+    except UnicodeDecodeError:
+        raise _malformed(response, "it is not UTF-8") from None
     if not text.strip():
         return []
     if nests_triples(text, tick=lambda number: _check_time(number, response, deadline)):
@@ -55,9 +55,9 @@ def read_triples(response: Response, deadline: float) -> list[ox.Triple]:
             _check_time(len(triples), response, deadline)
             triples.append(quad.triple)
     except InputError as error:
-        raise _malformed(response, str(error).removeprefix(f"{response.url}:")) from error
+        raise _malformed(response, str(error).removeprefix(f"{response.url}:")) from None
     except SyntaxError as error:
-        raise _malformed(response, str(error)) from error
+        raise _malformed(response, str(error)) from None
     return triples
 
 
@@ -77,7 +77,7 @@ def _rows(response: Response, deadline: float) -> Solutions | bool:
     except (SyntaxError, ValueError) as error:
         if isinstance(error, RemoteError):
             raise
-        raise _malformed(response, str(error)) from error
+        raise _malformed(response, str(error)) from None
     finally:
         results = (
             None  # an error keeps the frame, and the engine wants its results dropped in the thread they come from
@@ -91,6 +91,7 @@ def _check_time(read: int, response: Response, deadline: float) -> None:
 
 
 def _malformed(response: Response, why: str) -> RemoteError:
+    """Return the error; it replaces that of the parser, which quotes the store with all that should not be shown."""
     return RemoteError(f"{response.url}: the answer is incomplete or malformed: {response.quoted(why)}")
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from kg import terms
 from kg.commands.shell.parser import run
-from kg.errors import RemoteError
+from kg.errors import QueryError, RemoteError
 from kg.stores import http, results
 from kg.stores.address import check_address
 from kg.stores.embedded import Solutions
@@ -291,6 +291,17 @@ def test_an_empty_address_is_not_taken_for_none(
 ) -> None:
     assert run(words) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("timeout", ["1e300", "1e-300", "1e10"])
+def test_a_timeout_of_any_size_is_kept(timeout: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["find", "x", "--endpoint", "http://127.0.0.1:1/query", "--timeout", timeout]) == 4
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_query_that_no_request_can_hold_is_one_line() -> None:
+    with pytest.raises(QueryError, match="a character that UTF-8 cannot encode"):
+        RemoteStore("http://127.0.0.1:1/query").ask("ASK { ?s ?p '\udcff' }")
 
 
 def test_an_empty_variable_is_one_that_is_not_set(
