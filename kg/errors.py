@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
+from kg.printable import visible_line
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 _COUNTED = {"limit": "results", "depth": "steps"}
@@ -57,8 +59,11 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
 
     def __str__(self) -> str:
         """Return `file:line:column: value: problem — remedy`."""
-        value, remedy = f"{self.value}: " if self.value else "", f" — {self.remedy}" if self.remedy else ""
-        return f"{self.file}:{self.line}:{self.column}: {value}{self.problem}{remedy}"
+        value, remedy = (
+            f"{visible_line(self.value)}: " if self.value else "",
+            f" — {self.remedy}" if self.remedy else "",
+        )
+        return f"{visible_line(self.file)}:{self.line}:{visible_line(self.column)}: {value}{self.problem}{remedy}"
 
 
 class TableError(DataError):

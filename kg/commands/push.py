@@ -3,6 +3,7 @@
 import argparse
 
 from kg.commands.shell.console import Progress, data_options, emit, say, seconds
+from kg.printable import escaped, visible
 
 SUMMARY = "Load the dataset into a SPARQL 1.1 store and verify that it arrived complete."
 EXAMPLES = """  kg push http://localhost:3030/ds/query                        Fuseki; Oxigraph: …/query
@@ -43,8 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     for name in sorted(set(kg.connect(arguments.endpoint, timeout=arguments.timeout).named_graphs()) - pushed):
         say(f"the store also contains {name}, which was left unchanged; questions asked there include it")
     if arguments.format == "json":
-        emit(json.dumps([asdict(graph) for graph in done], indent=1) + "\n")
+        emit(escaped(json.dumps([asdict(graph) for graph in done], indent=1)) + "\n")
     else:
-        lines = [f"{g.graph}  {g.statements:>7,}  {'sent' if g.sent else 'unchanged'}\n" for g in done]
+        lines = [f"{visible(g.graph)}  {g.statements:>7,}  {'sent' if g.sent else 'unchanged'}\n" for g in done]
         emit("".join(lines) + f"{sum(g.statements for g in done):,} statements in the store; counts and hashes agree\n")
     return 0

@@ -70,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.validation.report import summary, write_report
     from kg.validation.shapes import read_shapes
 
-    source = read_in_bytes() if arguments.source == "-" else Path(arguments.source) if arguments.source else None
+    source = read_in_bytes() if str(arguments.source) == "-" else Path(arguments.source) if arguments.source else None
     with Progress() as progress:
         report = kg.validate(
             source,

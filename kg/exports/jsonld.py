@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import DataError
 
 _NATIVE = 2**53  # larger JSON numbers lose digits
 _KEYWORDS = {"id", "type"}
@@ -63,6 +64,10 @@ def make_context(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], dict[str
 
 
 def _kind(term: object) -> str:
+    """Return the kind of a value for the context. Raises DataError for what JSON-LD 1.1 does not have."""
+    if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+        what = "a text with a direction" if isinstance(term, ox.Literal) else "a triple as a value"
+        raise DataError(f"JSON-LD cannot hold {what} ({term}); use another format")
     if isinstance(term, ox.Literal):
         return "@language" if term.language else term.datatype.value
     return "@id"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.printable import escaped
 from kg.stores.binding import query_form
 
 Triples = Collection[ox.Triple]
@@ -56,8 +57,12 @@ _ENDINGS = {"rdf": "rdfxml", "turtle": "ttl"}
 
 
 def write_triples(triples: Triples, form: str) -> str:
-    """Return triples in one of the TRIPLE_FORMATS, sorted. Raises DataError for what RDF/XML cannot hold."""
-    return _WRITERS[form](triples)
+    """Return triples in one of the TRIPLE_FORMATS, sorted, control characters in their texts as escapes.
+
+    Raises DataError for what RDF/XML, which has no escapes, cannot hold.
+    """
+    text = _WRITERS[form](triples)
+    return text if form == "rdfxml" else escaped(text)
 
 
 def result_format(query: str, asked: str | None, ending: str, of_rows: Collection[str]) -> str:

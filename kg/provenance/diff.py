@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_texts
+from kg.printable import escaped
 from kg.questions.answer import Answer, columns_from
 from kg.rdf.nodes import Term
 
@@ -58,7 +59,7 @@ def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
     lines = ["TX ."]
     lines += sorted(f"D {quad} ." for quad in before - after)
     lines += sorted(f"A {quad} ." for quad in after - before)
-    return "\n".join([*lines, "TC ."]) + "\n"
+    return escaped("\n".join([*lines, "TC ."])) + "\n"
 
 
 def _asserted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -39,9 +39,6 @@ LARGEST = 2**30  # bytes; larger files belong into a store on disk
 _REMEDY = "load it into a store on disk and use --endpoint"
 DEEPEST = 256  # nested XML elements
 _DEEPEST_TRIPLE = 32  # triples about triples
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\Z)', re.DOTALL)
-_OTHER = re.compile(rb"[^\[\]{}]+")
-_DEEPEST_JSON = 8 + 2 * _DEEPEST_TRIPLE  # of SPARQL results: two levels for each triple
 _GZIP = b"\x1f\x8b"
 
 
@@ -200,15 +197,6 @@ def _refuse_remote_contexts(text: str, name: str) -> None:
         raise InputError(f"{name}:{error.lineno}: does not parse: {error.msg}") from error
     except RecursionError as error:
         raise InputError(f"{name}: nested too deeply to be read") from error
-
-
-def refuse_deep_json(body: bytes) -> None:
-    """Refuse JSON that nests deeper than any answer of a store needs to. Raises InputError."""
-    depth = 0
-    for bracket in _OTHER.sub(b"", _STRING.sub(b"", body)):
-        depth += 1 if bracket in b"{[" else -1
-        if depth > _DEEPEST_JSON:
-            raise InputError(f"JSON nested deeper than {_DEEPEST_JSON} levels")
 
 
 def _names_a_document(context: object) -> bool:

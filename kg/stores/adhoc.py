@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.stores.binding import query_form
-from kg.stores.embedded import EmbeddedStore, Solutions, Store, has_dataset, open_embedded, solutions
+from kg.stores.embedded import EmbeddedStore, Solutions, Store, open_embedded, solutions
 from kg.stores.guard import names_service, refuse_service, refuse_unsafe
 from kg.stores.prefixes import declare, lacking, name_unknown
 from kg.worker import Limits, run
@@ -63,17 +63,6 @@ def write_answer(
             result.serialize(output, ox.QueryResultsFormat.JSON)
     except (ValueError, OSError) as error:
         raise QueryError(f"the query failed: {error}") from error
-
-
-def names_dataset(query: str) -> bool:
-    """Return whether a query says by FROM which graphs it asks, without parsing it in this process."""
-    if "from" not in query.lower():
-        return False
-    return run(partial(_find_dataset, query), _LIMITS, _QUERY, QueryError) == b"yes"
-
-
-def _find_dataset(query: str, output: IO[bytes]) -> None:
-    output.write(b"yes" if has_dataset(query, {}) else b"no")
 
 
 def _check(query: str, prefixes: Mapping[str, str], _: IO[bytes]) -> None:

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import InputError, UsageError, did_you_mean
 from kg.files.read import read_text
+from kg.printable import escaped, visible
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OKU = 10**8
@@ -228,7 +229,7 @@ def as_text(coverage: Coverage, *, every_line: bool = False) -> str:
         f"{sum(n.uncited for n in with_text)} uncited; {sum(len(n.orphans) for n in with_text)} orphan numbers; "
         f"{len(coverage.unsupported)} printed forms out of place"
     )
-    return "\n".join(out) + "\n"
+    return "".join(f"{visible(line)}\n" for line in out)
 
 
 def as_json(coverage: Coverage) -> str:
@@ -239,16 +240,10 @@ def as_json(coverage: Coverage) -> str:
         if n.text.strip()
     ]
     unsupported = [vars(u) for u in coverage.unsupported]
-    return (
-        json.dumps(
-            {
-                "complete": coverage.complete,
-                "same_text": coverage.same_text,
-                "lines": lines,
-                "unsupported": unsupported,
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+    whole = {
+        "complete": coverage.complete,
+        "same_text": coverage.same_text,
+        "lines": lines,
+        "unsupported": unsupported,
+    }
+    return escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_texts
+from kg.printable import escaped, visible_line
 from kg.rdf.write import to_turtle
 from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
@@ -19,7 +20,7 @@ _TEXTS = read_texts("validation")
 def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
     """Return the report in one of the FORMATS; `language` is that of the text, en or ja."""
     if form == "text":
-        return "".join(f"{line}\n" for r in report.results for line in _lines(r, language))
+        return "".join(f"{visible_line(line)}\n" for r in report.results for line in _lines(r, language))
     return _as_json(report) if form == "json" else _as_turtle(report, shapes)
 
 
@@ -77,7 +78,7 @@ def _as_json(report: Report) -> str:
         "violations": len(report.violations),
         "results": results,
     }
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _reason(reason: Reason) -> dict[str, object]:
@@ -90,7 +91,7 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 def _as_turtle(report: Report, shapes: Shapes) -> str:
     """SHACL 1.0, section 3.6: a graph conforms if there are no results of any severity."""
-    return to_turtle(_statements(report, shapes))
+    return escaped(to_turtle(_statements(report, shapes)))
 
 
 def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:

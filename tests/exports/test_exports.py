@@ -21,7 +21,7 @@ import rdflib
 from kg import terms
 from kg.errors import DataError, KgError, UsageError
 from kg.exports.export import export, load_forms
-from kg.exports.formats.rdf import rdfxml
+from kg.exports.formats.rdf import framed, jsonld, rdfxml
 from kg.exports.registry import FORMS
 from kg.exports.select import Choice, Selection
 from tests.conftest import DOCUMENTS, ROOT
@@ -332,6 +332,15 @@ def test_a_module_that_gives_no_format_is_an_error_that_names_it(
     monkeypatch.syspath_prepend(tmp_path.parent)
     with pytest.raises(KgError, match=re.escape(f"{tmp_path.name}.faulty: {said}")):
         load_forms(tmp_path.name)
+
+
+@pytest.mark.parametrize("write", [jsonld, framed])
+def test_json_ld_is_refused_what_it_cannot_say(write: Callable[[Selection], str]) -> None:
+    node = ox.NamedNode("http://a/s")
+    text = ox.Literal("x", language="ar", direction=ox.BaseDirection.RTL)
+    for value, said in ((ox.Triple(node, node, node), "a triple as a value"), (text, "a text with a direction")):
+        with pytest.raises(DataError, match=f"JSON-LD cannot hold {said}"):
+            write(Selection((ox.Quad(node, node, value),)))
 
 
 def test_xml_is_refused_what_it_cannot_say() -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from kg.commands.shell.streams import is_terminal, write_error, write_out
 from kg.errors import UsageError
+from kg.printable import for_terminal, visible_line
 
 if TYPE_CHECKING:
     from kg.funding.scope import Given
@@ -151,12 +152,12 @@ def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
     Raises UsageError when both a file and an endpoint are given, or the endpoint is not an http address.
     """
     data = getattr(arguments, "data", None)
-    if data is not None and arguments.endpoint is not None:
+    if data and arguments.endpoint is not None:
         raise UsageError("--data and --endpoint cannot be combined")
     endpoint: str | None = arguments.endpoint
     if endpoint is None:
         endpoint = os.environ.get("KG_ENDPOINT") or None  # a variable that is set to nothing is unset
-    if data is not None or endpoint is None:
+    if data or endpoint is None:
         return None
     import kg
 
@@ -184,7 +185,7 @@ def format_of(arguments: argparse.Namespace) -> str:
 
 def say(text: str) -> None:
     """Write a message to standard error, where it does not mix with the answer; on a terminal its lines fit."""
-    write_error(folded(text, sys.stderr) + "\n")
+    write_error(folded(for_terminal(text), sys.stderr) + "\n")
 
 
 def wrapped_command(text: str) -> str:
@@ -279,7 +280,7 @@ class Progress:
     def __call__(self, text: str) -> None:
         """Show what is being done now."""
         if is_terminal(sys.stderr) and (self._shown or time.monotonic() - self._start > 1):
-            write_error(f"\r\x1b[K{folded(text, sys.stderr).partition(chr(10))[0]}")
+            write_error(f"\r\x1b[K{folded(visible_line(text), sys.stderr).partition(chr(10))[0]}")
             self._shown = True
 
     def __enter__(self) -> Progress:

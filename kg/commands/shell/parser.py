@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Protocol, cast
 
 from kg.commands.shell.streams import arguments_in_utf8, write_error, write_out
 from kg.errors import UsageError, as_message, did_you_mean, no_option, not_one_of
+from kg.printable import keep_lines
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -98,10 +99,10 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as end:  # after --help and --version
         return end.code if isinstance(end.code, int) else 0
     except BaseException as error:  # the last resort: the panic of an engine is no Exception
-        return _report(error, japanese=japanese)
+        return _report(error, argv, japanese=japanese)
 
 
-def _report(error: BaseException, *, japanese: bool) -> int:
+def _report(error: BaseException, argv: Sequence[str], *, japanese: bool) -> int:
     """Write what went wrong to standard error and return the exit code."""
     from kg.commands.shell.console import say
 
@@ -110,6 +111,7 @@ def _report(error: BaseException, *, japanese: bool) -> int:
 
         write_error("".join(format_exception(error)))
     message, code = as_message(error)
+    message = keep_lines(message, argv)
     if japanese:
         from kg.commands.shell.japanese import in_japanese
 
