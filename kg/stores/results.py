@@ -15,6 +15,7 @@ from kg.stores.http import Response
 
 RESULTS = ("application/sparql-results+json", "application/json")
 GRAPH_RESULTS = ("text/turtle", "application/turtle")
+_FORMS = {*FORMS.values()} - {ox.RdfFormat.N3}  # which no store sends
 _GUARDED = (ox.RdfFormat.RDF_XML, ox.RdfFormat.JSON_LD)  # whose guards parse_text has
 _EVERY = 4096  # items between two looks at the clock
 _KINDS = {"SELECT": "rows", "ASK": "a truth value", "CONSTRUCT": "triples", "DESCRIBE": "triples"}
@@ -37,7 +38,7 @@ def read_answer(response: Response, query: str, form: str, deadline: float) -> S
 def read_triples(response: Response, deadline: float) -> list[ox.Triple]:
     """Return the triples of an answer in RDF. Raises RemoteError as `read_answer` does."""
     form = ox.RdfFormat.from_media_type(response.media) if response.media else None
-    if form not in FORMS.values():
+    if form not in _FORMS:
         sent = response.quoted(response.media) or "no media type"
         raise RemoteError(f"{response.url}: this may not be a SPARQL endpoint: it sent {sent}: {response.said()}")
     try:

@@ -33,7 +33,9 @@ def values(store: RemoteStore, query: str = VALUES) -> list[str]:
     return [str(getattr(row[0], "value", row[0])) for row in store.select(query).rows]
 
 
-@pytest.mark.parametrize("hears", [{"parameter", "text"}, {"parameter"}, {"text"}], ids=str)
+@pytest.mark.parametrize(
+    "hears", [{"parameter", "text"}, {"parameter"}, {"text"}], ids=lambda hears: "+".join(sorted(hears))
+)
 @pytest.mark.parametrize("union", [False, True])
 @pytest.mark.parametrize("extra", [(), ("http://a/theirs", "", terms.GRAPH + "staging/x")], ids=len)
 def test_a_store_that_hears_of_graphs_answers_from_the_dataset_alone(
@@ -86,7 +88,7 @@ def test_a_push_to_such_a_store_does_not_end_with_all_is_well(
         assert (IGNORED in capsys.readouterr().err) == (code == 4)
 
 
-@pytest.mark.parametrize("hears", [{"parameter", "text"}, {"text"}], ids=str)
+@pytest.mark.parametrize("hears", [{"parameter", "text"}, {"text"}], ids=lambda hears: "+".join(sorted(hears)))
 def test_a_query_that_names_its_graphs_is_asked_of_these(hears: Collection[str]) -> None:
     with small_store(data("http://a/theirs"), hears) as endpoint:
         store = RemoteStore(endpoint)

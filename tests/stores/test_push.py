@@ -8,7 +8,7 @@ import pytest
 
 from kg import terms
 from kg.commands.shell.parser import run
-from kg.errors import DataError, InputError, RemoteError
+from kg.errors import InputError, RemoteError
 from kg.stores.endpoints import find_addresses
 from kg.stores.http import Limits
 from kg.stores.push import Target, push
@@ -100,14 +100,3 @@ def test_the_addresses_of_each_maker_are_found(endpoint: str, update: str, store
         root = base.removesuffix("/query")
         found = find_addresses(root + endpoint)
     assert (found.update, found.graph_store) == (root + update, root + store)
-
-
-def test_a_graph_whose_blank_nodes_have_no_order_is_given_up_in_time(tmp_path: Path) -> None:
-    """A poison graph: eleven nodes, each linked to all others, take RDF Dataset Canonicalization years."""
-    path = tmp_path / "poison.nq"
-    links = [(a, b) for a in range(11) for b in range(11) if a != b]
-    path.write_text("".join(f"_:n{a} <http://a/p> _:n{b} <{terms.GRAPH}x> .\n" for a, b in links))
-    with served(lambda h: h.answer(200, b"", "text/turtle")) as (endpoint, _):
-        target = Target(find_addresses(endpoint), Limits(timeout=0.5))
-        with pytest.raises(DataError, match=r"the shape of their blank nodes takes longer than 0\.5 s"):
-            push(target, path)

@@ -276,13 +276,13 @@ def test_a_name_that_no_host_can_have_is_one_line(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["find", "x", "--endpoint", ""], "--endpoint is empty; give one such as http://"),
-        (["sparql", "ASK {}", "--endpoint="], "--endpoint is empty"),
+        (["find", "x", "--endpoint", ""], "--endpoint: expected one argument"),
+        (["sparql", "ASK {}", "--endpoint="], "--endpoint: expected one argument"),
         (["sparql", "ASK {}", "--endpoint", " "], "--endpoint is empty"),
-        (["sparql", "ASK {}", "--data", "x.ttl", "--endpoint", ""], "--data and --endpoint cannot be combined"),
+        (["sparql", "ASK {}", "--data", "x.ttl", "--endpoint", ""], "--endpoint: expected one argument"),
         (["push", ""], "the address of the store is empty"),
-        (["push", "http://127.0.0.1:1/q", "--update", ""], "--update is empty"),
-        (["push", "http://127.0.0.1:1/q", "--graph-store", ""], "--graph-store is empty"),
+        (["push", "http://127.0.0.1:1/q", "--update", ""], "--update: expected one argument"),
+        (["push", "http://127.0.0.1:1/q", "--graph-store", ""], "--graph-store: expected one argument"),
     ],
     ids=lambda given: " ".join(given) if isinstance(given, list) else "",
 )
