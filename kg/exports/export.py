@@ -6,7 +6,7 @@ from pkgutil import iter_modules
 
 import pyoxigraph as ox
 
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import KgError, unknown
 from kg.exports.registry import FORMS, Content, Form
 from kg.exports.select import Choice, Selection, select, whole

@@ -10,7 +10,7 @@ from kg.errors import LANGUAGES, DataError, check_choice, verb
 from kg.library.opened import statements
 
 if TYPE_CHECKING:
-    from kg.dataset.build import Built
+    from kg.assembly.build import Built
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store
     from kg.stores.push import Pushed
@@ -31,7 +31,7 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
     True
     """
     from kg import paths
-    from kg.dataset.build import build as make
+    from kg.assembly.build import build as make
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import DATASET, LICENCE
+from kg.assembly.description import DATASET, LICENCE
 from kg.questions.catalogue import Question
 from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle

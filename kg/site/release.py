@@ -110,7 +110,7 @@ def media_of(name: str) -> str:
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     """Return the files of a release of the shipped dataset. Raises InputError if the dataset cannot be read."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
     from kg.exports.export import export
     from kg.funding.scope import Scope
     from kg.pictures.drawing import draw

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.errors import UsageError
 from kg.questions.catalogue import catalogue
 from kg.site.release import Files, release_files, write_release

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.errors import InputError
 from kg.validation.report import line_of, summary, write_report
 from kg.validation.shapes import SH, ShapeError, documents_with_hints, read_shapes

@@ -15,7 +15,7 @@ from kg import paths
 from kg.errors import InputError
 from kg.paths import write_beside
 
-_ROOMS = ("rdf", "tables", "reasoning", "dataset")
+_ROOMS = ("rdf", "tables", "reasoning", "assembly")
 
 
 def nquads(built: Path = paths.DATASET) -> bytes:
@@ -36,7 +36,7 @@ def refresh(built: Path = paths.DATASET) -> bytes:
 
     Raises TableError, InputError.
     """
-    from kg.dataset.build import build
+    from kg.assembly.build import build
 
     content = _mark() + build().nquads.encode()
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
