@@ -56,7 +56,7 @@ def test_no_name_in_turtle_has_an_escape_or_a_slash() -> None:
 
 
 def test_nor_in_trig() -> None:
-    quads = {ox.Quad(*t, ox.NamedNode(iri)) for t in hard() for iri in HARD}
+    quads = {ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(iri)) for t in hard() for iri in HARD}
     trig = to_trig(quads)
     assert "\\" not in names(trig)
     assert "/" not in names(trig)

@@ -89,7 +89,15 @@ def _sorted_attributes(text: str) -> str:
 
 @form("jsonld", ".jsonld", "application/ld+json")
 def jsonld(selection: Selection) -> str:
-    """JSON-LD: short keys, language maps, one node per entity in each named graph."""
+    """JSON-LD: short keys, language maps, one node per entity."""
+    from kg.exports.jsonld import to_jsonld
+
+    return to_jsonld(ox.Quad(t.subject, t.predicate, t.object) for t in _triples(selection))
+
+
+@form("jsonld-dataset", ".jsonld", "application/ld+json")
+def jsonld_dataset(selection: Selection) -> str:
+    """JSON-LD with named graphs: one node per entity in each."""
     from kg.exports.jsonld import to_jsonld
 
     return to_jsonld(labelled(selection.quads, selection.language))
