@@ -17,6 +17,7 @@ from kg.exports.formats.rdf import labelled
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
+from kg.site.dcat_ap import CSV_METADATA
 from kg.site.index import Index, make_index
 from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
 from kg.site.vocabulary import vocabulary_page
@@ -103,7 +104,7 @@ def media_of(name: str) -> str:
     ('text/csv', 'application/csvm+json')
     """
     if name.endswith("/csv-metadata.json"):  # of CSV on the Web
-        return catalog.CSV_METADATA
+        return CSV_METADATA
     known = _MEDIA | {form.ending: form.media for form in load_forms().values() if form.ending}
     return known.get(Path(name).suffix, "application/octet-stream")
 
