@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from kg.errors import LANGUAGES, UsageError, check_choice, keywords, no_option, verb
-from kg.library.opened import held, load_store
+from kg.library.opened import held, load_store, open_facts
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -174,7 +174,6 @@ def why(
     """
     from kg import paths
     from kg.provenance.explain import explain
-    from kg.stores.embedded import open_embedded
 
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
@@ -185,5 +184,5 @@ def why(
             "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
-    asked = open_embedded(data) if data else held(store)
+    asked = open_facts(data) if data else held(store)
     return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)

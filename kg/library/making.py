@@ -102,14 +102,20 @@ def diff(
 ) -> Answer | str:
     """Return what changed between two RDF files, or from one to the statements of a store; as an RDF patch if asked.
 
+    Of a whole export without named graphs, the statements that were inferred are found again and left out as usual; a
+    patch that has to do with such a file leaves out the graph names.
+
     Raises InputError when a file cannot be read.
     """
+    from kg.assembly.graph_names import with_graph_names
     from kg.provenance import diff as differences
     from kg.rdf.read import read_quads
 
     check_choice("--lang", lang, LANGUAGES)
     before, after = read_quads(old), read_quads(new) if new else list(statements(store))
-    return differences.patch(before, after) if patch else differences.compare_datasets(before, after, lang)
+    if patch:
+        return differences.patch(before, after)
+    return differences.compare_datasets(with_graph_names(before), with_graph_names(after), lang)
 
 
 @verb

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, cast
 
@@ -54,6 +55,19 @@ def held(store: Store | None) -> EmbeddedStore:
     if store is None:
         return load_store()
     return store.copy() if hasattr(store, "copy") else cast("EmbeddedStore", store)
+
+
+def open_facts(data: Path) -> EmbeddedStore:
+    """Return a store with an RDF file, in which asserted and inferred statements keep apart where they can be known."""
+    import pyoxigraph
+
+    from kg.assembly.graph_names import with_graph_names
+    from kg.rdf.read import read_quads
+    from kg.stores.embedded import EmbeddedStore
+
+    inner = pyoxigraph.Store()
+    inner.extend(with_graph_names(read_quads(data)))
+    return EmbeddedStore(inner)
 
 
 def statements(store: Store | None) -> Iterable[pyoxigraph.Quad]:

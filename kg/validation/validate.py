@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.assembly.graph_names import lacks_graph_names, with_graph_names
 from kg.rdf.nodes import Term
 from kg.rdf.read import parse_text, read_quads
 from kg.tables.load import load_facts
@@ -97,9 +98,12 @@ def check(
     """
     rules = read_shapes(shapes, proofread)
     if source is not None:
-        return validate(
-            read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
-        )
+        quads = read_quads(source) if isinstance(source, Path) else parse_text(source)
+        if lacks_graph_names(quads):
+            if tell:
+                tell("telling the facts from what follows from them")
+            quads = with_graph_names(quads)
+        return validate(quads, rules, engine=engine, tell=tell)
     if tell:
         tell("reading the tables")
     facts = load_facts()
