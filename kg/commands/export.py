@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
+from kg.commands.shell.console import emit, endpoint_options, pairs, scope_of, scope_options, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
 EXAMPLES = """  kg export -f nq -o graph.nq
   kg export -f jsonld --thing RIKEN --depth 1
-  kg export -f ttl --query programmes-funding-domain --domain "quantum security"
+  kg export -f gexf --fiscal-year 2020 --phase initial -o network.gexf
 """
 _PARTS = {
     "inferred": "inferred statements",
@@ -40,6 +40,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("en", "ja"), default="en", help="language of names in formats that have only one"
     )
+    scope_options(
+        parser, "which money (with --query: the parameters of the question)", fiscal_year="the year (default: all)"
+    )
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 
@@ -68,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         query=arguments.query,
         only_lang=arguments.only_lang,
         store=store_of(arguments),
-        **pairs(arguments.rest),
+        **{**scope_of(arguments), **pairs(arguments.rest)},
     )
     if isinstance(content, str | bytes):
         emit(content, arguments.output)

@@ -42,4 +42,4 @@ def export(
     dataset = ox.Dataset(shipped.quads() if quads is None else quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     chosen = choice or Choice()
-    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen)))
+    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen), chosen.scope))

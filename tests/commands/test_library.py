@@ -51,7 +51,9 @@ def parameters(verb: str) -> set[str]:
     known = inspect.signature(getattr(kg, verb)).parameters.values()
     named = {p.name for p in known if p.kind is not p.VAR_KEYWORD}
     if any(p.name == "scope" for p in known):
-        named |= {f.name for f in fields(Scope)} - ({"rows", "columns", "size"} if verb == "network" else set())
+        named |= {f.name for f in fields(Scope)} - (
+            {"rows", "columns", "size"} if verb in {"network", "export"} else set()
+        )
     if verb in {"ask", "query"}:
         named |= {f.name for f in fields(Refinement)}
     return named
