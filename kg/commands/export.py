@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, pairs, scope_of, scope_options, store_of
+from kg.commands.shell.console import BOM_HELP, emit, endpoint_options, pairs, scope_of, scope_options, store_of
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
@@ -24,6 +24,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a file, or a folder if the format has several files"
     )
+    parser.add_argument("--bom", action="store_true", help=BOM_HELP)
     parser.add_argument("--list", action="store_true", help="list the formats")
     group = parser.add_argument_group("what to export (default: everything)")
     group.add_argument("--graph", metavar="NAME", help="one named graph, such as common, ontology, inferred, release")
@@ -70,6 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         depth=arguments.depth,
         query=arguments.query,
         only_lang=arguments.only_lang,
+        bom=arguments.bom,
         store=store_of(arguments),
         **{**scope_of(arguments), **pairs(arguments.rest)},
     )

@@ -1,5 +1,6 @@
 """Write the dataset, or part of it, in a format."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
@@ -43,3 +44,10 @@ def export(
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     chosen = choice or Choice()
     return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen), chosen.scope))
+
+
+def marked(content: Content) -> Content:
+    """Return several files with a byte order mark before each CSV file."""
+    if isinstance(content, str | bytes):
+        return content
+    return {name: BOM_UTF8 + data if name.endswith(".csv") else data for name, data in content.items()}

@@ -17,8 +17,23 @@ from kg.funding.scope import Scope
 from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit", "wide", "notes", "with_notes"}
-CONTENT = {"show": {"all"}}  # what decides the answer itself, though it is called like an option of the showing
+SHOWING = {
+    "output",
+    "fail_if_empty",
+    "fail_if_different",
+    "help",
+    "all",
+    "list",
+    "unit",
+    "wide",
+    "notes",
+    "with_notes",
+    "bom",
+}
+CONTENT = {
+    "show": {"all"},
+    "export": {"bom"},
+}  # what decides the answer itself, though it is called like an option of the showing
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",
