@@ -30,6 +30,7 @@ def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
     """
     from kg.funding.network import everything, make_flows
     from kg.funding.scope import Scope, asker
+    from kg.pictures.canvas.xml import legal_data
     from kg.pictures.kinds.network.data import read
     from kg.stores.embedded import EmbeddedStore
 
@@ -42,6 +43,8 @@ def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
     picture = read(asker(store), choice)
     _place(graph, picture, selection.language)
     _paint(graph, picture)
+    for _, named in graph.nodes(data=True):
+        named.update(legal_data(named))
     return graph
 
 
