@@ -3,13 +3,22 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, emit_text, endpoint_options, pairs, store_of
+from kg.commands.shell.console import (
+    BOM_HELP,
+    emit,
+    emit_text,
+    endpoint_options,
+    pairs,
+    scope_of,
+    scope_options,
+    store_of,
+)
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
 EXAMPLES = """  kg export -f nq -o graph.nq
   kg export -f jsonld --thing RIKEN --depth 1
-  kg export -f ttl --query programmes-funding-domain --domain "quantum security"
+  kg export -f gexf --fiscal-year 2020 --phase initial -o network.gexf
 """
 _PARTS = {
     "inferred": "inferred statements",
@@ -24,6 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a file, or a folder if the format has several files"
     )
+    parser.add_argument("--bom", action="store_true", help=BOM_HELP)
     parser.add_argument("--list", action="store_true", help="list the formats")
     group = parser.add_argument_group("what to export (default: everything)")
     group.add_argument("--graph", metavar="NAME", help="one named graph, such as common, ontology, inferred, release")
@@ -39,6 +49,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--only-lang", choices=("en", "ja"), help="texts in one language only")
     parser.add_argument(
         "--lang", choices=("en", "ja"), default="en", help="language of names in formats that have only one"
+    )
+    scope_options(
+        parser, "which money (with --query: the parameters of the question)", fiscal_year="the year (default: all)"
     )
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
@@ -67,8 +80,9 @@ def run(arguments: argparse.Namespace) -> int:
         depth=arguments.depth,
         query=arguments.query,
         only_lang=arguments.only_lang,
+        bom=arguments.bom,
         store=store_of(arguments),
-        **pairs(arguments.rest),
+        **{**scope_of(arguments), **pairs(arguments.rest)},
     )
     if isinstance(content, str | bytes):
         emit(content, arguments.output)

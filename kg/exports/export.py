@@ -1,12 +1,13 @@
 """Write the dataset, or part of it, in a format."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pyoxigraph as ox
 
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import KgError, unknown
 from kg.exports.registry import FORMS, Content, Form
 from kg.exports.select import Choice, Selection, select, whole
@@ -46,4 +47,11 @@ def export(
     else:
         dataset = ox.Dataset(ox.parse(canonical_nquads(list(quads)), format=ox.RdfFormat.N_QUADS, lenient=True))
     chosen = choice or Choice()
-    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen)))
+    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen), chosen.scope))
+
+
+def marked(content: Content) -> Content:
+    """Return several files with a byte order mark before each CSV file."""
+    if isinstance(content, str | bytes):
+        return content
+    return {name: BOM_UTF8 + data if name.endswith(".csv") else data for name, data in content.items()}

@@ -17,7 +17,10 @@ Node = dict[str, Any]
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> str:
-    """Return a dataset as JSON-LD 1.1, with the statements of the default graph beside the named graphs."""
+    """Return a dataset as JSON-LD 1.1, with the statements of the default graph beside the named graphs.
+
+    Readers of one graph, such as Graph().parse of rdflib, take the statements of the default graph only.
+    """
     every = list(quads)
     context, keys = make_context(q.triple for q in every)
     by_graph: dict[str, set[ox.Triple]] = defaultdict(set)

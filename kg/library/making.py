@@ -10,7 +10,7 @@ from kg.errors import LANGUAGES, DataError, check_choice, verb
 from kg.library.opened import statements
 
 if TYPE_CHECKING:
-    from kg.dataset.build import Built
+    from kg.assembly.build import Built
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store
     from kg.stores.push import Pushed
@@ -31,7 +31,7 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
     True
     """
     from kg import paths
-    from kg.dataset.build import build as make
+    from kg.assembly.build import build as make
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
@@ -138,15 +138,21 @@ def diff(
     """Return what changed between two RDF files, or from one to the statements of a store; as an RDF patch if asked.
 
     `data_format` is that of the files: ttl, nt, nq, trig, rdfxml, jsonld or n3; by default their names or contents say.
+    Of a whole export without named graphs, the statements that were inferred are found again and left out as usual; a
+    patch that has to do with such a file leaves out the graph names.
+
     Raises InputError when a file cannot be read.
     """
+    from kg.assembly.graph_names import with_graph_names
     from kg.provenance import diff as differences
     from kg.rdf.read import read_quads
 
     check_choice("--lang", lang, LANGUAGES)
     before = read_quads(old, data_format)
     after = read_quads(new, data_format) if new else list(statements(store))
-    return differences.patch(before, after) if patch else differences.compare_datasets(before, after, lang)
+    if patch:
+        return differences.patch(before, after)
+    return differences.compare_datasets(with_graph_names(before), with_graph_names(after), lang)
 
 
 @verb

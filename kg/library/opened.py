@@ -58,7 +58,7 @@ def held(store: Store | None) -> EmbeddedStore:
 
 def statements(store: Store | None) -> Iterable[pyoxigraph.Quad]:
     """Return all statements of a store, by default those of the package's own dataset, as they were built."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
 
     return shipped.quads() if store is None else held(store).inner
 
@@ -81,16 +81,30 @@ def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
 
 @verb
 def graph(*, store: Store | None = None) -> rdflib.Graph:
-    """Return the statements of a store as one rdflib graph, the union of its named graphs.
+    """Return the statements of a store as one rdflib.Graph, the union of its named graphs, with prefixes bound.
+
+    It is the caller's own copy. Raises DataError for a statement about a statement (RDF 1.2), which rdflib does not
+    know.
 
     >>> import rdflib
     >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
     True
     """
-    import rdflib
+    from kg.rdf.as_rdflib import to_graph
 
-    from kg.rdf.write import to_nquads
+    return to_graph(statements(store))
 
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=to_nquads(statements(store)), format="nquads")
-    return dataset
+
+@verb
+def dataset(*, store: Store | None = None) -> rdflib.Dataset:
+    """Return the statements of a store as an rdflib.Dataset with its named graphs, with prefixes bound.
+
+    Its default graph is the union of the named ones: a query without GRAPH sees every statement. It is the caller's own
+    copy. Raises DataError as graph does.
+
+    >>> sorted(str(part.identifier).rsplit("/", 1)[-1] for part in dataset().graphs() if len(part))[:2]
+    ['common', 'inferred']
+    """
+    from kg.rdf.as_rdflib import to_dataset
+
+    return to_dataset(statements(store))

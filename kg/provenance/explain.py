@@ -10,16 +10,18 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.assembly.graph_names import with_graph_names
 from kg.errors import UsageError, did_you_mean, likeness
 from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.bearers import fold_name
 from kg.questions.resolve import find_thing
 from kg.rdf.nodes import Term, graph_of, natural
+from kg.rdf.read import read_quads
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation
 from kg.reasoning.inference import trace
-from kg.stores.embedded import EmbeddedStore, open_embedded
+from kg.stores.embedded import EmbeddedStore
 from kg.tables.rows import column_name, read_tables
 from kg.tables.schema import read_schema
 
@@ -94,8 +96,13 @@ def explain(
 
 
 def explain_file(subject: str, predicate: str, value: str, data: Path, data_format: str | None) -> Explanation:
-    """Return the explanation of a statement of an RDF file; errors as in `explain`, and InputError."""
-    return explain(subject, predicate, value, open_embedded(data, data_format), None)
+    """Return the explanation of a statement of an RDF file; errors as in `explain`, and InputError.
+
+    Asserted and inferred statements keep apart where they can be known.
+    """
+    inner = ox.Store()
+    inner.extend(with_graph_names(read_quads(data, data_format)))
+    return explain(subject, predicate, value, EmbeddedStore(inner), None)
 
 
 def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | None = paths.FACTS) -> Explanation:

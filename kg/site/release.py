@@ -13,6 +13,7 @@ from kg.exports.formats.rdf import labelled
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
+from kg.site.dcat_ap import CSV_METADATA
 from kg.site.index import Index, make_index
 from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
 from kg.site.vocabulary import vocabulary_page
@@ -99,14 +100,14 @@ def media_of(name: str) -> str:
     ('text/csv', 'application/csvm+json')
     """
     if name.endswith("/csv-metadata.json"):  # of CSV on the Web
-        return catalog.CSV_METADATA
+        return CSV_METADATA
     known = _MEDIA | {form.ending: form.media for form in load_forms().values() if form.ending}
     return known.get(Path(name).suffix, "application/octet-stream")
 
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     """Return the files of a release of the shipped dataset. Raises InputError if the dataset cannot be read."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
     from kg.exports.export import export
     from kg.funding.scope import Scope
     from kg.pictures.drawing import draw

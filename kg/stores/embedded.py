@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 import pyoxigraph as ox
 
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import QueryError
 from kg.rdf.nodes import Term
 from kg.rdf.tokens import without_keyword

@@ -62,6 +62,6 @@ def _undeclared(query: str) -> list[str]:
 
 def _kinds() -> set[str]:
     """Return the kinds of entities in the package's own dataset: the first parts of their ids."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
 
     return {kind.decode() for kind in set(_KIND.findall(shipped.nquads()))}

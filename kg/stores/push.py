@@ -9,7 +9,7 @@ from urllib.request import Request
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import DataError, InputError, RemoteError
 from kg.rdf.read import read_quads
 from kg.stores.address import shown_address

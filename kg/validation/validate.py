@@ -15,6 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.assembly.graph_names import lacks_graph_names, with_graph_names
 from kg.rdf.nodes import Term
 from kg.rdf.read import parse_bytes, read_quads
 from kg.tables.load import load_facts
@@ -107,6 +108,10 @@ def check(
     if source is not None:
         text = source.encode() if isinstance(source, str) else source
         quads = read_quads(text, data_format) if isinstance(text, Path) else parse_bytes(text, data_format)
+        if lacks_graph_names(quads):
+            if tell:
+                tell("telling the facts from what follows from them")
+            quads = with_graph_names(quads)
         return validate(quads, rules, engine=engine, tell=tell)
     if tell:
         tell("reading the tables")

@@ -51,6 +51,19 @@ ASKED = ("query", "programmes-funding-domain", "--domain", "quantum security", "
 SAID = "4 programmes; stated: at most ¥27.9 bn (279億円), with what the layout suggests: between"
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_byte_order_mark_opens_an_answer_in_excel(form: str) -> None:
+    plain, marked = (kg(*ASKED, "--format", form, *more) for more in ((), ("--bom",)))
+    assert marked.stdout == f"\ufeff{plain.stdout}"
+    read = csv.DictReader(io.StringIO(marked.stdout.removeprefix("\ufeff")), delimiter={"csv": ",", "tsv": "\t"}[form])
+    assert {int(row["upper_yen"]) for row in read} >= {27_900_000_000}
+
+
+def test_a_byte_order_mark_is_refused_where_it_would_do_harm() -> None:
+    done = kg(*ASKED, "--format", "json", "--bom")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "kg: --bom goes with csv and tsv, not with json\n")
+
+
 def test_a_piped_answer_is_the_table_of_the_terminal_a_little_wider() -> None:
     done = kg(*ASKED, "--lang", "en")
     assert " ".join(done.stdout.split()).startswith(SAID)

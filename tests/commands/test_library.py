@@ -17,8 +17,23 @@ from kg.funding.scope import Scope
 from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit", "wide", "notes", "with_notes"}
-CONTENT = {"show": {"all"}}  # what decides the answer itself, though it is called like an option of the showing
+SHOWING = {
+    "output",
+    "fail_if_empty",
+    "fail_if_different",
+    "help",
+    "all",
+    "list",
+    "unit",
+    "wide",
+    "notes",
+    "with_notes",
+    "bom",
+}
+CONTENT = {
+    "show": {"all"},
+    "export": {"bom"},
+}  # what decides the answer itself, though it is called like an option of the showing
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",
@@ -51,7 +66,9 @@ def parameters(verb: str) -> set[str]:
     known = inspect.signature(getattr(kg, verb)).parameters.values()
     named = {p.name for p in known if p.kind is not p.VAR_KEYWORD}
     if any(p.name == "scope" for p in known):
-        named |= {f.name for f in fields(Scope)} - ({"rows", "columns", "size"} if verb == "network" else set())
+        named |= {f.name for f in fields(Scope)} - (
+            {"rows", "columns", "size"} if verb in {"network", "export"} else set()
+        )
     if verb in {"ask", "query"}:
         named |= {f.name for f in fields(Refinement)}
     return named

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg import terms
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.funding import scope
 from kg.pictures import kind_names
 from kg.pictures.canvas.svg import all_labels, write_svg

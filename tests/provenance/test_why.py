@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from pyoxigraph import Triple
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.reasoning.derivation import Derivation, derive
 from kg.reasoning.entailment import entail, is_reported
 from kg.reasoning.inference import conclude, trace

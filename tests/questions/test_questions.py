@@ -16,7 +16,7 @@ import pytest
 import rdflib
 
 from kg import paths, terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.errors import UsageError
 from kg.questions.answer_text import write
 from kg.questions.catalogue import NEWEST, Question, catalogue, load_question

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store, Triple
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.reasoning.axioms import UnsupportedAxiom, read_axioms, unsupported
 from kg.reasoning.contradictions import compile_checks
 from kg.reasoning.entailment import entail, inconsistencies, reason

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.questions.catalogue import catalogue
 from kg.site.release import Files, release_files
 from kg.validation.shapes import documents_with_hints, read_shapes

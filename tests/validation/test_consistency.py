@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.reasoning.entailment import inconsistencies
 from kg.reasoning.words import contradiction_words
 from kg.validation.report import write_report

@@ -16,7 +16,7 @@ import pytest
 
 import kg
 from kg import paths, terms
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.errors import DataError, InputError
 from kg.tables.schema import read_schema
 from kg.validation.report import line_of, summary, write_report

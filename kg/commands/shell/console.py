@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "sparql-json", "sparql-csv", "sparql-tsv")
 UNITS = ("bn", "oku", "yen")
+BOM_HELP = "csv and tsv with a byte order mark, by which Excel knows that they are UTF-8"
+_MARKED = {"csv", "tsv"}
+_MARK = "\ufeff"
 _APART = {"csv", "tsv", "jsonl"}  # formats whose notes go to standard error
 _NARROWEST = 40  # columns of a terminal that a table is made for
 _LOOKS = {"csv", "tsv", "json", "jsonl", "md", "html"}  # formats that the name of a file may ask for
@@ -53,6 +56,7 @@ def answer_options(parser: argparse.ArgumentParser, *more: str) -> None:
     group.add_argument("--wide", action="store_true", help="all columns of the table (default: up to five)")
     group.add_argument("--notes", action="store_true", help="say which open readings the answer depends on")
     group.add_argument("--with-notes", action="store_true", help="sentence and notes in csv, tsv and jsonl too")
+    group.add_argument("--bom", action="store_true", help=BOM_HELP)
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
 
@@ -241,8 +245,10 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
         with_notes=arguments.with_notes,
     )
     form = format_of(arguments)
+    if arguments.bom and form not in _MARKED:
+        raise UsageError(f"--bom goes with csv and tsv, not with {form}")
     text = table(answer, language, style) if table and form == "table" else write(answer, form, language, style)
-    emit(text, arguments.output)
+    emit(f"{_MARK}{text}" if arguments.bom else text, arguments.output)
     if form in _APART and not arguments.with_notes:
         for line in said(answer, language, arguments.unit):
             say(line)

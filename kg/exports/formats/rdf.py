@@ -94,10 +94,18 @@ def _sorted_attributes(text: str) -> str:
 
 @form("jsonld", ".jsonld", "application/ld+json")
 def jsonld(selection: Selection) -> str:
-    """JSON-LD: short keys, language maps, one node per entity in each named graph.
+    """JSON-LD: short keys, language maps, one node per entity.
 
     Raises DataError for triples as values and texts with a direction, which are new in RDF 1.2.
     """
+    from kg.exports.jsonld import to_jsonld
+
+    return to_jsonld(ox.Quad(t.subject, t.predicate, t.object) for t in _triples(selection))
+
+
+@form("jsonld-dataset", ".jsonld", "application/ld+json")
+def jsonld_dataset(selection: Selection) -> str:
+    """JSON-LD with named graphs: one node per entity in each. Raises DataError as `jsonld` does."""
     from kg.exports.jsonld import to_jsonld
 
     return to_jsonld(labelled(selection.quads, selection.language))

@@ -4,10 +4,10 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from html import escape
 from importlib.resources import files
 
 from kg.pictures.canvas.svg import Scene, fonts, write_svg
+from kg.pictures.canvas.xml import escape, legal_data
 from kg.pictures.page.packing import Narrowed, Option, View, pack
 
 __all__ = ["LONGEST", "Narrowed", "Option", "View", "write_page"]
@@ -92,9 +92,9 @@ def _cell(cell: str | int | None) -> str:
 
 def _json(data: object) -> str:
     """Return JSON that is safe inside a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(legal_data(data), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _deflated(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(legal_data(data), ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b85encode(zlib.compress(text, 9)).decode().translate(SAFE)

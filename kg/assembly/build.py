@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.dataset.description import describe
+from kg.assembly.description import describe
 from kg.rdf.nodes import graph_of
 from kg.rdf.write import to_nquads, to_trig, to_turtle
 from kg.reasoning.inference import infer

@@ -16,7 +16,7 @@ from kg.errors import InputError
 from kg.files.read import read_file
 from kg.files.write import write_file
 
-_ROOMS = ("rdf", "tables", "reasoning", "dataset")
+_ROOMS = ("rdf", "tables", "reasoning", "assembly")
 
 
 def nquads(built: Path = paths.DATASET) -> bytes:
@@ -37,7 +37,7 @@ def refresh(built: Path = paths.DATASET) -> bytes:
 
     Raises TableError, InputError.
     """
-    from kg.dataset.build import build
+    from kg.assembly.build import build
 
     content = _mark() + build().nquads.encode()
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
