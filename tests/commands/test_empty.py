@@ -72,7 +72,7 @@ def test_the_functions_refuse_what_the_commands_refuse() -> None:
         kg.network(domain=" ")
     with pytest.raises(UsageError, match="unknown question ''"):
         kg.export(query="")
-    with pytest.raises(UsageError, match="the address of the store is empty"):
+    with pytest.raises(UsageError, match="is empty; give one"):
         kg.connect("")
 
 
