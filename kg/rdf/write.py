@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from kg import terms
+from kg.characters import lines
 
 _TYPE = terms.RDF + "type"
 
@@ -49,7 +50,7 @@ def _laid_out(data: bytes | None, continued: str) -> str:
 
     `continued` is the indentation of the lines that continue a subject.
     """
-    lines = (data or b"").decode().splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith("@prefix"))
-    body = [line for line in lines if not line.startswith("@prefix")]
+    found = [f"{line}\n" for line in lines((data or b"").decode())]
+    head = sorted(line for line in found if line.startswith("@prefix"))
+    body = [line for line in found if not line.startswith("@prefix")]
     return "".join([*head, *(line if line.startswith((continued, "}")) else f"\n{line}" for line in body)])
