@@ -53,8 +53,9 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Return `file:line:column: value: problem — remedy`."""
-        value, remedy = f"{self.value}: " if self.value else "", f" — {self.remedy}" if self.remedy else ""
+        """Return `file:line:column: value: problem — remedy`; of a long value, its beginning and its length."""
+        shown = self.value if len(self.value) < 200 else f"{self.value[:60]}… ({len(self.value):,} characters)"
+        value, remedy = f"{shown}: " if shown else "", f" — {self.remedy}" if self.remedy else ""
         return f"{self.file}:{self.line}:{self.column}: {value}{self.problem}{remedy}"
 
 

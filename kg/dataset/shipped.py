@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from kg import paths
 from kg.errors import InputError
 from kg.paths import write_beside
+from kg.tables.folders import table_files
 
 _ROOMS = ("rdf", "tables", "reasoning", "dataset")
 
@@ -51,12 +52,15 @@ def quads() -> Iterator[ox.Quad]:
 
 
 def sources() -> list[Path]:
-    """Return the files that the dataset is built from, in an order that does not depend on their folder."""
+    """Return the files that the dataset is built from, in an order that does not depend on their folder.
+
+    Raises InputError if the folder of the fact tables cannot be read.
+    """
     code = [path for room in _ROOMS for path in sorted((paths.PACKAGE / room).glob("*.py"))]
     return [
         *code,
         paths.PACKAGE / "terms.py",
-        *sorted(paths.FACTS.glob("*/*.csv")),
+        *table_files(paths.FACTS),
         *paths.ontology_files(),
         *paths.rule_files(),
     ]

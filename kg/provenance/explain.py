@@ -20,7 +20,8 @@ from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation
 from kg.reasoning.inference import trace
 from kg.stores.embedded import EmbeddedStore
-from kg.tables.rows import column_name, read_tables
+from kg.tables.heads import column_name
+from kg.tables.rows import read_tables
 from kg.tables.schema import read_schema
 
 _NEAREST = 3
@@ -151,7 +152,7 @@ def _with_rows(
     supports: dict[ox.Triple, Support], facts: Path, store: EmbeddedStore
 ) -> Iterator[tuple[ox.Triple, Support]]:
     """Yield the supports with their table rows: the row with the id of the subject, or the first row read from it."""
-    tables, _ = read_tables(facts, read_schema())
+    tables = read_tables(facts, read_schema()).tables
     rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
     read_from = ox.NamedNode(terms.IS + "isReadFrom")
     for statement, support in supports.items():
