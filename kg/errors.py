@@ -54,9 +54,17 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
 
     def __str__(self) -> str:
         """Return `file:line:column: value: problem — remedy`; of a long value, its beginning and its length."""
-        shown = self.value if len(self.value) < 200 else f"{self.value[:60]}… ({len(self.value):,} characters)"
-        value, remedy = f"{shown}: " if shown else "", f" — {self.remedy}" if self.remedy else ""
+        value, remedy = f"{shortened(self.value)}: " if self.value else "", f" — {self.remedy}" if self.remedy else ""
         return f"{self.file}:{self.line}:{self.column}: {value}{self.problem}{remedy}"
+
+
+def shortened(value: str) -> str:
+    """Return a value for a message: of a long one its beginning and its length.
+
+    >>> shortened("x" * 1_000)[-23:]
+    'xxx… (1,000 characters)'
+    """
+    return value if len(value) < 200 else f"{value[:60]}… ({len(value):,} characters)"
 
 
 class TableError(DataError):
