@@ -20,6 +20,7 @@ from kg.tables.rows import FactRow, FactTable, Tables, read_tables
 from kg.tables.schema import Schema, read_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_LONGEST_SLUG = 200  # it names files
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _PAGE = terms.IS + "Page"
 _LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
@@ -106,8 +107,9 @@ class _Loader:
         if not slug:
             self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
             return
-        if not _SLUG.fullmatch(slug) or slug == "index":  # the page that lists the others of its kind
+        if not _SLUG.fullmatch(slug) or slug == "index" or len(slug) > _LONGEST_SLUG:
             problem = "is the name of a page that is generated" if slug == "index" else "is not a slug"
+            problem = f"is longer than {_LONGEST_SLUG} characters" if len(slug) > _LONGEST_SLUG else problem
             self.faults.append(row.fault("id", problem, "use a-z, 0-9 and single hyphens, such as q-leap"))
             self._lose(row, slug)
             return

@@ -148,3 +148,9 @@ def test_a_folder_without_facts_is_refused(tmp_path: Path) -> None:
 def test_an_id_that_is_the_name_of_a_page_is_refused(tmp_path: Path) -> None:
     found = faults(tmp_path, FundedItem=ITEM.replace("q-leap", "index"))
     assert found[0].startswith("facts/doc/FundedItem.csv:2:id: index: is the name of a page that is generated")
+
+
+def test_an_id_names_files_and_is_not_longer_than_they_may_be(tmp_path: Path) -> None:
+    (found,) = faults(tmp_path, FundedItem=ITEM.replace("q-leap", "q" * 201))
+    assert found.startswith("facts/doc/FundedItem.csv:2:id: qqq")
+    assert "is longer than 200 characters" in found
