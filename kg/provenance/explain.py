@@ -200,9 +200,10 @@ def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
 def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
     """Return the node with an IRI or CURIE if it occurs in the graph or the ontology."""
     iri = text if re.match(r"[a-z]+://", text) else terms.expand(text)
-    if not iri or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+    try:
+        node = ox.NamedNode(iri or "")
+    except ValueError:  # a name, such as TOP1%補正論文数世界ランク
         return None
-    node = ox.NamedNode(iri)
     found = (
         store.inner.quads_for_pattern(node, None, None),
         store.inner.quads_for_pattern(None, node, None),

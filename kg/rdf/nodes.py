@@ -28,5 +28,10 @@ def graph_of(quad: ox.Quad) -> str:
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """Return a sort key by which numbers in a text count as numbers."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
+    """Return a sort key by which numbers in a text count as numbers, however many digits they have.
+
+    >>> sorted(["p10", "p9", "p"], key=natural)
+    ['p', 'p9', 'p10']
+    """
+    parts = enumerate(re.split(r"([0-9]+)", text))  # every other part is a number
+    return [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else (-1, part) for i, part in parts]

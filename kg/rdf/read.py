@@ -20,6 +20,7 @@ FORMS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
 LARGEST = 2**30  # bytes; larger files belong into a store on disk
+_LONGEST = 2**24  # bytes of one IRI or literal
 DEEPEST = 256  # nested XML elements
 
 
@@ -68,6 +69,10 @@ def parse_text(text: str, form: ox.RdfFormat | None = None, name: str = "standar
             return list(ox.parse(text, format=candidate))
         except SyntaxError as error:
             errors.append(error)
+        except MemoryError as error:  # the parser takes up to 16 MB for one IRI or literal
+            raise InputError(
+                f"{name}: contains a value of more than {_LONGEST // 2**20} MB, which is not read"
+            ) from error
     said = " ".join(str(errors[0].msg).split())[:200]
     raise InputError(f"{name}:{errors[0].lineno or 1}: does not parse: {said}") from errors[0]
 
@@ -109,6 +114,10 @@ def _refuse_wild_xml(text: str, name: str) -> None:
         raise InputError(f"{name}:{parser.getLineNumber()}: RDF/XML with a DOCTYPE is not read") from error
     except SAXParseException as error:
         raise InputError(f"{name}:{error.getLineNumber()}: does not parse: {error.getMessage()}") from error
+    except InputError:
+        raise
+    except (LookupError, ValueError) as error:  # an encoding such as UTF-7, by which a DOCTYPE could be hidden
+        raise InputError(f"{name}:1: does not parse: RDF/XML is read in UTF-8, not in another encoding") from error
 
 
 def _refuse_remote_contexts(text: str, name: str) -> None:

@@ -21,8 +21,9 @@ from importlib.metadata import PackageNotFoundError, version
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, unknown
+from kg.errors import DataError, UsageError, shortened, unknown
 from kg.rdf.nodes import Term
+from kg.rdf.quiet import ill_typed_literals_allowed
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, text_of_node
 
 ENGINES = ("pyshifty", "pyshacl")
@@ -91,14 +92,15 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
     import shifty
 
     triples = set(data)
-    with warnings.catch_warnings():
+    with ill_typed_literals_allowed():
         warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
             prepared = shifty.PreparedValidator(to_ntriples(shapes.core()))
             outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
         except (ValueError, RuntimeError, shifty.ShaclDiagnosticWarning) as error:
             raise ShapeError(f"broken shape: {error}") from error
-    yield from read_report(outcome[1].serialize(format="nt"))
+        report = outcome[1].serialize(format="nt")
+    yield from read_report(report)
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for number, constraint in enumerate(shapes.constraints, 1):
@@ -154,7 +156,10 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Yield the results of pyshacl. Raises ShapeError if the shapes cannot be loaded."""
+    """Yield the results of pyshacl.
+
+    Raises ShapeError if the shapes cannot be loaded, DataError if it cannot compare a value, as of 5,000 digits.
+    """
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
@@ -175,13 +180,16 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
                 query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
 
-    graph = Remembering().parse(data=to_ntriples(data), format="nt")
     try:
-        outcome = pyshacl.validate(
-            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
-        )
+        with ill_typed_literals_allowed():
+            graph = Remembering().parse(data=to_ntriples(data), format="nt")
+            outcome = pyshacl.validate(
+                graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
+            )
     except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
         raise ShapeError(f"broken shape: {error}") from error
+    except (ValueError, ArithmeticError) as error:
+        raise DataError(f"pyshacl cannot compare a value in the data: {shortened(str(error))}") from error
     if not isinstance(outcome[1], Graph):
         raise ShapeError(f"broken shape: {outcome[1]}")
     yield from read_report(outcome[1].serialize(format="nt"))

@@ -45,6 +45,16 @@ HOSTILE = [
     ("empty.ttl", "", "is empty"),
     ("iri.ttl", "<http://a/ b> <http://a/b> 1 .", "does not parse"),
     ("control.rdf", RDF + "<rdf:Description><e:p>\x01</e:p></rdf:Description></rdf:RDF>", "does not parse"),
+    (
+        "utf7.rdf",
+        "<?xml version='1.0' encoding='UTF-7'?>" + RDF + "</rdf:RDF>",
+        ":1: does not parse: RDF/XML is read in UTF-8",
+    ),
+    ("sjis.rdf", "<?xml version='1.0' encoding='Shift_JIS'?>" + RDF + "</rdf:RDF>", "RDF/XML is read in UTF-8"),
+    ("none.rdf", "<?xml version='1.0' encoding='no-such'?>" + RDF + "</rdf:RDF>", "RDF/XML is read in UTF-8"),
+    ("long.ttl", f'<http://a/a> <http://a/b> "{"x" * 2**24}" .', "contains a value of more than 16 MB"),
+    ("long.nt", f"<http://a/a> <http://a/{'x' * 2**24}> 1 .", "contains a value of more than 16 MB"),
+    ("long.jsonld", f'{{"@id": "http://a/a", "http://a/b": "{"x" * 2**24}"}}', "contains a value of more than 16 MB"),
     ("wrong.txt", "x", "unknown kind of file; known: .ttl"),
     ("wrong.ttlx", "x", "unknown kind of file; known: .ttl"),
 ]
