@@ -1,7 +1,8 @@
 """Small helpers for RDF terms and quads."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -35,3 +36,12 @@ def natural(text: str) -> list[tuple[int, str]]:
     """
     parts = enumerate(re.split(r"([0-9]+)", text))  # every other part is a number
     return [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else (-1, part) for i, part in parts]
+
+
+def in_order(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads in the order of their texts, which are made for one subject at a time."""
+    subjects: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        subjects[str(quad.subject)].append(quad)
+    for subject in sorted(subjects):
+        yield from sorted(subjects[subject], key=str)

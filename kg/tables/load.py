@@ -10,11 +10,12 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import Fault, InputError, TableError, did_you_mean
+from kg.rdf.nodes import in_order
 from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_iri, parse_line_ranges, parse_literal
 from kg.tables.citation import ShortTitles, cite_page, short_titles
 from kg.tables.heads import FactColumn
 from kg.tables.label_templates import label_quads
-from kg.tables.passages import Page, page_with, passage_quads
+from kg.tables.passages import Page, page_with, passage_of, passage_quads, read_from
 from kg.tables.references import misfit
 from kg.tables.rows import FactRow, FactTable, Tables, read_tables
 from kg.tables.schema import Schema, read_schema
@@ -68,7 +69,7 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
         raise InputError(f"{facts}: the fact tables have no rows")
     quads = loader.quads | label_quads(loader.quads, schema)
     origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
-    return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
+    return Facts(tuple(in_order(quads)), origins | loader.sources)
 
 
 def _causes(loader: "_Loader", read: Tables) -> list[Fault]:
@@ -99,6 +100,7 @@ class _Loader:
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
         self.sources: dict[str, tuple[str, int]] = {}
+        self.passages: dict[ox.NamedNode, set[ox.Quad]] = {}
         self.pages: dict[str, list[Page]] = defaultdict(list)
 
     def declare(self, row: FactRow) -> None:
@@ -278,7 +280,11 @@ class _Loader:
                 self.faults.append(row.fault("lines", _NOT_ON_A_PAGE, "see the lines of each page in the Page table"))
                 return
             found.add(page.number)
-            self.quads |= passage_quads(thing.iri, (first, last), page, row.folder, self.titles)
+            passage = passage_of(row.folder, first, last)
+            if passage not in self.passages:  # many facts are read from the same lines
+                self.passages[passage] = passage_quads((first, last), page, row.folder, self.titles)
+            self.quads |= self.passages[passage]
+            self.quads.add(read_from(thing.iri, passage, row.folder))
         try:
             claimed = {parse_integer(part) for part in row.cells.get("page", "").split("|")}
         except CellError as error:

@@ -26,13 +26,21 @@ def page_with(pages: list[Page], first: int, last: int) -> Page | None:
     return next((page for page in pages if page.first <= first and last <= page.last), None)
 
 
-def passage_quads(
-    reader: ox.NamedNode, lines: tuple[int, int], page: Page, folder: str, titles: ShortTitles
-) -> set[ox.Quad]:
-    """Return what is said of the lines of a page, and that a fact is read from them, in the graph of the document."""
-    first, last = lines
+def passage_of(folder: str, first: int, last: int) -> ox.NamedNode:
+    """Return the node of lines of a document."""
     span = str(first) if first == last else f"{first}-{last}"
-    passage, graph = ox.NamedNode(f"{terms.ID}passage/{folder}/{span}"), ox.NamedNode(terms.GRAPH + folder)
+    return ox.NamedNode(f"{terms.ID}passage/{folder}/{span}")
+
+
+def read_from(reader: ox.NamedNode, passage: ox.NamedNode, folder: str) -> ox.Quad:
+    """Return the statement that a fact is read from a passage, in the graph of the document."""
+    return ox.Quad(reader, _IS_READ_FROM, passage, ox.NamedNode(terms.GRAPH + folder))
+
+
+def passage_quads(lines: tuple[int, int], page: Page, folder: str, titles: ShortTitles) -> set[ox.Quad]:
+    """Return what is said of the lines of a page, in the graph of the document."""
+    first, last = lines
+    passage, graph = passage_of(folder, first, last), ox.NamedNode(terms.GRAPH + folder)
     name = cite_lines(titles.get(folder), page.number, first, last)
     pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (terms.RDF + "type", ox.NamedNode(terms.IS + "Passage")),
@@ -41,5 +49,4 @@ def passage_quads(
         (terms.IS + "lastLine", integer(last)),
         *((terms.SKOS + "prefLabel", ox.Literal(text, language=language)) for language, text in name.items()),
     ]
-    said = {ox.Quad(passage, ox.NamedNode(p), o, graph) for p, o in pairs}
-    return said | {ox.Quad(reader, _IS_READ_FROM, passage, graph)}
+    return {ox.Quad(passage, ox.NamedNode(p), o, graph) for p, o in pairs}
