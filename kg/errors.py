@@ -47,6 +47,15 @@ class QueryError(UsageError):
     """A SPARQL query does not parse, or is not allowed here."""
 
 
+def shortened(value: str) -> str:
+    """Return a value for a message: of a long one its beginning and its length.
+
+    >>> shortened("x" * 1_000)[-23:]
+    'xxx… (1,000 characters)'
+    """
+    return value if len(value) < 200 else f"{value[:60]}… ({len(value):,} characters)"
+
+
 class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer than the rest of start-up
     """One fault in one table cell: its place, the problem, and the remedy."""
 
@@ -58,9 +67,9 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Return `file:line:column: value: problem — remedy`."""
+        """Return `file:line:column: value: problem — remedy`; of a long value, its beginning and its length."""
         value, remedy = (
-            f"{visible_line(self.value)}: " if self.value else "",
+            f"{visible_line(shortened(self.value))}: " if self.value else "",
             f" — {self.remedy}" if self.remedy else "",
         )
         return f"{visible_line(self.file)}:{self.line}:{visible_line(self.column)}: {value}{self.problem}{remedy}"
@@ -136,14 +145,16 @@ def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
 def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
     """Return the error for a name that is not among the known ones, with the nearest of them or all."""
     names = list(known)
-    return UsageError(f"unknown {what} {value!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}")
+    return UsageError(
+        f"unknown {what} {shortened(value)!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}"
+    )
 
 
 def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:
     """Return the error for a value that an option does not accept."""
     known = list(allowed)
     hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
-    return UsageError(f"{option} does not accept {str(value)!r}; {hint}")
+    return UsageError(f"{option} does not accept {shortened(str(value))!r}; {hint}")
 
 
 LANGUAGES = ("en", "ja")

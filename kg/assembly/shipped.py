@@ -15,6 +15,7 @@ from kg import paths
 from kg.errors import InputError
 from kg.files.read import read_file
 from kg.files.write import write_file
+from kg.tables.folders import table_files
 
 _ROOMS = ("rdf", "tables", "reasoning", "assembly")
 
@@ -52,12 +53,15 @@ def quads() -> Iterator[ox.Quad]:
 
 
 def sources() -> list[Path]:
-    """Return the files that the dataset is built from, in an order that does not depend on their folder."""
+    """Return the files that the dataset is built from, in an order that does not depend on their folder.
+
+    Raises InputError if the folder of the fact tables cannot be read.
+    """
     code = [path for room in _ROOMS for path in sorted((paths.PACKAGE / room).glob("*.py"))]
     return [
         *code,
         paths.PACKAGE / "terms.py",
-        *sorted(paths.FACTS.glob("*/*.csv")),
+        *table_files(paths.FACTS),
         *paths.ontology_files(),
         *paths.rule_files(),
     ]

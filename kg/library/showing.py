@@ -35,7 +35,7 @@ def export(
     store: Store | None = None,
     **scope: object,
 ) -> Content:
-    """Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
+    r"""Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
 
     `graph` selects one named graph; `things` selects entities (by IRI, id or name) and everything up to `depth` steps
     away; `query` selects the entities in the answer to a stored question, whose parameters are in `scope`; `only_lang`
@@ -45,7 +45,7 @@ def export(
     and entities behind it. Raises UsageError for an unknown format, graph, name, option or question, and DataError if
     the answer to the question is empty or there is no money in the scope.
 
-    >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
+    >>> export("nt", graph="common", inferred=False).partition("\n")[0].endswith(" .")
     True
     """
     from kg.exports.export import export as write

@@ -22,7 +22,8 @@ from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation
 from kg.reasoning.inference import trace
 from kg.stores.embedded import EmbeddedStore
-from kg.tables.rows import column_name, read_tables
+from kg.tables.heads import column_name
+from kg.tables.rows import read_tables
 from kg.tables.schema import read_schema
 
 _NEAREST = 3
@@ -163,7 +164,7 @@ def _with_rows(
     supports: dict[ox.Triple, Support], facts: Path, store: EmbeddedStore
 ) -> Iterator[tuple[ox.Triple, Support]]:
     """Yield the supports with their table rows: the row with the id of the subject, or the first row read from it."""
-    tables, _ = read_tables(facts, read_schema())
+    tables = read_tables(facts, read_schema()).tables
     rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
     read_from = ox.NamedNode(terms.IS + "isReadFrom")
     for statement, support in supports.items():
@@ -211,9 +212,10 @@ def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
 def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
     """Return the node with an IRI or CURIE if it occurs in the graph or the ontology."""
     iri = text if re.match(r"[a-z]+://", text) else terms.expand(text)
-    if not iri or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+    try:
+        node = ox.NamedNode(iri or "")
+    except ValueError:  # a name, such as TOP1%補正論文数世界ランク
         return None
-    node = ox.NamedNode(iri)
     found = (
         store.inner.quads_for_pattern(node, None, None),
         store.inner.quads_for_pattern(None, node, None),

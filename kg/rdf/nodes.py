@@ -1,7 +1,8 @@
 """Small helpers for RDF terms and quads."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
@@ -28,5 +29,19 @@ def graph_of(quad: ox.Quad) -> str:
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """Return a sort key by which numbers in a text count as numbers."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
+    """Return a sort key by which numbers in a text count as numbers, however many digits they have.
+
+    >>> sorted(["p10", "p9", "p"], key=natural)
+    ['p', 'p9', 'p10']
+    """
+    parts = enumerate(re.split(r"([0-9]+)", text))  # every other part is a number
+    return [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else (-1, part) for i, part in parts]
+
+
+def in_order(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads in the order of their texts, which are made for one subject at a time."""
+    subjects: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        subjects[str(quad.subject)].append(quad)
+    for subject in sorted(subjects):
+        yield from sorted(subjects[subject], key=str)

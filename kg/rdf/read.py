@@ -37,6 +37,7 @@ _ALSO = {
 _SEVERAL = {".owl", ".rdfs", ".gz", ""}  # endings of files in several formats: the content decides
 LARGEST = 2**30  # bytes; larger files belong into a store on disk
 _REMEDY = "load it into a store on disk and use --endpoint"
+_LONGEST = 2**24  # bytes of one IRI or literal
 DEEPEST = 256  # nested XML elements
 _DEEPEST_TRIPLE = 32  # triples about triples
 _GZIP = b"\x1f\x8b"
@@ -112,6 +113,8 @@ def _find_fault(text: str, form: ox.RdfFormat, name: str, output: IO[bytes]) -> 
     except SyntaxError as error:
         output.write(f"{error.lineno or 1}:{error.msg}".encode())
         return
+    except MemoryError as error:  # the parser takes up to 16 MB for one IRI or literal
+        raise InputError(f"{name}: contains a value of more than {_LONGEST // 2**20} MB, which is not read") from error
     if any(isinstance(quad.object, ox.Triple) and _is_deep(quad.object) for quad in quads):
         raise InputError(f"{name}: triples are nested in triples deeper than {_DEEPEST_TRIPLE} levels")
 
@@ -180,6 +183,10 @@ def _refuse_wild_xml(text: str, name: str) -> None:
         raise InputError(f"{name}:{parser.getLineNumber()}: RDF/XML with a DOCTYPE is not read") from error
     except SAXParseException as error:
         raise InputError(f"{name}:{error.getLineNumber()}: does not parse: {error.getMessage()}") from error
+    except InputError:
+        raise
+    except (LookupError, ValueError) as error:  # an encoding such as UTF-7, by which a DOCTYPE could be hidden
+        raise InputError(f"{name}:1: does not parse: RDF/XML is read in UTF-8, not in another encoding") from error
 
 
 def _refuse_remote_contexts(text: str, name: str) -> None:

@@ -1,24 +1,32 @@
 """Canonical output: readable Turtle and TriG that diff well, and sorted N-Quads."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg import terms
+from kg.characters import lines
 from kg.rdf.prefixes import prefixes_of, without_escapes
 
+Statement = TypeVar("Statement", ox.Quad, ox.Triple)
+_PREFIX = re.compile(r"(?:@prefix[^\n]*\n)*")
 _TYPE = terms.RDF + "type"
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
     """Return Turtle with the prefixes in use, sorted subjects, and types first."""
-    ordered = sorted(set(triples), key=_order)
-    return _written(ordered, ox.RdfFormat.TURTLE, "\t")
+    return _written(list(_ordered(triples)), ox.RdfFormat.TURTLE, "\t")
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> str:
     """Return TriG: the named graphs in order, each formatted as in Turtle."""
-    ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *_order(q)))
+    graphs: dict[str, set[ox.Quad]] = defaultdict(set)
+    for quad in quads:
+        graphs[str(quad.graph_name)].add(quad)
+    ordered = [quad for graph in sorted(graphs) for quad in _ordered(graphs[graph])]
     return _written(ordered, ox.RdfFormat.TRIG, "\t\t")
 
 
@@ -27,9 +35,18 @@ def to_nquads(quads: Iterable[ox.Quad]) -> str:
     return "".join(sorted({f"{q} .\n" for q in quads}))
 
 
-def _order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements by subject, types first; sorted subject by subject, since sort keys take much memory."""
+    subjects: dict[str, list[Statement]] = defaultdict(list)
+    for statement in set(statements):
+        subjects[str(statement.subject)].append(statement)
+    for subject in sorted(subjects):
+        yield from sorted(subjects[subject], key=_order)
+
+
+def _order(statement: ox.Quad | ox.Triple) -> tuple[bool, str, str]:
     predicate = statement.predicate.value
-    return str(statement.subject), predicate != _TYPE, predicate, str(statement.object)
+    return predicate != _TYPE, predicate, str(statement.object)
 
 
 def _written(ordered: Sequence[ox.Quad] | Sequence[ox.Triple], form: ox.RdfFormat, continued: str) -> str:
@@ -42,7 +59,8 @@ def _laid_out(data: bytes | None, continued: str) -> str:
 
     `continued` is the indentation of the lines that continue a subject.
     """
-    lines = (data or b"").decode().splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith("@prefix"))
-    body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join([*head, *(line if line.startswith((continued, "}")) else f"\n{line}" for line in body)])
+    text = (data or b"").decode()
+    head = _PREFIX.match(text)
+    start = head.end() if head else 0
+    begins = re.compile(rf"^(?!{continued}|\}}|\Z)", re.MULTILINE)  # a line ends at a line feed alone
+    return "".join([*(f"{line}\n" for line in sorted(lines(text[:start]))), begins.sub("\n", text[start:])])

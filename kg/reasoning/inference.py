@@ -23,7 +23,7 @@ def infer(facts: Collection[Triple], ontology: Collection[Triple]) -> frozenset[
 
     Raises UnsupportedAxiom as `kg.reasoning.entailment.entail` does.
     """
-    _, concluded = conclude(facts, ontology)
+    concluded = conclude(facts, ontology)[1]  # the store is not kept: the next step needs as much memory again
     return frozenset(concluded).union(entail([*facts, *concluded], ontology)).difference(facts)
 
 

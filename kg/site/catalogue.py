@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.assembly.description import DATASET
+from kg.characters import lines
 from kg.questions.catalogue import Question
 from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle
@@ -70,7 +71,7 @@ def questions_as_rdf(questions: Sequence[Question]) -> str:
     out: set[ox.Triple] = set()
     for question in questions:
         node = f"{terms.BASE}query/{question.name}"
-        body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+")) + "\n"
+        body = "\n".join(line for line in lines(question.text) if not line.startswith("#+")) + "\n"
         out |= _triples(
             [
                 (node, terms.RDF + "type", ox.NamedNode(_SH + "SPARQLExecutable")),
@@ -112,7 +113,7 @@ def for_grlc(question: Question) -> str:
         f"#+ tags: [{', '.join(question.tags)}]",
         "#+ method: GET",
     ]
-    body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+"))
+    body = "\n".join(line for line in lines(question.text) if not line.startswith("#+"))
     endings = {"iri": "iri", "year": "integer", "integer": "integer", "limit": "integer"}
     written = []
     for match in tokens(body):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
+from kg.characters import lines as lines_of
 from kg.errors import InputError, UsageError, did_you_mean
 from kg.files.read import read_text
 from kg.printable import escaped, visible
@@ -142,12 +143,12 @@ def compare_with_source(source: str, quads: Iterable[ox.Quad], document: str) ->
         elif predicate == terms.RDF + "type" and quad.object == ox.NamedNode(_FURNITURE):
             furniture.add(subject)
     passages = {p: (b["firstLine"], b["lastLine"]) for p, b in bounds.items() if len(b) == 2}
-    lines = source.splitlines()
+    lines = lines_of(source)
     citing: dict[int, set[str]] = defaultdict(set)
     for subject, places in reads.items():
         for place in places:
             first, last = passages[place]
-            for number in range(first, last + 1):
+            for number in range(first, min(last, len(lines)) + 1):
                 citing[number].add(subject)
     carried = {subject: _carried(values) for subject, values in literals.items() if subject in reads}
     covered = tuple(

@@ -1,24 +1,22 @@
 """Read the fact tables as records with file, line and cells."""
 
 import csv
+import io
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import terms
-from kg.errors import Fault, InputError, did_you_mean
-from kg.files.read import read_text
-from kg.tables.schema import Property, Schema
+from kg.characters import unseen
+from kg.errors import Fault, did_you_mean
+from kg.files.read import read_file
+from kg.tables.folders import find_tables
+from kg.tables.heads import FactColumn, read_head, separator_fault
+from kg.tables.schema import Schema
 
-PLAIN_COLUMNS = ("id", "type", "page", "lines")
-
-
-@dataclass(frozen=True)
-class FactColumn:
-    """One column: a property, with the language of its values if they are words."""
-
-    name: str
-    prop: Property
-    language: str | None
+_PAGE = terms.IS + "Page"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -47,94 +45,131 @@ class FactTable:
     rows: tuple[FactRow, ...]
 
 
-def read_tables(facts: Path, schema: Schema) -> tuple[list[FactTable], list[Fault]]:
-    """Return every table under `facts` (one folder per document) and the faults in their headers.
+@dataclass(frozen=True)
+class Tables:
+    """The tables that could be read, and the faults of the others and of single rows.
 
-    Raises InputError if the folder is missing.
+    `unread` are the words in what could not be read: ids among them are declared, only not known. `unpaged` are the
+    folders of documents whose pages could not all be read.
     """
-    if not facts.is_dir():
-        raise InputError(f"{facts}: no such folder of fact tables")
-    tables, faults = [], []
-    for path in sorted(facts.glob("*/*.csv")):
-        name = f"{facts.name}/{path.parent.name}/{path.name}"
-        table, problems = _read_table(path, name, schema)
-        faults += problems
-        if table:
-            tables.append(table)
-    return tables, faults
+
+    tables: tuple[FactTable, ...]
+    faults: tuple[Fault, ...]
+    unread: frozenset[str]
+    unpaged: frozenset[str]
 
 
-def _read_table(path: Path, name: str, schema: Schema) -> tuple[FactTable | None, list[Fault]]:
-    cls = terms.IS + path.stem
-    if cls not in schema.classes:
-        known = [terms.local_name(c) for c in schema.classes if c.startswith(terms.IS)]
-        problem = "no such class in the ontology"
-        return None, [Fault(name, 1, "file name", path.stem, problem, did_you_mean(path.stem, known))]
-    try:
-        text = read_text(path, "utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        return None, [Fault(name, line, "", "", "is not UTF-8 text", "save the table as UTF-8")]
-    reader = csv.reader(text.splitlines(keepends=True), strict=True)
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        columns, faults = _read_header(header, name, cls, schema)
-        rows = []
-        while True:
-            start = reader.line_num + 1
-            cells = next(reader, None)
-            if cells is None:
-                break
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                problem = f"has {len(cells)} cells, the head has {len(header)}"
-                faults.append(Fault(name, start, "", "", problem, "quote cells that hold a comma"))
-                continue
-            filled = {h: c.strip() for h, c in zip(header, cells, strict=True) if c.strip()}
-            rows.append(FactRow(name, start, path.parent.name, cls, filled))
-    except csv.Error as error:
-        return None, [Fault(name, reader.line_num, "", "", f"is not a CSV table: {error}", "check the quotes")]
-    return FactTable(name, tuple(columns), tuple(rows)), faults
+def read_tables(facts: Path, schema: Schema) -> Tables:
+    """Return every table under `facts` (one folder per document) and the faults in their names, heads and rows.
+
+    Raises InputError if the folder is missing or contains no table, or a file cannot be read.
+    """
+    found = find_tables(facts, {terms.local_name(cls) for cls in schema.classes if cls.startswith(terms.IS)})
+    readers = [_Reader(path, f"{facts.name}/{path.parent.name}/{path.name}", schema) for path in found.files]
+    for reader in readers:
+        reader.read()
+    unread = set().union(*(_words(_decoded(read_file(path))) for path in found.unread), *(r.unread for r in readers))
+    return Tables(
+        tuple(reader.table for reader in readers if reader.table),
+        (*found.faults, *(fault for reader in readers for fault in reader.faults)),
+        frozenset(unread),
+        frozenset(reader.folder for reader in readers if reader.cls == _PAGE and reader.unread)
+        | {path.parent.name for path in found.unread if path.name.casefold().startswith("page.")},
+    )
 
 
-def _read_header(header: list[str], file: str, cls: str, schema: Schema) -> tuple[list[FactColumn], list[Fault]]:
-    columns: list[FactColumn] = []
-    faults = [
-        Fault(file, 1, name, "", "is repeated in the header", "keep one") for name in header if header.count(name) > 1
-    ]
-    for name in header:
-        if name in PLAIN_COLUMNS:
-            continue
-        column = read_column(name, schema)
-        if column is None:
-            known = [column_name(p) for p in schema.properties]
-            base = name.partition("@")[0]
-            faults.append(Fault(file, 1, name, "", "no such property in the ontology", did_you_mean(base, known)))
-        elif not _allowed(column.prop, cls, schema):
-            domain = terms.shorten(column.prop.domain or "")
-            faults.append(
-                Fault(file, 1, name, "", f"belongs to {domain}", f"a {terms.local_name(cls)} has no such column")
-            )
+class _Reader:
+    """Reads one table: its rows, the faults in it, and the words in what it could not read."""
+
+    def __init__(self, path: Path, name: str, schema: Schema) -> None:
+        self.path, self.name, self.schema = path, name, schema
+        self.folder, self.cls = path.parent.name, terms.IS + path.stem
+        self.faults: list[Fault] = []
+        self.unread: set[str] = set()
+        self.table: FactTable | None = None
+
+    def read(self) -> None:
+        """Read the table; where its name, text or head is at fault, that is the only fault, and no row is read."""
+        content = read_file(self.path)
+        text = _decoded(content)
+        fault = self._of_name() or self._of_text(content) or separator_fault(self.name, text)
+        if fault:
+            self.faults.append(fault)
         else:
-            columns.append(column)
-    if "id" not in header:
-        faults.append(Fault(file, 1, "id", "", "the column is missing", "add the column id"))
-    return columns, faults
+            # a line ends at a line feed alone: str.splitlines would end it at the separators within a cell too
+            self._read_rows(io.StringIO(text, newline=""))
+        if self.table is None:
+            self.unread = _words(text)
+
+    def _of_name(self) -> Fault | None:
+        if self.cls in self.schema.classes:
+            return None
+        known = [terms.local_name(c) for c in self.schema.classes if c.startswith(terms.IS)]
+        hint = did_you_mean(self.path.stem, known)
+        return Fault(self.name, 1, "file name", self.path.stem, "no such class in the ontology", hint)
+
+    def _of_text(self, content: bytes) -> Fault | None:
+        try:
+            content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = 1 if content.startswith(_UTF_16) else content[: error.start].count(b"\n") + 1
+            remedy = 'save the table as UTF-8 (in a spreadsheet: "CSV UTF-8")'
+            return Fault(self.name, line, "", "", "is not UTF-8 text", remedy)
+        return None
+
+    def _read_rows(self, text: io.StringIO) -> None:
+        reader, start = csv.reader(text, strict=True), 1
+        try:
+            head = [_canonical(cell) for cell in next(reader, [])]
+            columns, faults = read_head(head, self.name, self.cls, self.schema)
+            self.faults += faults
+            if "id" not in head:
+                return
+            rows = []
+            while True:
+                start = reader.line_num + 1
+                cells = next(reader, None)
+                if cells is None:
+                    break
+                if row := self._row(start, head, cells):
+                    rows.append(row)
+        except csv.Error as error:
+            problem = "has an open quote" if "unexpected end" in str(error) else f"is not a CSV table: {error}"
+            if "field limit" in str(error):
+                problem = f"has a cell of more than {csv.field_size_limit():,} characters"
+            self.faults.append(Fault(self.name, start, "", "", problem, "check the quotes"))
+            return
+        self.table = FactTable(self.name, tuple(columns), tuple(rows))
+
+    def _row(self, line: int, head: list[str], cells: list[str]) -> FactRow | None:
+        if not any(cell.strip() for cell in cells):
+            return None
+        if len(cells) != len(head):
+            problem = f"has {len(cells)} cells, the head has {len(head)}"
+            self.faults.append(Fault(self.name, line, "", "", problem, "quote cells that contain a comma"))
+            self.unread |= _words(" ".join(cells))
+            return None
+        filled = {h: text for h, c in zip(head, cells, strict=True) if (text := _canonical(c))}
+        for column, text in filled.items():
+            if found := dict(unseen(text)):
+                shown = "".join(f"\\u{ord(c):04x}" if i in found else c for i, c in enumerate(text))
+                what = next(iter(found.values()))
+                self.faults.append(Fault(self.name, line, column, shown, f"contains {what}", "delete it"))
+                filled[column] = "".join(c for i, c in enumerate(text) if i not in found)  # so that no fault follows
+        return FactRow(self.name, line, self.folder, self.cls, filled)
 
 
-def read_column(name: str, schema: Schema) -> FactColumn | None:
-    """Return the column with a heading such as `amount` or `skos:prefLabel@ja`, or None."""
-    base, _, language = name.partition("@")
-    iri = terms.expand(base) if ":" in base else terms.IS + base
-    prop = schema.properties.get(iri or "")
-    return FactColumn(name, prop, language or None) if prop else None
+def _canonical(cell: str) -> str:
+    """Return a cell without blanks around it, in NFC: some systems write が as か and a mark, which looks the same."""
+    return unicodedata.normalize("NFC", cell.strip())
 
 
-def column_name(iri: str) -> str:
-    """Return the heading of a property: its local name if it belongs to this ontology, or else its CURIE."""
-    return iri.removeprefix(terms.IS) if iri.startswith(terms.IS) else terms.shorten(iri)
+def _decoded(content: bytes) -> str:
+    """Return the text of a table, without byte order marks and with line feeds as line ends."""
+    encoding = "utf-16" if content.startswith(_UTF_16) else "utf-8"
+    text = content.decode(encoding, errors="replace").lstrip("\ufeff")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _allowed(prop: Property, cls: str, schema: Schema) -> bool:
-    return prop.domain is None or schema.descends(cls, prop.domain) or schema.descends(prop.domain, cls)
+def _words(text: str) -> set[str]:
+    return set(re.split(r"[\s,;|\"]+", text))

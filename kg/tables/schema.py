@@ -67,6 +67,10 @@ def parse_turtle(path: Path) -> list[ox.Triple]:
         return [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
     except SyntaxError as error:
         raise InputError(f"{path}:{error.lineno}: not Turtle: {error.msg}") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except MemoryError as error:
+        raise InputError(f"{path}: not Turtle: a value is too long") from error
 
 
 def parse_module(path: Path) -> list[ox.Triple]:

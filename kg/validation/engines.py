@@ -23,6 +23,7 @@ import pyoxigraph as ox
 from kg import terms
 from kg.errors import DataError, UsageError, unknown
 from kg.rdf.nodes import Term
+from kg.rdf.quiet import ill_typed_literals_allowed
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, text_of_node
 
 ENGINES = ("pyshifty", "pyshacl")
@@ -91,7 +92,7 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
     import shifty
 
     triples = set(data)
-    with warnings.catch_warnings():
+    with ill_typed_literals_allowed():
         warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
             prepared = shifty.PreparedValidator(to_ntriples(shapes.core()))
@@ -99,11 +100,12 @@ def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[
             raise ShapeError(f"broken shape: {error}") from error
         try:
             outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
+            report = outcome[1].serialize(format="nt")
         except shifty.ShaclDiagnosticWarning as error:
             raise ShapeError(f"broken shape: {error}") from error
         except (ValueError, RuntimeError) as error:
             raise _unfit("pyshifty", error) from error
-    yield from read_report(outcome[1].serialize(format="nt"))
+    yield from read_report(report)
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for number, constraint in enumerate(shapes.constraints, 1):
@@ -165,7 +167,10 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Yield the results of pyshacl. Raises ShapeError if the shapes cannot be loaded, DataError for unfit data."""
+    """Yield the results of pyshacl.
+
+    Raises ShapeError if the shapes cannot be loaded, DataError for unfit data, as a value of 5,000 digits.
+    """
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
@@ -188,16 +193,14 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
 
     try:
-        graph = Remembering().parse(data=to_ntriples(data), format="nt")
-    except (ParserError, SyntaxError, ValueError) as error:  # rdflib reads no RDF 1.2
-        raise _unfit("pyshacl", error) from error
-    try:
-        outcome = pyshacl.validate(
-            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
-        )
+        with ill_typed_literals_allowed():
+            graph = Remembering().parse(data=to_ntriples(data), format="nt")
+            outcome = pyshacl.validate(
+                graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
+            )
     except (ConstraintLoadError, ShapeLoadError) as error:
         raise ShapeError(f"broken shape: {error}") from error
-    except (ReportableRuntimeError, ValidationFailure) as error:
+    except (ReportableRuntimeError, ValidationFailure, ParserError, SyntaxError, ValueError, ArithmeticError) as error:
         raise _unfit("pyshacl", error) from error
     if not isinstance(outcome[1], Graph):
         raise ShapeError(f"broken shape: {outcome[1]}")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import shortened
 from kg.paths import read_texts
 from kg.printable import escaped, visible_line
 from kg.rdf.write import to_turtle
@@ -13,6 +14,7 @@ from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
 from kg.validation.validate import SEVERITIES, Report, Result
 
+_NOT_OF_ONE_VALUE = {"SPARQLConstraintComponent", "MinCountConstraintComponent", "MaxCountConstraintComponent"}
 FORMATS = ("text", "json", "turtle")
 _TEXTS = read_texts("validation")
 
@@ -50,7 +52,19 @@ def line_of(result: Result, language: str) -> str:
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)
-    return f"{place}{column}: {_TEXTS['severity'].get(result.severity, {}).get(language, '')}{message}"
+    severity = _TEXTS["severity"].get(result.severity, {}).get(language, "")
+    return f"{place}{column}: {severity}{_misfit(result, language)}{message}"
+
+
+def _misfit(result: Result, language: str) -> str:
+    """Return the words about a value that is wrong in itself: the message says what all values of the column must be.
+
+    Where there are too many values or too few, no single one is wrong; the message of a query contains its values.
+    """
+    if result.value is None or result.component in _NOT_OF_ONE_VALUE or result.because:
+        return ""
+    shown = shortened(terms.shorten(result.value))
+    return str(_TEXTS["said"]["misfit"][language]).format(value=shown)
 
 
 def _column(path: str) -> str:

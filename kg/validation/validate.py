@@ -9,13 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.assembly.graph_names import lacks_graph_names, with_graph_names
+from kg.errors import shortened
 from kg.rdf.nodes import Term
 from kg.rdf.read import parse_bytes, read_quads
 from kg.tables.load import load_facts
@@ -28,6 +29,7 @@ from kg.validation.targets import checked_nodes
 FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 _GAP = re.compile(r"(\{[?$]\w+\})")
 
 
@@ -234,11 +236,9 @@ def _worded(template: str, texts: Iterable[str]) -> str:
 
 def _shown(text: str) -> str:
     text = text.removeprefix("<").removesuffix(">")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return terms.shorten(text)
-    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
+    if not _NUMBER.fullmatch(text):  # an identifier may have 40 digits, and Infinity be a name
+        return shortened(terms.shorten(text))
+    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(Decimal(text), 3).normalize():,f}"
 
 
 def _order(result: Result) -> tuple[int, bool, Place, tuple[str, ...], Message]:

@@ -36,8 +36,9 @@ class Loading:
     """The tables without errors, read once."""
 
     def __init__(self, schema: Schema) -> None:
-        found, faults = read_tables(paths.FACTS, schema)
-        assert not faults, faults
+        read = read_tables(paths.FACTS, schema)
+        assert not read.faults, read.faults
+        found = list(read.tables)
         self.schema = schema
         self.tables = Tables(found, schema)
         self._table = {t.file: t for t in found}

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 
 from kg import terms
 from kg.tables.cells import CellError, parse_line_ranges
-from kg.tables.rows import FactRow, FactTable, read_column
+from kg.tables.heads import read_column
+from kg.tables.rows import FactRow, FactTable
 from kg.tables.schema import Schema
 
 Place = tuple[str, int]

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
 from kg import terms
 from kg.assembly.build import Built
+from kg.errors import UsageError
+from kg.provenance.explain import _known, explain
 from kg.reasoning.derivation import Derivation, derive
 from kg.reasoning.entailment import entail, is_reported
 from kg.reasoning.inference import conclude, trace
+from kg.stores.embedded import EmbeddedStore
 from tests.reasoning.judge import facts_and_ontology
 from tests.reasoning.ontologies import axioms, facts, triples
 from tests.reasoning.test_entailment import FOLLOWS, one
@@ -68,6 +71,22 @@ def test_a_long_way_is_balanced() -> None:
     assert found is not None
     assert (found.steps, found.depth) == (63, 6)
     assert verify(found, way, ONTOLOGY) == []
+
+
+def test_any_name_in_the_dataset_can_be_asked_about(store: EmbeddedStore) -> None:
+    """Also TOP1%補正論文数世界ランク, which is no IRI with a percent encoding."""
+    found = explain("TOP1%補正論文数世界ランク", "a", "is:Indicator", store)
+    assert found.status == "stated"
+    names = {quad.object.value for quad in store.inner if isinstance(quad.object, Literal)}
+    odd = sorted(name for name in names if "%" in name)[:9]
+    assert len(odd) > 1
+    assert not any(_known(f"is:{name}", store) for name in odd)
+
+
+@pytest.mark.parametrize("name", ["is:%", "id:a%2", "https://[", "http://e/\ue000", "is:a b", "is:<b>", "a:b", ":"])
+def test_what_is_no_iri_is_an_unknown_name(name: str, store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError):
+        explain(name, "a", "is:Indicator", store)
 
 
 def test_a_value_is_found_in_whatever_way_it_is_written() -> None:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.rdf.write import to_trig, to_turtle
+from kg.rdf.write import to_nquads, to_trig, to_turtle
 
 P = ox.NamedNode(terms.IS + "p")
 OBEU = terms.PREFIXES["obeu"]
@@ -82,3 +82,18 @@ def test_two_folders_never_share_a_prefix() -> None:
 @pytest.mark.parametrize("path", [paths.GRAPH_TTL, *paths.ontology_files()], ids=lambda path: path.name)
 def test_the_turtle_that_is_kept_has_no_such_name(path: object) -> None:
     assert "\\" not in names(re.sub(r'"""(?:[^"\\]|\\.|"(?!""))*"""|(?m:^\s*#.*$)', "", path.read_text("utf-8")))  # type: ignore[attr-defined]
+
+
+# Python's str.splitlines takes all of these for line ends; RDF takes line feed and carriage return alone.
+SEPARATORS = "\n\r\t\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@pytest.mark.parametrize("char", SEPARATORS, ids=[f"U+{ord(c):04X}" for c in SEPARATORS])
+def test_separators_in_a_literal_are_read_back(char: str) -> None:
+    named = (ox.NamedNode(f"http://e/{name}") for name in "spg")
+    subject, predicate, graph = named
+    text = ox.Literal(f"one{char}@prefix{char}}}two")
+    quad = ox.Quad(subject, predicate, text, graph)
+    assert list(ox.parse(to_turtle([quad.triple]), format=ox.RdfFormat.TURTLE)) == [ox.Quad(subject, predicate, text)]
+    assert list(ox.parse(to_trig([quad]), format=ox.RdfFormat.TRIG)) == [quad]
+    assert list(ox.parse(to_nquads([quad]), format=ox.RdfFormat.N_QUADS)) == [quad]

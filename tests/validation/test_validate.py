@@ -123,6 +123,19 @@ def test_each_mistake_leads_to_the_row_where_it_shows(mistyped: Report) -> None:
     assert {file.rsplit("/", 1)[1] for file, _ in filter(None, rows)} == {f"{table}.csv" for table, _ in MISTYPED}
 
 
+def test_a_value_that_does_not_fit_is_named_before_what_would_fit() -> None:
+    """The instruction alone, "at most one printedAmount", did not say that one amount was there and wrong."""
+    text = f'<{terms.ID}listed-amount/a> a <{terms.IS}ListedAmount> ; <{terms.IS}printedAmount> "▲32億円" .'
+    found = validate(ox.parse(text, format=ox.RdfFormat.TURTLE), CORE).violations
+    (wrong,) = (r for r in found if r.path == terms.IS + "printedAmount")
+    assert line_of(wrong, "en").startswith(
+        "id:listed-amount/a printedAmount: “▲32億円” does not fit. Give this listed amount at most one printedAmount: "
+    )
+    assert line_of(wrong, "ja").startswith("id:listed-amount/a printedAmount: 「▲32億円」は合わない。この掲載額の列")
+    (missing,) = (r for r in found if r.path == terms.IS + "isAmountIn")
+    assert line_of(missing, "en").startswith("id:listed-amount/a isAmountIn: Give this listed amount exactly one")
+
+
 @pytest.mark.slow("validates three times")
 def test_a_file_and_standard_input_are_validated_and_a_violation_exits_1(tmp_path: Path) -> None:
     text = COMMON.read_text(encoding="utf-8")

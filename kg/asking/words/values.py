@@ -93,7 +93,7 @@ def with_states(text: str) -> str:
 @lru_cache(maxsize=1)
 def _openings() -> tuple[re.Pattern[str], ...]:
     patterns = tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))
-    return tuple(re.compile(line) for language in ("en", "ja") for line in patterns[language].splitlines() if line)
+    return tuple(re.compile(line) for language in ("en", "ja") for line in patterns[language].split("\n") if line)
 
 
 def preambles(folded: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
+from kg.characters import lines
 from kg.pictures.canvas.svg import Scene, fonts, write_svg
 from kg.pictures.canvas.xml import escape, legal_data
 from kg.pictures.page.packing import Narrowed, Option, View, pack
@@ -57,7 +58,7 @@ def write_page(
         "TABLE": _table(scene),
         "DATA": _json(data),
         "PACKED": _deflated(parts_of),
-        "SCRIPT": "\n".join(line.strip() for name in SCRIPTS for line in str(_asset(name)).splitlines()),
+        "SCRIPT": "\n".join(line.strip() for name in SCRIPTS for line in lines(str(_asset(name)))),
     }
     text = str(_asset("page.html"))
     for name in parts:

@@ -168,9 +168,9 @@ def _number(term: Term | None) -> Plain:
         return None
     if isinstance(term, ox.Literal):
         kind = terms.local_name(term.datatype.value)
-        if kind in {"integer", "int", "long", "nonNegativeInteger"} and re.fullmatch(r"[+-]?[0-9]+", term.value):
+        if kind in {"integer", "int", "long", "nonNegativeInteger"} and re.fullmatch(r"[+-]?[0-9]{1,4000}", term.value):
             return int(term.value)
-        if kind == "decimal" and re.fullmatch(r"[+-]?[0-9]*\.?[0-9]+", term.value):
+        if kind == "decimal" and re.fullmatch(r"[+-]?[0-9]{0,300}\.?[0-9]{1,300}", term.value):
             number = Decimal(term.value)
             return int(number) if number == number.to_integral_value() else float(number)
         if kind == "boolean" and term.value in {"true", "false"}:
