@@ -79,6 +79,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Buil
     assert other.stdout.strip() == hashlib.sha256((built.trig + built.turtle).encode()).hexdigest()
 
 
+@pytest.mark.slow("takes over a second")
 def test_all_forms_hold_the_same_statements(built: Built) -> None:
     trig = set(ox.parse(built.trig, format=ox.RdfFormat.TRIG))
     nquads = set(ox.parse(built.nquads, format=ox.RdfFormat.N_QUADS))

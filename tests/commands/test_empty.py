@@ -60,7 +60,7 @@ def test_a_negative_number_is_refused(words: list[str], capfd: pytest.CaptureFix
 
 def test_a_number_that_is_too_long_is_refused(capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["query", "rank-ministries", "--top", "9" * 5000]) == 2
-    assert "is not a whole number above 0" in capfd.readouterr().err
+    assert "is not a whole number of up to 9 digits" in capfd.readouterr().err
 
 
 def test_the_functions_refuse_what_the_commands_refuse() -> None:

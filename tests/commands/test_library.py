@@ -137,6 +137,7 @@ WRONG: list[tuple[Callable[[], Any], list[str]]] = [
 ]
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(("call", "argv"), WRONG, ids=[" ".join(argv) for _, argv in WRONG])
 def test_a_wrong_call_is_refused_in_the_words_of_the_command(
     call: Callable[[], Any], argv: list[str], capsys: pytest.CaptureFixture[str], no_credentials: None

@@ -46,6 +46,7 @@ def too_wide(shown: str) -> list[str]:
     return [line for line in shown.split("\n") if "\r" not in line and columns_of(line) > WIDTH]
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("language", ["en_US.UTF-8", "ja_JP.UTF-8"])
 @pytest.mark.parametrize(
     "words",

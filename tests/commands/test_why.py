@@ -185,6 +185,7 @@ def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: Emb
     assert (other.holds, other.about_schema) == (False, True)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "words",
     [
@@ -200,6 +201,7 @@ def test_a_term_may_be_an_iri_a_curie_an_id_or_a_name_in_either_language(
     assert explain(*words, store).status == "stated"
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_value_is_taken_by_its_text_with_or_without_its_language(store: EmbeddedStore) -> None:
     assert explain("riken", "prefLabel", "理化学研究所", store).status == "stated"
     assert explain("riken", "prefLabel", "RIKEN@en", store).status == "stated"
@@ -212,6 +214,7 @@ def test_a_value_is_first_looked_for_among_those_of_the_thing_itself(tmp_path: P
     assert explain("id:theme/a", "skos:note", "same", open_embedded(data), None).status == "stated"
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("words", "said"),
     [

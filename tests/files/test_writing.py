@@ -176,6 +176,7 @@ def shell(line: str, folder: Path, **env: str) -> subprocess.CompletedProcess[st
     return subprocess.run(["bash", "-c", line], cwd=folder, env=settings, capture_output=True, text=True)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "line",
     [

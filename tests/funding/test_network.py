@@ -240,6 +240,7 @@ def test_igraph_reads_the_graphml(whole: nx.MultiDiGraph[str], tmp_path_factory:
     assert {"x", "y", "size", "color", "label"} <= set(read.vs.attributes())
 
 
+@pytest.mark.slow("takes over a second")
 def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
     content = text("gexf").decode()
     assert len(re.findall("<viz:position ", content)) == len(re.findall("<viz:size ", content)) > 50
@@ -247,6 +248,7 @@ def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
     assert "lastmodifieddate" not in content
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_node_lies_where_the_picture_has_it_in_its_size_and_colour() -> None:
     svg = ET.fromstring(str(kg.draw("network", "svg", fiscal_year="any", phase="any")))
     space = "{http://www.w3.org/2000/svg}"
@@ -279,6 +281,7 @@ def test_an_edge_has_the_colour_of_its_role_in_every_form() -> None:
     assert 'attr.name="color"' in text("graphml").decode()
 
 
+@pytest.mark.slow("takes over a second")
 def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str]) -> None:
     elements = json.loads(text("cyjs"))["elements"]
     nodes = {n["data"]["id"]: n["position"] for n in elements["nodes"]}

@@ -277,6 +277,7 @@ def test_both_languages_get_the_same_answer() -> None:
     assert answers[0] and answers[1] and answers[0].total == answers[1].total
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_same_text_is_understood_alike_whatever_the_hash_seed() -> None:
     code = (
         "import kg; print([(w.question.name, w.arguments, w.score) for t in"

@@ -83,6 +83,7 @@ def test_any_name_in_the_dataset_can_be_asked_about(store: EmbeddedStore) -> Non
     assert not any(_known(f"is:{name}", store) for name in odd)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", ["is:%", "id:a%2", "https://[", "http://e/\ue000", "is:a b", "is:<b>", "a:b", ":"])
 def test_what_is_no_iri_is_an_unknown_name(name: str, store: EmbeddedStore) -> None:
     with pytest.raises(UsageError):
@@ -106,6 +107,7 @@ def test_a_step_of_every_rule_is_found_and_verified(rule: str) -> None:
     assert verify_all(found.values(), data, ontology) == []
 
 
+@pytest.mark.slow("takes over a second")
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(axioms, facts)
 def test_everything_that_follows_is_explained_and_every_explanation_holds(ontology_text: str, facts_text: str) -> None:
@@ -142,6 +144,7 @@ def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(rea
     assert {leaf for triple in inferred for leaf in found[triple].leaves()} <= stated
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "wanted",
     ["linksTo", "worksInDomain"],

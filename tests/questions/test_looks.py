@@ -143,6 +143,7 @@ def test_records_have_names_beside_iris_and_units_in_the_names_of_columns(securi
         assert {key: "" if value is None else str(value) for key, value in json.loads(line).items()} == first
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SOME)
 def test_every_format_has_the_same_rows(name: str, language: str, store: EmbeddedStore) -> None:

@@ -80,6 +80,7 @@ def expected(document: str) -> dict[str, Any]:
     return tomllib.loads((paths.FACTS / document / "expect.toml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(("document", "kind", "name"), promised())
 def test_a_document_has_the_rows_that_it_promises(document: str, kind: str, name: str, store: EmbeddedStore) -> None:
     question, wanted = QUESTIONS[name], expected(document)[kind][name]
@@ -188,6 +189,7 @@ def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
         assert "|" not in body
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_come_in_a_fixed_order(name: str, store: EmbeddedStore) -> None:
     """Rows that agree in all that ORDER BY names may come in any order, and differently on the next engine."""

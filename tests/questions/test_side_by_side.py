@@ -76,6 +76,7 @@ def test_initial_and_supplementary_are_added_and_each_is_told_apart(first_store:
     assert only.total == initial.total
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_ministry_is_listed_for_what_it_has_and_what_it_lacks(first_store: EmbeddedStore) -> None:
     def found(**given: str) -> set[str]:
         return {name for (name,) in cells(asked("ministries-without", first_store, **given, **YEAR), "ministry")}

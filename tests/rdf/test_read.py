@@ -140,6 +140,7 @@ def test_a_file_is_known_by_its_name_or_its_content(name: str, text: str, packed
     assert len(read_quads(place)) == 1
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_format_can_be_said(tmp_path: Path) -> None:
     place = tmp_path / "x.xml"
     place.write_text(TURTLE, encoding="utf-8")

@@ -296,6 +296,7 @@ def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: 
     assert judged(read, ontology) == (set(conclusions.entailed), False)
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: Built) -> None:
     facts, ontology = facts_and_ontology(built)
     inferred = {q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"}
@@ -322,6 +323,7 @@ def test_every_kind_of_generated_axiom_is_accepted(kind: str, data: st.DataObjec
     assert unsupported(triples(DECLARED + data.draw(AXIOMS[kind]))) == []
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_order_of_conclusions_does_not_depend_on_the_hash_seed() -> None:
     program = (
         "from tests.reasoning.ontologies import triples; from kg.reasoning.entailment import inconsistencies; from tests.reasoning.verify import compile_rules;"

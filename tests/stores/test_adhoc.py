@@ -74,6 +74,7 @@ def test_long_queries_of_honest_people_pass(query: str) -> None:
     assert kg.sparql(query) in {True, False}
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", ["not", "minus", "in triples"])
 def test_what_the_guard_would_miss_crashes_nothing_but_the_worker(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_OPERATORS", 10**9)

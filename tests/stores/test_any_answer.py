@@ -57,6 +57,7 @@ def check(answer: bytes, call: Callable[[str], object]) -> None:
             assert str(error) == visible_line(str(error))
 
 
+@pytest.mark.slow("takes over a second")
 @given(answers(), st.sampled_from(QUERIES))
 @settings(max_examples=50)
 def test_any_answer_to_a_query_is_read_or_refused(answer: bytes, query: str) -> None:

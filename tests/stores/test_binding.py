@@ -21,6 +21,7 @@ ECHO = "SELECT ?s ($value AS ?echo) WHERE { ?s ?p ?o . # $value in a comment\n F
 text = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
 
 
+@pytest.mark.slow("takes over a second")
 @given(text)
 def test_any_text_comes_back_as_the_same_text_on_both_engines(value: str) -> None:
     bound = bind(ECHO, {"value": ox.Literal(value)})

@@ -97,6 +97,7 @@ ECHOES: dict[str, Reply] = {
 }
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("kind", sorted(ECHOES))
 @pytest.mark.parametrize(
     "variables", [{"KG_TOKEN": TOKEN}, {"KG_USER": "me", "KG_PASSWORD": "s3cret pass/word"}], ids=len

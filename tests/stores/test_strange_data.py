@@ -128,6 +128,7 @@ def chain(length: int) -> Iterator[ox.Triple]:
 POISON: dict[str, Callable[[], Iterator[ox.Triple]]] = {"clique": lambda: clique(12), "chain": lambda: chain(5000)}
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("kind", sorted(POISON))
 def test_a_poisoned_graph_is_given_up_in_time(kind: str) -> None:
     begun = time.monotonic()

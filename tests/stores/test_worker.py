@@ -137,6 +137,7 @@ def test_a_caller_that_has_enough_ends_the_task() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
+@pytest.mark.slow("takes over a second")
 def test_threads_start_workers_at_the_same_time() -> None:
     found: list[bytes] = []
 

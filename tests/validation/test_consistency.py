@@ -143,6 +143,7 @@ def test_a_literal_that_is_no_value_of_its_datatype_is_reported(value: str) -> N
     assert "rdfs:range xsd:integer ;" in where(result, "every value of “amount” is of the datatype xsd:integer")
 
 
+@pytest.mark.slow("takes over a second")
 def test_two_sources_that_contradict_each_other_are_each_named_with_their_row(built: Built) -> None:
     graphs = [terms.GRAPH + DOCUMENT, terms.GRAPH + paths.COMMON]
     subject = next(
