@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
         only_lang=arguments.only_lang,
         bom=arguments.bom,
         store=store_of(arguments),
-        **{**scope_of(arguments), **pairs(arguments.rest)},
+        **{**scope_of(arguments), **pairs(arguments.rest, vars(arguments))},
     )
     if isinstance(content, str | bytes):
         emit(content, arguments.output)

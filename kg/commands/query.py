@@ -58,6 +58,6 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     import kg.questions.formats.table  # while the graph is still being loaded
 
-    given = {**pairs(arguments.rest), **refinement_of(arguments)}
+    given = {**pairs(arguments.rest, vars(arguments)), **refinement_of(arguments)}
     answer = kg.query(question.name, lang=language, store=store_of(arguments), **given)
     return finish(answer, arguments, language)

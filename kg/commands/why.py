@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         data_format=arguments.data_format,
         timeout=arguments.timeout,
         store=store_of(arguments),
-        **pairs(rest),
+        **pairs(rest, vars(arguments)),
     )
     write = emit_text if arguments.format == "text" else emit
     if isinstance(found, Answer):

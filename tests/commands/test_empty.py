@@ -82,3 +82,11 @@ def test_an_empty_endpoint_in_the_environment_is_none(
     monkeypatch.setenv("KG_ENDPOINT", "")
     assert run(["find", "RIKEN", "--lang", "en"]) == 0
     assert run(["find", "RIKEN", "--endpoint", ""]) == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["why", "funding", "--", "--lang", "ja"], ["query", "funding", "--", "--format=csv"]]
+)
+def test_an_option_of_the_command_is_no_parameter(words: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(words) == 2
+    assert "is an option of the command: it stands before --" in capfd.readouterr().err

@@ -259,6 +259,7 @@ def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "kg", "export", *arguments], capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_things_behind_a_question_can_be_taken() -> None:
     done = kg("-f", "nq", "--query", "programmes-funding-domain", "--domain", "quantum security")
     subjects = {

@@ -107,6 +107,7 @@ def test_what_an_amount_serves_is_what_funding_finds_for_it(
                     assert (found[line] == "whole") == money.links[line][dimension][thing], (line, thing)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "choice",
     [

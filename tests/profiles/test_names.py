@@ -96,6 +96,7 @@ def test_a_name_that_nothing_has_is_an_error(store: EmbeddedStore) -> None:
             find_thing(text, None, store)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("text", "thing", "why"),
     [

@@ -58,6 +58,7 @@ def test_the_header_speaks_both_languages(name: str) -> None:
     assert all(p.example or p.default for p in question.parameters if p.required)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
     question = QUESTIONS[name]
@@ -390,6 +391,7 @@ def test_a_short_list_of_names_is_given_in_full_when_none_fits(store: EmbeddedSt
         run(load_question("funding"), {"phase": "foo"}, store)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: EmbeddedStore) -> None:
     given = {"domain": domain, "fiscalYear": "2020"}

@@ -107,6 +107,7 @@ def test_a_definition_says_who_defines(term: str, origin: str, store: EmbeddedSt
     assert not asked("definitions", store, term="量子超越").rows
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("thing", "reason"),
     [("sip", "undetermined"), ("moonshot", "under-consideration"), ("prism", "not-stated"), ("space", "not-stated")],

@@ -202,6 +202,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     assert knocks == []
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", ["bomb.rdf", "deep.jsonld", "cut.ttl"])
 @pytest.mark.parametrize(
     "command", [["sparql", "ASK { ?s ?p ?o }", "--data"], ["validate"]], ids=["sparql", "validate"]

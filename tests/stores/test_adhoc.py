@@ -59,6 +59,7 @@ def test_long_chains_of_operators_are_refused_without_an_engine(name: str) -> No
         guard.refuse_unsafe(CHAINS[name])
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "query",
     [

@@ -95,6 +95,7 @@ def test_clean_data_contradict_nothing(built: Built) -> None:
     assert forbidden(check(COMMON)) == []
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_file_is_held_against_the_ontology_and_a_contradiction_exits_1(tmp_path: Path) -> None:
     path = tmp_path / "both.ttl"
     path.write_text(BOTH, encoding="utf-8")
@@ -113,6 +114,7 @@ def test_a_file_is_held_against_the_ontology_and_a_contradiction_exits_1(tmp_pat
     assert [line.startswith("  ontology/") for line in because] == [True, False, True, False, True, True]
 
 
+@pytest.mark.slow("takes over a second")
 def test_json_and_turtle_carry_the_axioms_and_their_lines() -> None:
     report = check(BOTH)
     (expected,) = forbidden(report)

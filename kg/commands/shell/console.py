@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -255,8 +255,11 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
     return 1 if arguments.fail_if_empty and not answer.rows else 0
 
 
-def pairs(rest: Sequence[str]) -> dict[str, str]:
-    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else."""
+def pairs(rest: Sequence[str], own: Collection[str] = ()) -> dict[str, str]:
+    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else.
+
+    `own` are the options of the command, which cannot stand behind `--`.
+    """
     found: dict[str, str] = {}
     words = list(rest)
     while words:
@@ -270,6 +273,8 @@ def pairs(rest: Sequence[str]) -> dict[str, str]:
             value = words.pop(0)
         if not value:
             raise UsageError(f"--{name} needs a value")
+        if name.replace("-", "_") in own:
+            raise UsageError(f"--{name} is an option of the command: it stands before --")
         if name in found:
             raise UsageError(f"--{name} is given twice")
         found[name] = value
