@@ -85,7 +85,7 @@ def test_an_empty_endpoint_in_the_environment_is_none(
 
 
 @pytest.mark.parametrize(
-    "words", [["why", "funding", "--", "--lang", "ja"], ["query", "funding", "--", "--format=csv"]]
+    "words", [["why", "funding", "--", "--lang", "en"], ["query", "funding", "--", "--format=csv"]]
 )
 def test_an_option_of_the_command_is_no_parameter(words: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     assert run(words) == 2
