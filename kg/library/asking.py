@@ -197,7 +197,7 @@ def why(
     A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
     and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
     nearest ones that do. `data` is an RDF file (in a `data_format`, as in sparql) to use instead of the package's own
-    dataset, in at most `timeout` seconds; table rows are known only for the latter. A single word is the name of a
+    dataset. Of a file or a `store` this takes at most `timeout` seconds, and no table rows are known. A single word is the name of a
     stored question about money. Raises UsageError if a name is unknown or ambiguous, InputError if the file cannot be
     read or takes longer.
 
@@ -206,7 +206,7 @@ def why(
     """
     from kg import paths
     from kg.provenance.explain import explain, explain_file
-    from kg.worker import Limits, call
+    from kg.worker import FORKS, Limits, call
 
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
@@ -220,4 +220,7 @@ def why(
     if data:
         task = partial(explain_file, subject, predicate, value, data, data_format)
         return call(task, Limits(timeout, hint=" (see --timeout)"), f"{data}: explaining it", InputError)
-    return explain(subject, predicate, value, held(store), None if store else paths.FACTS)
+    if store is None:
+        return explain(subject, predicate, value, load_store(), paths.FACTS)
+    task = partial(explain, subject, predicate, value, held(store), None)  # of strangers, and not to be sent elsewhere
+    return call(task, Limits(timeout, hint=" (see --timeout)"), "explaining it", InputError) if FORKS else task()

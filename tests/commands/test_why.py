@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -317,6 +317,15 @@ def test_a_file_that_keeps_the_inference_busy_ends_at_the_deadline(tmp_path: Pat
     )
     with pytest.raises(InputError, match=r"chain\.nt: explaining it takes longer than 0\.5 s"):
         kg.why("http://x/1", part_of, "http://x/1900", data=place, timeout=0.5)
+
+
+def test_a_store_that_keeps_the_inference_busy_ends_at_the_deadline_too() -> None:
+    part_of = ox.NamedNode(f"{terms.IS}isPartOf")
+    inner = ox.Store()
+    nodes = [ox.NamedNode(f"http://x/{i}") for i in range(2_000)]
+    inner.extend(ox.Quad(a, part_of, b) for a, b in pairwise(nodes))
+    with pytest.raises(InputError, match=r"^explaining it takes longer than 0\.5 s"):
+        kg.why("http://x/1", part_of.value, "http://x/1900", store=EmbeddedStore(inner), timeout=0.5)
 
 
 def test_a_long_derivation_comes_back_from_the_worker(tmp_path: Path) -> None:
