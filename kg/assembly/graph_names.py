@@ -27,6 +27,7 @@ from kg.reasoning.inference import conclude
 from kg.tables.schema import read_schema
 
 _TYPE, _LABEL, _NAME = terms.RDF + "type", terms.RDFS + "label", terms.SKOS + "prefLabel"
+_SCHEME = terms.SKOS + "inScheme"
 _INFERENCE = terms.BASE + "ontology/inference"
 _TRANSITIVE, _SYMMETRIC = terms.OWL + "TransitiveProperty", terms.OWL + "SymmetricProperty"
 _LANGUAGES = (terms.OWL, terms.RDF, terms.RDFS)  # whose statements about blank nodes are axioms
@@ -91,6 +92,7 @@ def _inferred(facts: Triples, ontology: Triples) -> Triples:
     }
     for predicate in transitive:
         left -= _bridges({t for t in left if t.predicate == predicate})
+    left |= {t for t in facts if t.predicate.value == _SCHEME}  # to be stated of each code, though it may follow too
     return facts - left
 
 
