@@ -198,8 +198,8 @@ def why(
     and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
     nearest ones that do. `data` is an RDF file (in a `data_format`, as in sparql) to use instead of the package's own
     dataset. Of a file or a `store` this takes at most `timeout` seconds, and no table rows are known. A single word is
-    the name of a stored question about money. Raises UsageError if a name is unknown or ambiguous, InputError if the file cannot be
-    read or takes longer.
+    the name of a stored question about money. Raises UsageError if a name is unknown or ambiguous, InputError if the
+    file cannot be read or takes longer.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
     True
