@@ -96,7 +96,7 @@ def test_the_time_limit_holds_for_the_embedded_store(query: str) -> None:
 @pytest.mark.slow("waits for each deadline")
 @pytest.mark.parametrize("name", SLOW)
 def test_what_takes_for_ever_ends_at_the_deadline(name: str) -> None:
-    with pytest.raises(QueryError, match=r"takes longer than 1 s|too complex for the engine, which crashed"):
+    with pytest.raises(QueryError, match="takes longer than 1 s"):
         kg.sparql(SLOW[name], timeout=1)
 
 
