@@ -39,6 +39,7 @@ _DONE = b"done"
 _MEMORY = "memory"
 _FOR_EVER = 1_000_000.0  # seconds: more than this is no limit, and more than the kernel takes
 _GRACE = 2  # seconds after which an orphan ends by itself
+_STACK = 1 << 24  # bytes: an engine takes 8 kB for a level of a query, and its caller may have used up its own stack
 _inside = False  # whether this process is a worker; one that it starts in its turn belongs to its group
 
 
@@ -165,15 +166,34 @@ def _work(task: Task, limits: Limits, results: int, outcome: int) -> NoReturn:
         # Above the standard streams: where the caller has closed those, the pipes have got their numbers.
         results, outcome = (fcntl.fcntl(number, fcntl.F_DUPFD, 3) for number in (results, outcome))
         _restrict(limits, results, outcome)
-        with os.fdopen(results, "wb", _CHUNK, closefd=False) as file:
-            task(file)
-        said = _DONE
+        said = _on_own_stack(task, results)
     except BaseException as raised:  # nothing may leave this process
         said = _described(raised).encode("utf-8", "replace")
     finally:
         with suppress(BaseException):
             os.write(outcome, said)
         os._exit(0)
+
+
+def _on_own_stack(task: Task, results: int) -> bytes:
+    """Run the task in a thread with a deep stack and return its outcome, however deep the caller's stack is."""
+    import threading
+
+    outcomes = []
+
+    def work() -> None:
+        try:
+            with os.fdopen(results, "wb", _CHUNK, closefd=False) as file:
+                task(file)
+            outcomes.append(_DONE)
+        except BaseException as raised:  # it is passed on
+            outcomes.append(_described(raised).encode("utf-8", "replace"))
+
+    threading.stack_size(_STACK)
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    return outcomes[0]
 
 
 def _restrict(limits: Limits, *kept: int) -> None:
@@ -197,7 +217,7 @@ def _restrict(limits: Limits, *kept: int) -> None:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 — pathlib takes longer
             held = int(file.read().split()[0]) * resource.getpagesize()
         _, hardest = resource.getrlimit(resource.RLIMIT_AS)
-        allowed = held + limits.memory
+        allowed = held + limits.memory + _STACK
         if hardest == resource.RLIM_INFINITY or allowed < hardest:
             resource.setrlimit(resource.RLIMIT_AS, (allowed, hardest))
 

@@ -29,7 +29,7 @@ from kg.validation.targets import checked_nodes
 FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
-_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,40})?")  # an engine may divide to 28 digits
 _GAP = re.compile(r"(\{[?$]\w+\})")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -76,12 +77,20 @@ def test_long_queries_of_honest_people_pass(query: str) -> None:
 
 
 @pytest.mark.slow("takes over a second")
-@pytest.mark.parametrize("name", ["not", "minus", "in triples"])
-def test_what_the_guard_would_miss_crashes_nothing_but_the_worker(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "ASK { FILTER(" + "!" * 50_000 + "true) }",
+        "ASK { ?s ?p ?o " + "MINUS {?s ?p 1} " * 20_000 + " }",
+        "ASK { ?s ?p " + "<<( <a:a> <a:b> " * 40_000 + "1" + " )>>" * 40_000 + " }",
+    ],
+    ids=["not", "minus", "in triples"],
+)
+def test_what_the_guard_would_miss_crashes_nothing_but_the_worker(query: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "MAX_OPERATORS", 10**9)
     monkeypatch.setattr(guard, "MAX_DEPTH", 10**9)
     with pytest.raises(QueryError, match="the query is too complex for the engine, which crashed"):
-        kg.sparql(CHAINS[name], timeout=20)
+        kg.sparql(query, timeout=20)
     assert kg.sparql("ASK {}") is True
 
 
@@ -98,6 +107,27 @@ def test_the_time_limit_holds_for_the_embedded_store(query: str) -> None:
 def test_what_takes_for_ever_ends_at_the_deadline(name: str) -> None:
     with pytest.raises(QueryError, match="takes longer than 1 s"):
         kg.sparql(SLOW[name], timeout=1)
+
+
+@pytest.mark.slow("takes over a second")
+@pytest.mark.parametrize("name", ["patterns", "optional", "steps"])
+def test_the_deepest_query_that_passes_the_guard_crashes_no_worker_of_a_deep_caller(name: str) -> None:
+    """A thread of a server has a small stack: the query fits that of the worker."""
+    said: list[str] = []
+
+    def call() -> None:
+        with pytest.raises(QueryError) as caught:
+            kg.sparql(SLOW[name], timeout=1)
+        said.append(str(caught.value))
+
+    before = threading.stack_size(1 << 18)
+    try:
+        caller = threading.Thread(target=call)
+        caller.start()
+        caller.join()
+    finally:
+        threading.stack_size(before)
+    assert said == ["the query takes longer than 1 s (see --timeout)"]
 
 
 @pytest.mark.slow("fills memory")

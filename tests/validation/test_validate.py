@@ -275,7 +275,7 @@ def test_shapes_reach_no_other_endpoint(kind: str, tmp_path: Path) -> None:
 
 
 def test_a_shape_that_crashes_the_engine_leaves_the_caller_alive(tmp_path: Path) -> None:
-    query = "SELECT $this { $this ?p ?o FILTER(" + "!" * 10_000 + "true) }"
+    query = "SELECT $this { $this ?p ?o FILTER(" + "!" * 50_000 + "true) }"
     (tmp_path / "s.ttl").write_text(SHAPE.replace("QUERY", query), encoding="utf-8")
     with pytest.raises(InputError, match="the data: validating it is too complex for the engine"):
         kg.validate(PROGRAMME, shapes=tmp_path)
