@@ -35,8 +35,10 @@ def ask(text: str, *, lang: str | None = None, store: Store | None = None, **ref
     'programmes-funding-domain'
     """
     from kg.asking.reply import ask as answer
+    from kg.asking.reply import get_ready
 
     check_choice("--lang", lang, LANGUAGES)
+    get_ready(text)  # while the dataset is being loaded
     asked = store or load_store()
     reply = answer(text, asked, lang)
     if not refinement or reply.answer is None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, cast
 
-from kg.errors import verb
+from kg.errors import KgError, verb
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -18,14 +17,24 @@ if TYPE_CHECKING:
     from kg.stores.remote import RemoteStore
 
 
-@lru_cache(maxsize=1)
-def _opened() -> EmbeddedStore:
-    from kg.stores.embedded import open_embedded
+class _Dataset:
+    """The package's own dataset, loaded once for all threads."""
 
-    return open_embedded()
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._store: EmbeddedStore | None = None
+
+    def load(self, nquads: bytes | None = None) -> EmbeddedStore:
+        from kg.assembly import shipped
+        from kg.stores.embedded import from_nquads
+
+        with self._lock:
+            if self._store is None:
+                self._store = from_nquads(shipped.nquads() if nquads is None else nquads)
+            return self._store
 
 
-_loading = Lock()
+_shipped = _Dataset()
 
 
 def load_store() -> EmbeddedStore:
@@ -33,20 +42,19 @@ def load_store() -> EmbeddedStore:
 
     Raises TableError or InputError if the dataset has to be built first and cannot be.
     """
-    with _loading:
-        return _opened()
+    return _shipped.load()
 
 
 def load_ahead() -> None:
-    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile."""
-    import kg.stores.embedded  # noqa: F401 — imported before the thread starts: concurrent imports wait for each other
+    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile.
 
-    Thread(target=_load_quietly, daemon=True).start()
+    The file is read before, for a thread would wait for Python at each of the many sources that it is compared with.
+    """
+    from kg.assembly import shipped
+    from kg.stores import embedded  # noqa: F401 — before the thread starts: concurrent imports wait for each other
 
-
-def _load_quietly() -> None:
-    with suppress(BaseException):  # load_store raises the error again when the store is needed
-        load_store()
+    with suppress(KgError):  # load_store raises it again when the store is needed
+        Thread(target=_shipped.load, args=(shipped.nquads(),), daemon=True).start()
 
 
 def held(store: Store | None) -> EmbeddedStore:

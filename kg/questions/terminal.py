@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import takewhile
 
 _NARROWEST = 6
 _TERM, _INDENT = re.compile(r" *\S+ {2,}"), re.compile(r" *")  # a name with its explanation beside it; any line
@@ -74,9 +75,12 @@ def _may_break(before: str, after: str, length: int) -> bool:
 
 def _is_long(before: str, after: str) -> bool:
     """Return whether two texts meet in a long run of kanji, of which enough is left for a line of its own."""
-    behind, ahead = re.search(r"[一-鿿々]*$", before), re.match(r"[一-鿿々]*", after)
-    assert behind and ahead
-    return len(behind[0] + ahead[0]) > _LONG and len(ahead[0]) > 2
+    behind, ahead = (sum(1 for _ in takewhile(_is_kanji, text)) for text in (reversed(before), after))
+    return behind + ahead > _LONG and ahead > 2
+
+
+def _is_kanji(char: str) -> bool:
+    return "一" <= char <= "鿿" or char == "々"
 
 
 def _kind(char: str) -> str:

@@ -67,7 +67,7 @@ class EmbeddedStore:
 
     def __reduce__(self) -> tuple[Callable[[bytes], EmbeddedStore], tuple[bytes]]:
         """Return the statements, for a process that has no copy of the memory of this one."""
-        return _restored, (self.inner.dump(format=ox.RdfFormat.N_QUADS) or b"",)
+        return from_nquads, (self.inner.dump(format=ox.RdfFormat.N_QUADS) or b"",)
 
     def select(self, query: str) -> Solutions:
         """Return the rows of a SELECT. Raises QueryError if the query has another form."""
@@ -77,7 +77,8 @@ class EmbeddedStore:
         return answer
 
 
-def _restored(nquads: bytes) -> EmbeddedStore:
+def from_nquads(nquads: bytes) -> EmbeddedStore:
+    """Return a store with the statements of another, or of a build, which has checked the IRIs: that takes time."""
     store = ox.Store()
     store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)
     return EmbeddedStore(store)
@@ -98,6 +99,8 @@ def has_dataset(query: str, prefixes: Mapping[str, str]) -> bool:
     >>> has_dataset("ASK FROM <urn:g> {}", {}), has_dataset("ASK { ?from <urn:from> 'FROM' }", {})
     (True, False)
     """
+    if "from" not in query.lower():
+        return False
     without = without_keyword(query, "FROM")
     if "froḿ" not in without.lower():  # no such letters outside strings, comments and IRIs
         return False
@@ -122,12 +125,10 @@ def open_embedded(dataset: Path | None = None, data_format: str | None = None) -
     Raises InputError with the file and the line of a syntax error; TableError if the package's own dataset has to be
     built and its tables have faults.
     """
-    store = ox.Store()
     if dataset is None:
-        # The build has checked the IRIs; checking them again would slow down start-up.
-        store.load(input=shipped.nquads(), format=ox.RdfFormat.N_QUADS, lenient=True)
-        return EmbeddedStore(store)
+        return from_nquads(shipped.nquads())
     from kg.rdf.read import read_quads
 
+    store = ox.Store()
     store.extend(read_quads(dataset, data_format))
     return EmbeddedStore(store)

@@ -8,7 +8,7 @@ from kg.asking.finishing.finish import finish
 from kg.asking.frames import frames
 from kg.asking.reply import ask
 from kg.asking.words.parse import Asked, take_apart
-from kg.language.understand import Prepared, prepare
+from kg.language.understand import Prepared, prepare, sayings
 from kg.questions.catalogue import catalogue
 from kg.stores.embedded import EmbeddedStore
 
@@ -17,7 +17,7 @@ QUESTIONS = {question.name: question for question in catalogue()}
 
 @pytest.fixture(scope="module")
 def known(first_store: EmbeddedStore) -> Prepared:
-    return prepare(catalogue(), first_store)
+    return prepare(sayings(catalogue()), first_store)
 
 
 def apart(text: str, known: Prepared) -> Asked:

@@ -29,6 +29,7 @@ from kg.language.understand import (
     in_words,
     language_of_text,
     prepare,
+    sayings,
     sure,
     understand,
 )
@@ -64,7 +65,7 @@ REFUSED = [a.text for a in table() if a.question == "-"]
 
 @pytest.fixture(scope="module")
 def known(store: EmbeddedStore) -> Prepared:
-    return prepare(catalogue(), store)
+    return prepare(sayings(catalogue()), store)
 
 
 def named(way: Understanding) -> dict[str, str]:

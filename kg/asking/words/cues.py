@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ _MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
 _GAP = re.compile(r"(?<!=)(?<!= )\.\{[0-9]+,[0-9]+\}\??")  # in a cue, for words that the cue does not account for
+_MARK = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")  # in a pattern, what is no letter
+_LETTERS = re.compile(r"[^\x00\\\[\](){}|?*+.^$]+(?![?*{])")  # in a pattern, letters that a match cannot do without
 _SPELT = re.compile(r"(?<![a-z\]?)])(?P<stem>[a-z]{3,})(?:\(\?:(?P<endings>[a-z|]*)\))?(?P<last>\?)?(?P<more>[(\[])?")
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
 _MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
@@ -41,14 +43,48 @@ def _read() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=2)
-def _cues(language: str) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    around = r"(?<![a-z0-9])(?:{})(?![a-z0-9])" if language == "en" else "(?:{})"
+def _cues(language: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Return group, name and alternatives of each cue, an alternative with the letters that it cannot do without."""
     return tuple(
-        (group, name, re.compile(_GAP.sub(lambda gap: f"({gap[0]})", around.replace("{}", texts[language].strip()))))
+        (group, name, tuple(_alternatives(_GAP.sub(lambda gap: f"({gap[0]})", texts[language].strip()))))
         for group, cues in _read().items()
         for name, texts in cues.items()
         if name not in ("filler", "essential")
     )
+
+
+def _alternatives(pattern: str) -> Iterator[tuple[str, str]]:
+    depth, start, outside = 0, 0, ""
+    at = 0
+    for mark in _MARK.finditer(pattern):
+        if not depth:
+            outside += pattern[at : mark.start()] + TAKEN
+        at = mark.end()
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "|" and not depth:
+            yield max(_LETTERS.findall(outside), key=len, default=""), pattern[start : mark.start()]
+            start, outside = at, ""
+    yield max(_LETTERS.findall(outside + pattern[at:]), key=len, default=""), pattern[start:]
+
+
+def _pattern(language: str, alternatives: Iterable[tuple[str, str]], text: str) -> re.Pattern[str] | None:
+    """Return the pattern of a cue as far as it can match in a text: compiling all of it takes time for nothing."""
+    possible = [alternative for letters, alternative in alternatives if letters in text]
+    return _compiled(language, "|".join(possible)) if possible else None
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(language: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])" if language == "en" else f"(?:{pattern})")
+
+
+def read_cues(text: str) -> None:
+    """Read the cues that a text may have, ahead of the time when they are needed."""
+    cue_words()
+    for language in _languages(text):
+        _cues(language)
+        _essential(language)
+        _filler(language)
 
 
 def _languages(text: str) -> list[str]:
@@ -93,7 +129,8 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), group, name, _said(match))
         for language in _languages(text)
-        for order, (group, name, pattern) in enumerate(_cues(language))
+        for order, (group, name, alternatives) in enumerate(_cues(language))
+        if (pattern := _pattern(language, alternatives, text))
         for match in pattern.finditer(text)
         if match.end() > match.start()
     ]

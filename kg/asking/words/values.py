@@ -50,29 +50,29 @@ _PLACE = re.compile(
     r"|\bnumber (?P<no>two|three|four|five)\b|(?P<next>\brunner-up\b|次点)"
 )
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
-_SHORT_FORMS = (
-    (re.compile(r"([0-9])千(?=億|万|円)"), r"\g<1>000"),
-    (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
-    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
-    (re.compile(r"\byrs?\b"), "year"),
-    (re.compile(r"\bw/(?!o)|\bw\b(?= )"), "with "),
-    (re.compile(r"\bhow many x\b"), "how many times"),
-    (re.compile(r"\bw/o\b"), "without"),
-    (re.compile(r"\bdocs?\b"), "document"),
-    (re.compile(r"\bamts?\b"), "amount"),
-    (re.compile(r"\bqids?\b"), "wikidata id"),
-    (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
-    (re.compile(r"\bmaths?\b"), "mathematics"),
-    (re.compile(r"\bministery\b"), "ministry"),
-    (re.compile(r"\blaws?\b"), "act"),
-    (re.compile(r"\bministeries\b"), "ministries"),
-    (re.compile(r"\bpublications\b"), "papers"),
-    (re.compile(r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))"), "difference from "),
-    (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
-    (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
-    (re.compile(r"\bundergrad\b"), "undergraduate"),
-    (re.compile(r"(?<!of )\bdefen[cs]e\b(?! ministry)"), "ministry of defense"),
-    (re.compile(r"(?<!of )\binternal affairs\b(?! (?:and|&|ministry))"), "ministry of internal affairs"),
+_SHORT_FORMS = (  # letters without which there is none, a pattern, and what it stands for
+    ("千", r"([0-9])千(?=億|万|円)", r"\g<1>000"),
+    ("s", r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])", r"\1 is"),
+    ("t", r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b", r"\1 not"),
+    ("yr", r"\byrs?\b", "year"),
+    ("w", r"\bw/(?!o)|\bw\b(?= )", "with "),
+    ("many x", r"\bhow many x\b", "how many times"),
+    ("w/o", r"\bw/o\b", "without"),
+    ("doc", r"\bdocs?\b", "document"),
+    ("amt", r"\bamts?\b", "amount"),
+    ("qid", r"\bqids?\b", "wikidata id"),
+    ("", r"\b(?:pls|plz|thx|ta|cheers|thanks)\b", " "),
+    ("math", r"\bmaths?\b", "mathematics"),
+    ("ministery", r"\bministery\b", "ministry"),
+    ("law", r"\blaws?\b", "act"),
+    ("ministeries", r"\bministeries\b", "ministries"),
+    ("publications", r"\bpublications\b", "papers"),
+    ("minus", r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))", "difference from "),
+    ("gov", r"\bgov(?:t|'t)?\b", "government"),
+    ("", r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?", " "),
+    ("undergrad", r"\bundergrad\b", "undergraduate"),
+    ("defen", r"(?<!of )\bdefen[cs]e\b(?! ministry)", "ministry of defense"),
+    ("internal", r"(?<!of )\binternal affairs\b(?! (?:and|&|ministry))", "ministry of internal affairs"),
 )
 
 
@@ -90,10 +90,11 @@ def with_states(text: str) -> str:
     return _US.sub("United States", text)
 
 
-@lru_cache(maxsize=1)
-def _openings() -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=2)
+def _openings(latin: bool) -> tuple[re.Pattern[str], ...]:
     patterns = tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))
-    return tuple(re.compile(line) for language in ("en", "ja") for line in patterns[language].split("\n") if line)
+    languages = ("en",) if latin else ("en", "ja")
+    return tuple(re.compile(line) for language in languages for line in patterns[language].split("\n") if line)
 
 
 def preambles(folded: str) -> list[tuple[int, int]]:
@@ -103,7 +104,7 @@ def preambles(folded: str) -> list[tuple[int, int]]:
     [(0, 16)]
     """
     found: list[tuple[int, int]] = []
-    for pattern in _openings():
+    for pattern in _openings(folded.isascii()):
         if (match := pattern.search(folded)) and match.end() < len(folded):
             found.append(match.span())
             folded = " " * match.end() + folded[match.end() :] if not match.start() else blank(folded, [match.span()])
@@ -116,8 +117,9 @@ def spelt_out(folded: str) -> str:
     >>> spelt_out("what's new and why isn't it in the doc")
     'what is new and why is not it in the document'
     """
-    for pattern, full in _SHORT_FORMS:
-        folded = pattern.sub(full, folded)
+    for letters, pattern, full in _SHORT_FORMS:
+        if letters in folded:
+            folded = re.sub(pattern, full, folded)
     return folded
 
 

@@ -231,7 +231,6 @@ def emit(content: str | bytes, output: Path | None = None) -> None:
 def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: Writer | None = None) -> int:
     """Write an answer as the options ask, its table by `table` if that is given, and return the exit code."""
     from kg.questions.answer_text import Style, write
-    from kg.questions.formats.records import said
     from kg.questions.formats.style import PIPED
 
     on_terminal = is_terminal(sys.stdout) and not arguments.output
@@ -250,6 +249,8 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
     text = table(answer, language, style) if table and form == "table" else write(answer, form, language, style)
     emit(f"{_MARK}{text}" if arguments.bom else text, arguments.output)
     if form in _APART and not arguments.with_notes:
+        from kg.questions.formats.records import said
+
         for line in said(answer, language, arguments.unit):
             say(line)
     return 1 if arguments.fail_if_empty and not answer.rows else 0
