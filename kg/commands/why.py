@@ -10,6 +10,7 @@ from kg.commands.shell.console import (
     language_of,
     pairs,
     report_options,
+    say,
     store_of,
     unit_option,
 )
@@ -59,4 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
         write(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
         return 0
     write(write_explanation(found, arguments.format, language), arguments.output)
-    return 0 if found.holds else 1
+    if found.holds:
+        return 0
+    if arguments.output:
+        say(write_explanation(found, "text", language).split("\n")[0])
+    return 1

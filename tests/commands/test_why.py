@@ -335,3 +335,12 @@ def test_a_long_derivation_comes_back_from_the_worker(tmp_path: Path) -> None:
     found = kg.why("http://x/0", part_of, "http://x/60", data=place)
     assert isinstance(found, Explanation) and found.derivation
     assert len(found.derivation.leaves()) == 60
+
+
+def test_a_failure_is_said_though_the_report_goes_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, page = tmp_path / "report", tmp_path / "page.txt"
+    page.touch()
+    assert run(["why", "riken", "a", "is:Programme", "-o", str(place)]) == 1
+    assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[0]}\n" != "\n"
+    assert run(["coverage", str(page), "-o", str(place)]) == 1
+    assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[-1]}\n" != "\n"
