@@ -47,7 +47,7 @@ def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
     schema = schema or read_schema()
     loaded = load_facts(facts, schema)
     ontology = _canonical(schema.triples)
-    derived = infer({q.triple for q in loaded.quads}, ontology)
+    derived = infer((q.triple for q in loaded.quads), ontology)
     quads = [
         *loaded.quads,
         *_in_graph(ontology, terms.ONTOLOGY_GRAPH),

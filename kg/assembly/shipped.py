@@ -39,8 +39,9 @@ def refresh(built: Path = paths.DATASET) -> bytes:
     Raises TableError, InputError.
     """
     from kg.assembly.build import build
+    from kg.rdf.write import nquads_in_utf8
 
-    content = _mark() + build().nquads.encode()
+    content = _mark() + nquads_in_utf8(build().quads)
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
         built.parent.mkdir(exist_ok=True)
         write_file(built, content)

@@ -165,7 +165,7 @@ def _with_rows(
 ) -> Iterator[tuple[ox.Triple, Support]]:
     """Yield the supports with their table rows: the row with the id of the subject, or the first row read from it."""
     tables = read_tables(facts, read_schema()).tables
-    rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
+    rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows()}
     read_from = ox.NamedNode(terms.IS + "isReadFrom")
     for statement, support in supports.items():
         readers = store.inner.quads_for_pattern(None, read_from, statement.subject, ox.NamedNode(support.graph))

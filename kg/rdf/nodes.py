@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -10,6 +11,12 @@ from kg import terms
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term | None]
+
+
+@lru_cache(maxsize=10_000)
+def node(iri: str) -> ox.NamedNode:
+    """Return the node of an IRI that occurs often, as a property or a graph does: making one checks the IRI."""
+    return ox.NamedNode(iri)
 
 
 def integer(number: int) -> ox.Literal:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -32,7 +33,18 @@ def to_trig(quads: Iterable[ox.Quad]) -> str:
 
 def to_nquads(quads: Iterable[ox.Quad]) -> str:
     """Return N-Quads, one per line, sorted by code point, without duplicates."""
-    return "".join(sorted({f"{q} .\n" for q in quads}))
+    return nquads_in_utf8(quads).decode()
+
+
+def nquads_in_utf8(quads: Iterable[ox.Quad]) -> bytes:
+    """Return the same as bytes: as text, Japanese takes twice as much memory."""
+    subjects: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in set(quads):
+        subjects[str(quad.subject)].append(quad)
+    file = BytesIO()
+    for subject in sorted(subjects):
+        file.writelines(sorted(f"{q} .\n".encode() for q in subjects[subject]))
+    return file.getvalue()
 
 
 def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:

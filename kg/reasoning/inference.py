@@ -19,14 +19,15 @@ _BECAUSE = ".because"
 _ONTOLOGY = NamedNode("urn:ontology")
 
 
-def infer(facts: Collection[Triple], ontology: Collection[Triple]) -> frozenset[Triple]:
+def infer(facts: Iterable[Triple], ontology: Collection[Triple]) -> frozenset[Triple]:
     """Return all triples that follow and are neither among the facts nor in the ontology.
 
     Raises UnsupportedAxiom as `kg.reasoning.entailment.entail` does.
     """
     closure, concluded = _conclude(facts, ontology)
-    closure.add(concluded)
-    return frozenset(concluded).union(closure.entailed).difference(facts)
+    new = {triple for triple in concluded if Quad(*triple) not in closure.store}
+    closure.add(new)
+    return closure.entailed | new
 
 
 def trace(triple: Triple, facts: Collection[Triple], ontology: Collection[Triple]) -> Derivation | None:

@@ -10,13 +10,13 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import Fault, InputError, TableError, did_you_mean
-from kg.rdf.nodes import in_order
+from kg.rdf.nodes import in_order, node
 from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_iri, parse_line_ranges, parse_literal
 from kg.tables.citation import ShortTitles, cite_page, short_titles
 from kg.tables.heads import FactColumn
 from kg.tables.label_templates import label_quads
 from kg.tables.passages import Page, page_with, passage_of, passage_quads, read_from
-from kg.tables.references import misfit
+from kg.tables.references import Thing, misfit
 from kg.tables.rows import FactRow, FactTable, Tables, read_tables
 from kg.tables.schema import Schema, read_schema
 
@@ -25,17 +25,10 @@ _LONGEST_SLUG = 200  # it names files
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _PAGE = terms.IS + "Page"
 _LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
+_DECLARING = ("id", "type", "pageNumber", "firstLine", "lastLine")  # columns that make an entity known
+_NAMING = {_PAGE, terms.IS + "Document"}
 _NOT_ON_A_PAGE = "is not on a single page"
 _OTHER_NAMES = {terms.SKOS + "altLabel", terms.SKOS + "hiddenLabel"}
-
-
-@dataclass(frozen=True)
-class Thing:
-    """The entity behind an id: its IRI, its class and the row that declares it."""
-
-    iri: ox.NamedNode
-    cls: str
-    row: FactRow
 
 
 @dataclass(frozen=True)
@@ -56,19 +49,22 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     """
     schema = schema or read_schema()
     read = read_tables(facts, schema)
-    documents_first = sorted(read.tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
-    rows = [(table, row) for table in documents_first for row in table.rows]
-    loader = _Loader(schema, Counter(row.folder for _, row in rows), short_titles(row for _, row in rows))
-    for _, row in rows:
-        loader.declare(row)
-    for table, row in rows:
-        loader.read(table, row)
+    documents_first = sorted(read.tables, key=lambda table: table.folder == paths.COMMON)
+    naming = (row for table in read.tables if table.cls in _NAMING for row in table.rows())
+    sizes = Counter({folder: sum(t.size for t in read.tables if t.folder == folder) for folder in read.folders})
+    loader = _Loader(schema, sizes, short_titles(naming))
+    for table in documents_first:
+        for row in table.rows(*_DECLARING):
+            loader.declare(row)
+    for table in documents_first:
+        for row in table.rows():
+            loader.read(table, row)
     if faults := [*read.faults, *_causes(loader, read)]:
         raise TableError(faults)
-    if not rows:
+    if not sizes.total():
         raise InputError(f"{facts}: the fact tables have no rows")
     quads = loader.quads | label_quads(loader.quads, schema)
-    origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
+    origins = {t.iri.value: t.row.place for t in loader.things.values()}
     return Facts(tuple(in_order(quads)), origins | loader.sources)
 
 
@@ -127,7 +123,7 @@ class _Loader:
         same = len(folders) == 2 and paths.COMMON in folders and other.cls == cls  # another source says more of it
         if other is not thing and not same:
             self._clash(other, thing)
-        self.accepted.add((row.file, row.line))
+        self.accepted.add(row.place)
         if cls == _PAGE:
             self._declare_page(row, thing.iri)
 
@@ -176,15 +172,15 @@ class _Loader:
 
     def read(self, table: FactTable, row: FactRow) -> None:
         """Turn the cells of the row into quads in the graph of its document."""
-        if (row.file, row.line) not in self.accepted:
+        if row.place not in self.accepted:
             return
         slug = row.cells["id"]
         key = self._key(slug, row) if row.cls == _PAGE else slug
-        thing = next((each for each in self.clashing[key] if each.row is row), self.things[key])
-        graph = ox.NamedNode(terms.GRAPH + row.folder)
-        self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
-        if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
-            self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
+        thing = next((each for each in self.clashing[key] if each.row.place == row.place), self.things[key])
+        graph = node(terms.GRAPH + row.folder)
+        self.sources[f"{thing.iri.value} {graph.value}"] = row.place
+        if thing.row.place == row.place:  # only once: a statement in two graphs would count twice in a sum
+            self.quads.add(ox.Quad(thing.iri, _TYPE, node(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)
             if text is None:
@@ -196,7 +192,7 @@ class _Loader:
                 )
                 continue
             for value in self._values(column, text, row):
-                self.quads.add(ox.Quad(thing.iri, ox.NamedNode(column.prop.iri), value, graph))
+                self.quads.add(ox.Quad(thing.iri, node(column.prop.iri), value, graph))
                 if template := column.prop.exact_match_template:
                     self._match(thing, row.fault(column.name, "", "", value.value), template, graph)
         if row.cls == _PAGE:

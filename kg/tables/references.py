@@ -1,11 +1,24 @@
-"""Why a cell does not refer to an entity or a code, and what it may have meant."""
+"""The entities that ids stand for; why a cell does not refer to one or to a code, and what it may have meant."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import did_you_mean
 from kg.tables.cells import CellError
+from kg.tables.rows import FactRow
 from kg.tables.schema import Iri, Schema
+
+
+@dataclass(frozen=True)
+class Thing:
+    """The entity behind an id: its IRI, its class and the row that declares it, with the cells that do so."""
+
+    iri: ox.NamedNode
+    cls: str
+    row: FactRow
 
 
 def misfit(slug: str, target: Iri | None, found: Iri | None, ids: Mapping[str, Iri], schema: Schema) -> CellError:

@@ -1,11 +1,15 @@
 """Read the fact tables as records with file, line and cells."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import terms
 from kg.characters import unseen
@@ -14,6 +18,9 @@ from kg.files.read import read_file
 from kg.tables.folders import find_tables
 from kg.tables.heads import FactColumn, read_head, separator_fault
 from kg.tables.schema import Schema
+
+if TYPE_CHECKING:
+    from _csv import Reader
 
 _PAGE = terms.IS + "Page"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -29,6 +36,11 @@ class FactRow:
     cls: str
     cells: dict[str, str]
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """File and line."""
+        return self.file, self.line
+
     def fault(self, column: str, problem: str, remedy: str = "", value: str | None = None) -> Fault:
         """Return a fault of this row's cell in `column`."""
         return Fault(
@@ -38,11 +50,18 @@ class FactRow:
 
 @dataclass(frozen=True)
 class FactTable:
-    """One fact table."""
+    """One fact table. Its rows are not held in memory, but read again each time."""
 
     file: str
+    folder: str
+    cls: str
     columns: tuple[FactColumn, ...]
-    rows: tuple[FactRow, ...]
+    size: int
+    _reader: _Reader
+
+    def rows(self, *columns: str) -> Iterator[FactRow]:
+        """Yield the rows that are well-formed, with the cells of some columns, by default of all."""
+        return self._reader.rows(frozenset(columns))
 
 
 @dataclass(frozen=True)
@@ -57,6 +76,11 @@ class Tables:
     faults: tuple[Fault, ...]
     unread: frozenset[str]
     unpaged: frozenset[str]
+
+    @property
+    def folders(self) -> frozenset[str]:
+        """The folders of the tables."""
+        return frozenset(table.folder for table in self.tables)
 
 
 def read_tables(facts: Path, schema: Schema) -> Tables:
@@ -87,6 +111,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self.unread: set[str] = set()
         self.table: FactTable | None = None
+        self._text, self._clean, self._start = "", False, 1
 
     def read(self) -> None:
         """Read the table; where its name, text or head is at fault, that is the only fault, and no row is read."""
@@ -96,8 +121,9 @@ class _Reader:
         if fault:
             self.faults.append(fault)
         else:
-            # a line ends at a line feed alone: str.splitlines would end it at the separators within a cell too
-            self._read_rows(io.StringIO(text, newline=""))
+            self._text = text
+            self._clean = unicodedata.is_normalized("NFC", text) and next(unseen(text), None) is None
+            self._read_all()
         if self.table is None:
             self.unread = _words(text)
 
@@ -117,46 +143,69 @@ class _Reader:
             return Fault(self.name, line, "", "", "is not UTF-8 text", remedy)
         return None
 
-    def _read_rows(self, text: io.StringIO) -> None:
-        reader, start = csv.reader(text, strict=True), 1
+    def _read_all(self) -> None:
+        """Read the head, and each row once for its faults."""
         try:
-            head = [_canonical(cell) for cell in next(reader, [])]
+            head = self._head(next(self._lines(), []))
             columns, faults = read_head(head, self.name, self.cls, self.schema)
             self.faults += faults
             if "id" not in head:
                 return
-            rows = []
-            while True:
-                start = reader.line_num + 1
-                cells = next(reader, None)
-                if cells is None:
-                    break
-                if row := self._row(start, head, cells):
-                    rows.append(row)
+            size = sum(1 for _ in self.rows(faults=self.faults))
         except csv.Error as error:
             problem = "has an open quote" if "unexpected end" in str(error) else f"is not a CSV table: {error}"
             if "field limit" in str(error):
                 problem = f"has a cell of more than {csv.field_size_limit():,} characters"
-            self.faults.append(Fault(self.name, start, "", "", problem, "check the quotes"))
+            self.faults.append(Fault(self.name, self._start, "", "", problem, "check the quotes"))
             return
-        self.table = FactTable(self.name, tuple(columns), tuple(rows))
+        self.table = FactTable(self.name, self.folder, self.cls, tuple(columns), size, self)
 
-    def _row(self, line: int, head: list[str], cells: list[str]) -> FactRow | None:
-        if not any(cell.strip() for cell in cells):
-            return None
-        if len(cells) != len(head):
-            problem = f"has {len(cells)} cells, the head has {len(head)}"
-            self.faults.append(Fault(self.name, line, "", "", problem, "quote cells that contain a comma"))
-            self.unread |= _words(" ".join(cells))
-            return None
-        filled = {h: text for h, c in zip(head, cells, strict=True) if (text := _canonical(c))}
-        for column, text in filled.items():
-            if found := dict(unseen(text)):
+    def rows(self, columns: frozenset[str] = frozenset(), faults: list[Fault] | None = None) -> Iterator[FactRow]:
+        """Yield the well-formed rows with the cells of some columns, by default of all; add the faults to a list."""
+        lines = self._lines()
+        head = self._head(next(lines, []))
+        for number, cells in self._numbered(lines):
+            if len(cells) != len(head):
+                if faults is not None and any(map(str.strip, cells)):
+                    problem = f"has {len(cells)} cells, the head has {len(head)}"
+                    faults.append(Fault(self.name, number, "", "", problem, "quote cells that contain a comma"))
+                    self.unread |= _words(" ".join(cells))
+                continue
+            wanted = ((h, c) for h, c in zip(head, cells, strict=True) if c and (not columns or h in columns))
+            filled = {h: text for h, c in wanted if (text := c.strip() if self._clean else _canonical(c))}
+            if not filled and not any(map(str.strip, cells)):
+                continue
+            row = FactRow(self.name, number, self.folder, self.cls, filled)
+            if not self._clean:
+                _without_unseen(row, faults)
+            yield row
+
+    def _lines(self) -> Reader:
+        # a line ends at a line feed alone: str.splitlines would end it at the separators within a cell too
+        return csv.reader(io.StringIO(self._text, newline=""), strict=True)
+
+    def _numbered(self, lines: Reader) -> Iterator[tuple[int, list[str]]]:
+        """Yield each row with the number of its first line, which also stands in `_start` if it cannot be read."""
+        while True:
+            self._start = lines.line_num + 1
+            cells = next(lines, None)
+            if cells is None:
+                return
+            yield self._start, cells
+
+    def _head(self, cells: list[str]) -> list[str]:
+        return [_canonical(cell) for cell in cells]
+
+
+def _without_unseen(row: FactRow, faults: list[Fault] | None) -> None:
+    """Delete the characters that nobody can see, so that no other fault follows, and report them."""
+    for column, text in row.cells.items():
+        if found := dict(unseen(text)):
+            if faults is not None:
                 shown = "".join(f"\\u{ord(c):04x}" if i in found else c for i, c in enumerate(text))
                 what = next(iter(found.values()))
-                self.faults.append(Fault(self.name, line, column, shown, f"contains {what}", "delete it"))
-                filled[column] = "".join(c for i, c in enumerate(text) if i not in found)  # so that no fault follows
-        return FactRow(self.name, line, self.folder, self.cls, filled)
+                faults.append(Fault(row.file, row.line, column, shown, f"contains {what}", "delete it"))
+            row.cells[column] = "".join(c for i, c in enumerate(text) if i not in found)
 
 
 def _canonical(cell: str) -> str:

@@ -63,7 +63,7 @@ def made() -> dict[Path, str]:
     read = read_tables(paths.FACTS, read_schema())
     if read.faults:
         raise TableError(read.faults)
-    stock = taken(row for table in read.tables for row in table.rows)
+    stock = taken(row for table in read.tables for row in table.rows())
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*Shelf._fields, "rows"])

@@ -14,7 +14,7 @@ from kg import terms
 from kg.assembly.build import Built
 from kg.reasoning.axioms import UnsupportedAxiom, read_axioms, unsupported
 from kg.reasoning.contradictions import compile_checks
-from kg.reasoning.entailment import entail, inconsistencies, reason
+from kg.reasoning.entailment import Closure, entail, inconsistencies, reason
 from kg.reasoning.rules import Rule, patterns_text
 from tests.reasoning.judge import facts_and_ontology, facts_read_from, judged
 from tests.reasoning.ontologies import AXIOMS, DECLARED, axioms, facts, triples
@@ -347,3 +347,14 @@ def test_every_check_has_an_example() -> None:
     assert {name.split(maxsplit=1)[0] for name in BREAKS} == {
         check.name for check in compile_checks(read_axioms(triples(text)))
     }
+
+
+@settings(max_examples=60, deadline=None)
+@given(axioms, facts, st.integers(0, 20))
+def test_facts_that_are_added_entail_what_they_would_have_from_the_start(
+    ontology_text: str, facts_text: str, at: int
+) -> None:
+    ontology, given_facts = triples(ontology_text), triples(facts_text)
+    closure = Closure(given_facts[:at], ontology)
+    closure.add(given_facts[at:])
+    assert closure.entailed - set(given_facts) == entail(given_facts, ontology)
