@@ -358,3 +358,10 @@ def test_facts_that_are_added_entail_what_they_would_have_from_the_start(
     closure = Closure(given_facts[:at], ontology)
     closure.add(given_facts[at:])
     assert closure.entailed - set(given_facts) == entail(given_facts, ontology)
+
+
+def test_a_rule_that_could_not_fire_before_reads_what_was_concluded_then() -> None:
+    ontology = triples(":p rdfs:subPropertyOf :q . :s owl:propertyChainAxiom ( :q :r ) .")
+    closure = Closure(triples(":x :p :y ."), ontology)
+    closure.add(triples(":y :r :z ."))
+    assert closure.entailed == set(triples(":x :q :y ; :s :z ."))
