@@ -181,6 +181,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 INTERRUPTED = f"""
 import sys, threading, os, signal
 import kg, kg.worker
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background of a shell ignores it
 def waiting(*given, real=kg.worker._chunks):  # not before: Python loses an interrupt in the callbacks of import and fork
     kg.worker._chunks = real
     threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
