@@ -14,6 +14,7 @@ must then be picklable; there is a deadline, but no limit on memory.
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import signal
@@ -166,6 +167,7 @@ def _work(task: Task, limits: Limits, results: int, outcome: int) -> NoReturn:
         # Above the standard streams: where the caller has closed those, the pipes have got their numbers.
         results, outcome = (fcntl.fcntl(number, fcntl.F_DUPFD, 3) for number in (results, outcome))
         _restrict(limits, results, outcome)
+        gc.callbacks.clear()  # those of a library may wait for threads that this process does not have
         said = _on_own_stack(task, results)
     except BaseException as raised:  # nothing may leave this process
         said = _described(raised).encode("utf-8", "replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -175,6 +176,20 @@ def test_a_caller_without_standard_streams_gets_its_result(tmp_path: Path) -> No
     )
     subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
     assert (tmp_path / "x").stat().st_size == 99_999
+
+
+def test_what_a_library_of_the_caller_does_when_memory_is_freed_is_not_done_in_the_worker() -> None:
+    """As JPype does, which waits for a thread of the Java machine."""
+    caller = os.getpid()
+
+    def wait(_phase: str, _info: dict[str, int]) -> None:
+        time.sleep(0 if os.getpid() == caller else 60)
+
+    gc.callbacks.append(wait)
+    try:
+        assert run(lambda output: output.write(str(gc.collect()).encode()), Limits(5), "it", QueryError).isdigit()
+    finally:
+        gc.callbacks.remove(wait)
 
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
