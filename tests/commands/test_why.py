@@ -19,7 +19,7 @@ from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
 from kg.reasoning.words import rule_words
 from kg.stores.embedded import EmbeddedStore, open_embedded
-from tests.conftest import cited
+from tests.conftest import DOCUMENT, cited
 from tests.reasoning.ontologies import triples
 from tests.reasoning.test_entailment import FOLLOWS
 from tests.reasoning.verify import explanations, rule_names, verify
@@ -342,5 +342,5 @@ def test_a_failure_is_said_though_the_report_goes_to_a_file(tmp_path: Path, caps
     page.touch()
     assert run(["why", "riken", "a", "is:Programme", "-o", str(place)]) == 1
     assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[0]}\n" != "\n"
-    assert run(["coverage", str(page), "-o", str(place)]) == 1
+    assert run(["coverage", str(page), "--document", DOCUMENT, "-o", str(place)]) == 1
     assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[-1]}\n" != "\n"
