@@ -19,7 +19,7 @@ class BuiltFiles(BuildHookInterface[Any]):
             return
         sys.path.insert(0, self.root)
         from kg import paths
-        from kg.dataset import shipped
+        from kg.assembly import shipped
         from kg.questions.catalogue import cache_headers
 
         folder = Path(tempfile.mkdtemp())

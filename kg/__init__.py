@@ -21,7 +21,7 @@ from kg.terms import VERSION
 if TYPE_CHECKING:
     from kg.library.asking import ask, find, query, show, sparql, why
     from kg.library.making import build, coverage, diff, push, release, validate
-    from kg.library.opened import connect, graph, load_ahead, load_store
+    from kg.library.opened import connect, dataset, graph, load_ahead, load_store
     from kg.library.showing import draw, export, network
 
 __version__ = VERSION
@@ -38,6 +38,7 @@ __all__ = [
     "build",
     "connect",
     "coverage",
+    "dataset",
     "diff",
     "draw",
     "export",
@@ -57,7 +58,7 @@ __all__ = [
 _ROOMS = {
     "asking": ("ask", "find", "query", "show", "sparql", "why"),
     "making": ("build", "coverage", "diff", "push", "release", "validate"),
-    "opened": ("connect", "graph", "load_ahead", "load_store"),
+    "opened": ("connect", "dataset", "graph", "load_ahead", "load_store"),
     "showing": ("draw", "export", "network"),
 }
 

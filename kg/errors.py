@@ -4,8 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, S
 from functools import wraps
 from typing import NamedTuple, ParamSpec, TypeVar
 
+from kg.printable import visible_line
+
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
+_COUNTED = {"limit": "results", "depth": "steps"}
+_FAULT = 5  # the exit code of a fault in this package
+_LONGEST = 300  # characters of the message of an unforeseen error
 
 
 class KgError(ValueError):
@@ -42,6 +47,15 @@ class QueryError(UsageError):
     """A SPARQL query does not parse, or is not allowed here."""
 
 
+def shortened(value: str) -> str:
+    """Return a value for a message: of a long one its beginning and its length.
+
+    >>> shortened("x" * 1_000)[-23:]
+    'xxx… (1,000 characters)'
+    """
+    return value if len(value) < 200 else f"{value[:60]}… ({len(value):,} characters)"
+
+
 class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer than the rest of start-up
     """One fault in one table cell: its place, the problem, and the remedy."""
 
@@ -53,9 +67,12 @@ class Fault(NamedTuple):  # not a dataclass: importing dataclasses takes longer 
     remedy: str = ""
 
     def __str__(self) -> str:
-        """Return `file:line:column: value: problem — remedy`."""
-        value, remedy = f"{self.value}: " if self.value else "", f" — {self.remedy}" if self.remedy else ""
-        return f"{self.file}:{self.line}:{self.column}: {value}{self.problem}{remedy}"
+        """Return `file:line:column: value: problem — remedy`; of a long value, its beginning and its length."""
+        value, remedy = (
+            f"{visible_line(shortened(self.value))}: " if self.value else "",
+            f" — {self.remedy}" if self.remedy else "",
+        )
+        return f"{visible_line(self.file)}:{self.line}:{visible_line(self.column)}: {value}{self.problem}{remedy}"
 
 
 class TableError(DataError):
@@ -68,6 +85,27 @@ class TableError(DataError):
         super().__init__(
             "\n".join([f"{count} fault{'s' if count != 1 else ''} in the tables:", *map(str, self.faults)])
         )
+
+
+def as_message(error: BaseException) -> tuple[str, int]:
+    """Return the message and the exit code for any error, also for one that nobody has foreseen.
+
+    >>> as_message(FileNotFoundError(2, "No such file or directory", "a.csv"))
+    ('a.csv: No such file or directory', 3)
+    >>> as_message(ZeroDivisionError("division by zero"))
+    ('a fault in kg itself: ZeroDivisionError: division by zero; KG_DEBUG=1 shows where', 5)
+    """
+    if isinstance(error, KgError):
+        return str(error), error.exit_code
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename is not None else ""
+        return f"{name}{error.strerror or error or type(error).__name__}", InputError.exit_code
+    if isinstance(error, MemoryError):
+        return "there is not enough memory", InputError.exit_code
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply", InputError.exit_code
+    said = " ".join(str(error).split())[:_LONGEST]
+    return f"a fault in kg itself: {type(error).__name__}{said and ': '}{said}; KG_DEBUG=1 shows where", _FAULT
 
 
 def likeness(one: str, other: str) -> float:
@@ -107,14 +145,16 @@ def did_you_mean(word: str, known: Iterable[str], count: int = 3) -> str:
 def unknown(what: str, value: str, known: Iterable[str]) -> UsageError:
     """Return the error for a name that is not among the known ones, with the nearest of them or all."""
     names = list(known)
-    return UsageError(f"unknown {what} {value!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}")
+    return UsageError(
+        f"unknown {what} {shortened(value)!r}; {did_you_mean(value, names) or 'choose from ' + ', '.join(names)}"
+    )
 
 
 def not_one_of(option: str, value: object, allowed: Iterable[str]) -> UsageError:
     """Return the error for a value that an option does not accept."""
     known = list(allowed)
     hint = did_you_mean(str(value), known) or f"choose from {', '.join(known)}"
-    return UsageError(f"{option} does not accept {str(value)!r}; {hint}")
+    return UsageError(f"{option} does not accept {shortened(str(value))!r}; {hint}")
 
 
 LANGUAGES = ("en", "ja")
@@ -171,7 +211,11 @@ def verb(function: Callable[Given, Result]) -> Callable[Given, Result]:
 def _check_numbers(function: Callable[..., object], named: Mapping[str, object]) -> None:
     for name in named.keys() & {"limit", "depth", "timeout"} & set(getattr(function, "__kwdefaults__", None) or ()):
         number = named[name]
-        wrong = "" if isinstance(number, int) else f"invalid int value: {number!r}"
+        wrong = f"invalid int value: {number!r}"
+        if isinstance(number, int):
+            wrong = (
+                "" if number >= 0 else f"'{number}' is negative; a number of {_COUNTED.get(name, name)} is 0 or more"
+            )
         if name == "timeout":
             fits = isinstance(number, int | float) and 0 < number < float("inf")
             wrong = "" if fits else f"{str(number)!r} is not a number of seconds above 0"

@@ -1,7 +1,6 @@
-"""The places of the package's files, in a checkout and in a wheel; and writing files atomically."""
+"""The places of the package's files, in a checkout and in a wheel."""
 
 import os
-from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ from typing import Any
 from kg.errors import InputError
 
 PACKAGE = Path(__file__).resolve().parent
+if not PACKAGE.is_dir():
+    raise InputError(f"{PACKAGE.parent}: kg does not run from an archive; unpack it, or install it with pip")
 ROOT = PACKAGE / "_data" if (PACKAGE / "_data").is_dir() else PACKAGE.parent
 OWN_FACTS = PACKAGE / "facts"
 FACTS = Path(os.environ.get("KG_FACTS") or OWN_FACTS)  # KG_FACTS: a folder of other tables, read in their place
@@ -46,33 +47,3 @@ def read_texts(room: str) -> dict[str, Any]:
 def read_query(room: str, name: str) -> str:
     """Return a query that the code of a room asks; what people ask is in queries/."""
     return (PACKAGE / room / f"{name}.rq").read_text(encoding="utf-8")
-
-
-def write_beside(path: Path, data: str | bytes) -> None:
-    """Write a file under a temporary name in the same folder, then rename it.
-
-    Raises InputError if the folder does not exist or is not writable.
-    """
-    import tempfile  # imported here because it takes as long as the rest of start-up
-
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data.encode() if isinstance(data, str) else data)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
-
-
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each under a temporary name and then renamed; other files there are kept.
-
-    Raises InputError if the folder cannot be created or written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"{folder}: cannot be made: {error.strerror}") from error
-    for name, content in sorted(files.items()):
-        write_beside(folder / name, content)

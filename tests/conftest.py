@@ -1,7 +1,7 @@
 """What many tests share: the dataset as built from the tables, and the store over it.
 
 Before anything is collected, the files that people edit are read. Where one of them has a fault, one test says so,
-`tests/dataset/test_inputs.py`, and no other runs: all of them stand on these files.
+`tests/assembly/test_inputs.py`, and no other runs: all of them stand on these files.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from kg import paths
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from tests.support import both, inputs
 
@@ -25,7 +25,7 @@ DOCUMENTS = sorted(p.name for p in paths.FACTS.iterdir() if p.is_dir() and p.nam
 BOTH = len(DOCUMENTS) > 1  # with the made-up document of the tests beside the real one: tests/support/both.py
 
 FAULTS = pytest.StashKey[list[str]]()
-INPUTS = "tests/dataset/test_inputs.py"
+INPUTS = "tests/assembly/test_inputs.py"
 _SOUND = "inputs/sound"  # in pytest's cache: the digest of the files that were last found without a fault
 
 

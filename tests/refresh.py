@@ -19,7 +19,7 @@ from kg.errors import KgError, did_you_mean
 Made = dict[Path, str]
 ROOT = paths.PACKAGE.parent
 FAMILIES = {
-    "graph": "tests.dataset.test_build",  # kg/innovation-strategy.ttl, as `kg build` writes it
+    "graph": "tests.assembly.test_build",  # kg/innovation-strategy.ttl, as `kg build` writes it
     "answers": "tests.questions.test_questions",  # tests/questions/answers, of each stored question
     "pictures": "tests.pictures.test_drawn",  # tests/pictures/drawn
     "citation": "tests.package.test_version",  # CITATION.cff, as a release has it

@@ -63,6 +63,10 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
         return None
     arguments, things, beside = filled
     wanted = _wanted(frame, asked, things)
+    if len(things) == 1 and not beside and wanted in ("amount", "change") and not _fits_one(frame, asked):
+        return None
+    if not things and not beside and not _fits_all(frame, asked, wanted):
+        return None
     compared = any(name.against and _kind(frame, name) in _COMPARED for name in names)
     if compared and not beside and wanted not in ("compare", "difference", "ratio", "sum"):
         return None
@@ -74,6 +78,22 @@ def _read(frame: Frame, asked: Asked, question: Question, known: Known, loosely:
     if one is not None and wanted not in ("rank", "share", "next"):  # which need the other rows too
         arguments[one.name] = things[0]
     return Reading(question, frame, arguments, tuple(things), wanted, asked, beside)
+
+
+def _fits_one(frame: Frame, asked: Asked) -> bool:
+    """Return whether a text may mean the figures of the one entity that it names: it counts and compares nothing."""
+    if "count" in asked.what and frame.dashes:
+        return False
+    earlier = asked.which & {"before", "rose", "fell", "rate"} or len(asked.years) > 1 or asked.named("phase")
+    return not ("compare" in asked.what and "compare" in frame.what and not earlier)
+
+
+def _fits_all(frame: Frame, asked: Asked, wanted: str) -> bool:
+    """Return whether a text that names no entity may mean all rows: it compares no two, and adds not what it ranks."""
+    if wanted == "top" and "sum" in asked.what and frame.sums:
+        return False
+    compares = "compare" in asked.what and "compare" in frame.what and wanted in ("amount", "list")
+    return not (frame.thing and compares and not asked.bounds)
 
 
 Filled = tuple[dict[str, str], list[str], dict[str, tuple[str, ...]]]
@@ -182,7 +202,7 @@ def _allowed(what: str, frame: Frame, asked: Asked, things: Sequence[str]) -> bo
 
 def _implied(frame: Frame, asked: Asked, things: Sequence[str]) -> str:
     """Return what is wanted where no word says it."""
-    if asked.first and "top" in frame.what:
+    if (asked.first or asked.place) and "top" in frame.what:
         return "top"
     if frame.sums and "total" in asked.topics:
         return "sum"

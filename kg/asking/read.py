@@ -176,6 +176,7 @@ def years_missing(asked: Asked, store: Store) -> Text | None:
 
 _FIGURES = {"amount", "sum", "share", "difference", "rank"}
 _ROUNDING = " rounding 四捨五入"  # the usual reason why figures do not add up
+_UNEQUAL = re.compile(r"\b(?:match|add up|tally|agree|reconcile)|合わ(?:ない|ず|ん)|合い?ません|一致し|ずれ")
 _YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|can|could|will)\b")
 _SEVERAL = re.compile(
     r"\b(?:which|list|name|all|every|enumerate)\b.*?\b[a-z]{3,}s\b|すべて|全て|全部|列挙|一覧|リスト|それぞれ|どれとどれ"
@@ -193,12 +194,13 @@ def search(asked: Asked, store: Store) -> Found:
     text = asked.content or asked.text
     if "definition" in asked.what:  # a term is defined under its own name
         text = " ".join([text, *(label for _, label in sorted(labels.items()))])
-    if "reason" in asked.what and ("sum" in asked.what or len(_FIGURE.findall(asked.text)) > 1):
+    unequal = "sum" in asked.what or len(_FIGURE.findall(asked.text)) > 1 or _UNEQUAL.search(asked.text)
+    if "reason" in asked.what and unequal:
         text += _ROUNDING
     if "count" in asked.what:
         everything = tuple(p for p in everything if _NUMBER.search(p.says["en"]))
     for what, kinds in _KINDS.items():
-        if what in asked.what:
+        if what in asked.what and not asked.what & {"share", "difference", "rank"}:
             notes = [p for p in everything if p.cls.rsplit("#", 1)[-1] in kinds]
             found = search_passages(text, notes, everything, store, _IN_NOTES, (*asked.left, *asked.beside))
             if found.enough:

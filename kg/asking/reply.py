@@ -6,15 +6,28 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import pyoxigraph as ox
 
 from kg.asking.finishing.finish import enriched, of_systems
 from kg.asking.read import answer_by_parts, nearly_read, refusal, search, shows, years_missing
+from kg.asking.words.cues import read_cues
 from kg.asking.words.parse import Asked, take_apart
 from kg.errors import UsageError
 from kg.language.similarity import features
-from kg.language.understand import LONGEST, NEAR, Prepared, Understanding, language_of_text, prepare, sure, understand
+from kg.language.understand import (
+    LONGEST,
+    NEAR,
+    Prepared,
+    Sayings,
+    Understanding,
+    language_of_text,
+    prepare,
+    sayings,
+    sure,
+    understand,
+)
 from kg.questions.answer import Answer, labels_of
 from kg.questions.catalogue import NEWEST, Question, catalogue
 from kg.questions.run import run
@@ -54,6 +67,17 @@ class Reply:
         return self.ways[0] if self.answer is not None and self.ways else None
 
 
+def get_ready(text: str) -> None:
+    """Read what a question needs beside a store, which can be loaded meanwhile."""
+    _sayings()
+    read_cues(text.casefold())
+
+
+@lru_cache(maxsize=1)
+def _sayings() -> Sayings:
+    return sayings(catalogue())
+
+
 def ask(text: str, store: Store, language: str | None = None) -> Reply:
     """Return the answer to a question in free text or, if unsure, the nearest ways (at most three) to understand it.
 
@@ -65,7 +89,7 @@ def ask(text: str, store: Store, language: str | None = None) -> Reply:
     if len(text) > LONGEST:
         raise UsageError(f"a question has at most {LONGEST} characters, not {len(text):,}")
     chosen = language or language_of_text(text)
-    known = prepare(catalogue(), store)
+    known = prepare(_sayings(), store)
     asked = take_apart(text, known.names, known.words)
     if read := answer_by_parts(asked, known.questions, store, chosen, known.names.above):
         meant = {name: getattr(term, "value", "") for name, term in read.answer.arguments.items()}
@@ -128,7 +152,7 @@ def _near(
 def _accounts_for(way: Understanding, asked: Asked, known: Prepared) -> bool:
     """Return whether a phrase of a question accounts for all that a text asks."""
     return (
-        not (asked.what & _IN_WORDS or asked.without or asked.bounds or asked.figures)
+        not (asked.what & _IN_WORDS or asked.place or asked.without or asked.bounds or asked.figures)
         and _all_used(asked, way)
         and not _unheard((*asked.left, *asked.beside), way, known)
     )

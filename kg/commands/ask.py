@@ -13,7 +13,6 @@ from kg.commands.shell.console import (
     refinement_of,
     say,
     store_of,
-    wrapped,
     wrapped_command,
 )
 from kg.errors import UsageError
@@ -53,9 +52,9 @@ def run(arguments: argparse.Namespace) -> int:
     if not reply.ways:
         return finish(reply.answer, arguments, language)
     asked, same = ("質問：", "同じ質問：") if language == "ja" else ("Question: ", "Same as: ")
-    say(wrapped(f"{asked}{in_words(reply.ways[0], reply.labels, language)}"))
+    say(f"{asked}{in_words(reply.ways[0], reply.labels, language)}")
     if reply.beside:
-        say(wrapped(read_texts("asking")["refused"]["beside"][language].format(words=", ".join(reply.beside))))
+        say(read_texts("asking")["refused"]["beside"][language].format(words=", ".join(reply.beside)))
     say(wrapped_command(f"{same}{command(reply.ways[0])}"))
     return finish(reply.answer, arguments, language)
 

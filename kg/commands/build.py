@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import kg
     from kg import paths
-    from kg.paths import write_beside
+    from kg.files.write import write_file
 
     built = kg.build(arguments.facts, check=arguments.check)
     if arguments.check:
@@ -39,6 +39,6 @@ def run(arguments: argparse.Namespace) -> int:
         given = "--facts" if arguments.facts else "KG_FACTS"
         raise UsageError(f"{given} needs -o FILE: only the package's own tables may replace the package's own graph")
     else:
-        write_beside(paths.GRAPH_TTL, built.turtle)
+        write_file(paths.GRAPH_TTL, built.turtle)
     say(f"built {len(built.quads):,} statements")
     return 0

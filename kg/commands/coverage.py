@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, report_options
+from kg.commands.shell.console import emit, emit_text, report_options, say
 
 SUMMARY = "Compare the facts with the text of their source."
 EXAMPLES = """  kg coverage source.txt                     lines that no fact cites, numbers missing from the facts
@@ -25,5 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.tables.coverage import as_json, as_text
 
     found = kg.coverage(arguments.source, document=arguments.document)
-    emit(as_json(found) if arguments.format == "json" else as_text(found, every_line=arguments.all), arguments.output)
-    return 0 if found.complete and found.same_text else 1
+    if arguments.format == "json":
+        emit(as_json(found), arguments.output)
+    else:
+        emit_text(as_text(found, every_line=arguments.all), arguments.output)
+    if found.complete and found.same_text:
+        return 0
+    if arguments.output:
+        say(as_text(found).split("\n")[-2])
+    return 1

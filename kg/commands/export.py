@@ -3,13 +3,22 @@
 import argparse
 from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, pairs, store_of
+from kg.commands.shell.console import (
+    BOM_HELP,
+    emit,
+    emit_text,
+    endpoint_options,
+    pairs,
+    scope_of,
+    scope_options,
+    store_of,
+)
 from kg.errors import UsageError
 
 SUMMARY = "Export the graph, or part of it, to other formats."
 EXAMPLES = """  kg export -f nq -o graph.nq
   kg export -f jsonld --thing RIKEN --depth 1
-  kg export -f ttl --query programmes-funding-domain --domain "quantum security"
+  kg export -f gexf --fiscal-year 2020 --phase initial -o network.gexf
 """
 _PARTS = {
     "inferred": "inferred statements",
@@ -24,6 +33,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="a file, or a folder if the format has several files"
     )
+    parser.add_argument("--bom", action="store_true", help=BOM_HELP)
     parser.add_argument("--list", action="store_true", help="list the formats")
     group = parser.add_argument_group("what to export (default: everything)")
     group.add_argument("--graph", metavar="NAME", help="one named graph, such as common, ontology, inferred, release")
@@ -40,6 +50,9 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang", choices=("en", "ja"), default="en", help="language of names in formats that have only one"
     )
+    scope_options(
+        parser, "which money (with --query: the parameters of the question)", fiscal_year="the year (default: all)"
+    )
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
 
@@ -52,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.list:
         forms = load_forms().values()
-        emit("".join(f"{form.name:14} {form.summary}\n" for form in forms), arguments.output)
+        emit_text("".join(f"{form.name:14}  {form.summary}\n" for form in forms), arguments.output)
         return 0
     if arguments.rest and not arguments.query:
         raise unrecognized(arguments, arguments.rest)
@@ -67,15 +80,16 @@ def run(arguments: argparse.Namespace) -> int:
         depth=arguments.depth,
         query=arguments.query,
         only_lang=arguments.only_lang,
+        bom=arguments.bom,
         store=store_of(arguments),
-        **pairs(arguments.rest),
+        **{**scope_of(arguments), **pairs(arguments.rest, vars(arguments))},
     )
     if isinstance(content, str | bytes):
         emit(content, arguments.output)
         return 0
-    if arguments.output is None:
+    if arguments.output is None or str(arguments.output) == "-":
         raise UsageError(f"{arguments.format} consists of several files: name a folder with -o")
-    from kg.paths import write_folder
+    from kg.files.write import write_folder
 
     write_folder(arguments.output, content)
     return 0

@@ -4,7 +4,7 @@ import argparse
 
 from kg.commands.shell.console import (
     answer_options,
-    emit,
+    emit_text,
     endpoint_options,
     finish,
     language_of,
@@ -48,14 +48,16 @@ def run(arguments: argparse.Namespace) -> int:
             return 0
         if arguments.rest:
             raise UsageError(f"{arguments.rest[0]} is a parameter: name the question first")
-        emit(list_questions(catalogue(), language), arguments.output)
+        if arguments.format:
+            raise UsageError(f"--format {arguments.format} is for an answer: name the question first")
+        emit_text(list_questions(catalogue(), language), arguments.output)
         return 0
     question = load_question(arguments.question)
     if arguments.help:
-        emit(describe_question(question, language), arguments.output)
+        emit_text(describe_question(question, language), arguments.output)
         return 0
     import kg.questions.formats.table  # while the graph is still being loaded
 
-    given = {**pairs(arguments.rest), **refinement_of(arguments)}
+    given = {**pairs(arguments.rest, vars(arguments)), **refinement_of(arguments)}
     answer = kg.query(question.name, lang=language, store=store_of(arguments), **given)
     return finish(answer, arguments, language)

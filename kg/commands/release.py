@@ -10,17 +10,24 @@ EXAMPLES = """  kg release public
   kg release /var/www/innovation-strategy
   cd public && python3 -m http.server        after: kg release public
 """
+_SHOWN = 10  # names of files
 
 
 def options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, help="a new folder, or the folder of an earlier release")
+    parser.add_argument(
+        "folder", type=Path, help="a new folder, or that of an earlier release: its files are replaced, others kept"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the release; the folder appears only when everything in it is complete."""
+    """Write the release: at every time the folder holds the old one or the new one, and all files of others."""
     import kg
+    from kg.site.folder import kept_beside
 
     with Progress() as progress:
         files = kg.release(arguments.folder, tell=progress)
     say(f"wrote {len(files):,} files to {arguments.folder}")
+    if kept := kept_beside(arguments.folder, files):
+        more = f" and {len(kept) - _SHOWN} more" if len(kept) > _SHOWN else ""
+        say(f"kept what no release wrote: {', '.join(kept[:_SHOWN])}{more}")
     return 0

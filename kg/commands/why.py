@@ -1,9 +1,19 @@
 """`kg why`: why a statement holds, or how a sum of money is made up."""
 
 import argparse
-from pathlib import Path
 
-from kg.commands.shell.console import emit, endpoint_options, language_of, pairs, report_options, store_of, unit_option
+from kg.commands.shell.console import (
+    data_options,
+    emit,
+    emit_text,
+    endpoint_options,
+    language_of,
+    pairs,
+    report_options,
+    say,
+    store_of,
+    unit_option,
+)
 
 SUMMARY = "Explain a statement, down to page, line and table row, or the working of a sum of money."
 EXAMPLES = """  kg why q-leap "is administered by" MEXT
@@ -18,7 +28,7 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("statement", nargs="*", help=text)
     parser.add_argument("--lang", choices=("en", "ja"), help="language of the text (default: that of the terminal)")
     unit_option(parser)
-    parser.add_argument("--data", type=Path, metavar="FILE", help="explain a statement of this RDF file instead")
+    data_options(parser, "explain a statement of this RDF file instead")
     report_options(parser, "json", "turtle")
     endpoint_options(parser)
     parser.set_defaults(open_ended=True)
@@ -35,10 +45,23 @@ def run(arguments: argparse.Namespace) -> int:
     from kg.questions.answer_text import in_unit
 
     language = language_of(arguments)
-    found = kg.why(*words, lang=language, data=arguments.data, store=store_of(arguments), **pairs(rest))
+    found = kg.why(
+        *words,
+        lang=language,
+        data=arguments.data,
+        data_format=arguments.data_format,
+        timeout=arguments.timeout,
+        store=store_of(arguments),
+        **pairs(rest, vars(arguments)),
+    )
+    write = emit_text if arguments.format == "text" else emit
     if isinstance(found, Answer):
         unit = arguments.unit if arguments.format == "text" and language == "en" else "bn"
-        emit(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
+        write(in_unit(write_working(found, arguments.format, language), unit), arguments.output)
         return 0
-    emit(write_explanation(found, arguments.format, language), arguments.output)
-    return 0 if found.holds else 1
+    write(write_explanation(found, arguments.format, language), arguments.output)
+    if found.holds:
+        return 0
+    if arguments.output:
+        say(write_explanation(found, "text", language).split("\n")[0])
+    return 1

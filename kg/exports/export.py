@@ -1,15 +1,17 @@
 """Write the dataset, or part of it, in a format."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
 import pyoxigraph as ox
 
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import KgError, unknown
 from kg.exports.registry import FORMS, Content, Form
 from kg.exports.select import Choice, Selection, select, whole
+from kg.rdf.canonical import canonical_nquads
 
 
 def load_forms(package: str = "kg.exports.formats") -> dict[str, Form]:
@@ -39,7 +41,17 @@ def export(
     load_forms()
     if name not in FORMS:
         raise unknown("format", name, FORMS)
-    dataset = ox.Dataset(shipped.quads() if quads is None else quads)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    if quads is None:
+        dataset = ox.Dataset(shipped.quads())
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    else:
+        dataset = ox.Dataset(ox.parse(canonical_nquads(list(quads)), format=ox.RdfFormat.N_QUADS, lenient=True))
     chosen = choice or Choice()
-    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen)))
+    return FORMS[name].write(Selection(select(dataset, chosen), language, whole(dataset, chosen), chosen.scope))
+
+
+def marked(content: Content) -> Content:
+    """Return several files with a byte order mark before each CSV file."""
+    if isinstance(content, str | bytes):
+        return content
+    return {name: BOM_UTF8 + data if name.endswith(".csv") else data for name, data in content.items()}

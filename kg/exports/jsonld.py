@@ -8,6 +8,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import DataError
 
 _NATIVE = 2**53  # larger JSON numbers lose digits
 _KEYWORDS = {"id", "type"}
@@ -16,7 +17,10 @@ Node = dict[str, Any]
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> str:
-    """Return a dataset as JSON-LD 1.1, with the statements of the default graph beside the named graphs."""
+    """Return a dataset as JSON-LD 1.1, with the statements of the default graph beside the named graphs.
+
+    Readers of one graph, such as Graph().parse of rdflib, take the statements of the default graph only.
+    """
     every = list(quads)
     context, keys = make_context(q.triple for q in every)
     by_graph: dict[str, set[ox.Triple]] = defaultdict(set)
@@ -63,6 +67,10 @@ def make_context(triples: Iterable[ox.Triple]) -> tuple[dict[str, Any], dict[str
 
 
 def _kind(term: object) -> str:
+    """Return the kind of a value for the context. Raises DataError for what JSON-LD 1.1 does not have."""
+    if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction):
+        what = "a text with a direction" if isinstance(term, ox.Literal) else "a triple as a value"
+        raise DataError(f"JSON-LD cannot hold {what} ({term}); use another format")
     if isinstance(term, ox.Literal):
         return "@language" if term.language else term.datatype.value
     return "@id"

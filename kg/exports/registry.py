@@ -27,7 +27,7 @@ def form(name: str, ending: str, media: str) -> Callable[[Writer], Writer]:
     """Return a decorator that registers the writer of a format; the first line of its docstring is the summary."""
 
     def register(writer: Writer) -> Writer:
-        summary = (writer.__doc__ or "").strip().splitlines()[0]
+        summary = (writer.__doc__ or "").strip().partition("\n")[0]
         FORMS[name] = Form(name, ending, media, summary, writer)
         return writer
 

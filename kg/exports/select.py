@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import unknown
+from kg.funding.scope import Scope
 from kg.rdf.nodes import graph_of
 from kg.reasoning.inference import infer
 
@@ -19,12 +20,14 @@ class Selection:
     """The chosen statements, sorted, and the language of names in formats that have only one.
 
     `whole` has all statements of the chosen graphs, in all languages, and the ontology. Formats use it to look up names
-    and to compute what depends on the whole, such as what an amount counts for.
+    and to compute what depends on the whole, such as what an amount counts for. `scope` says which money is wanted, if
+    not all of it.
     """
 
     quads: tuple[ox.Quad, ...]
     language: str = "en"
     whole: tuple[ox.Quad, ...] = ()
+    scope: Scope | None = None
 
     @property
     def known(self) -> tuple[ox.Quad, ...]:
@@ -40,7 +43,8 @@ class Selection:
 class Choice:
     """What to export: one named graph or all, with or without inferred, background and ontology; selected entities.
 
-    Without background there is nothing that follows from background either.
+    Without background there is nothing that follows from background either. With a `scope`, only what the money within
+    it is about.
     """
 
     graph: str | None = None
@@ -50,6 +54,7 @@ class Choice:
     things: Collection[str] = field(default=())
     depth: int = 1
     only_language: str | None = None
+    scope: Scope | None = None
 
 
 def select(quads: Iterable[ox.Quad], choice: Choice) -> tuple[ox.Quad, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import no_option
+from kg.errors import UsageError, as_option, no_option
 from kg.money.working import Row, Working
 from kg.questions.answer import Answer
 from kg.questions.catalogue import load_question
@@ -121,11 +121,14 @@ class Money:
 def make_scope(verb: str, given: Mapping[str, Given]) -> Scope:
     """Return the scope that the options of a command describe; None is no restriction.
 
-    Raises UsageError for an unknown option.
+    Raises UsageError for an unknown option, and for one without a value.
     """
     known = MONEY if verb == "network" else tuple(field.name for field in fields(Scope))
     if strange := sorted(set(given) - set(known)):
         raise no_option(verb, strange[0], known)
+    for name, said in given.items():
+        if said is not None and not str(said).strip():
+            raise UsageError(f"{as_option(name)} needs a value")
     return Scope(**{name: str(value) for name, value in given.items() if value is not None})
 
 

@@ -24,6 +24,7 @@ _SMALL, _LARGE = "ぁぃぅぇぉっゃゅょァィゥェォッャュョヴ", "�
 _JOINED = str.maketrans(_SMALL, _LARGE, _MARKS)
 _KATAKANA = "".join(map(chr, range(ord("ァ"), ord("ヶ") + 1)))
 _HIRAGANA = str.maketrans(_KATAKANA, "".join(chr(ord(katakana) - 0x60) for katakana in _KATAKANA))
+_SQUASHED = {**_HIRAGANA, **_JOINED, **{k: _HIRAGANA.get(v, v) for k, v in _JOINED.items() if v is not None}}
 _MACRONS = str.maketrans("āīūēōâîûêô", "aiueoaiueo")  # long vowels of romaji
 _BETWEEN = re.compile(r"(?<=[a-z0-9]) ?の ?(?=[a-z])")
 _NEAR, _NEAR_SHORT, _NEAR_JA, _SHORT_WORD, _SHORT_JA = 0.82, 0.88, 0.85, 3, 6
@@ -66,9 +67,9 @@ def fold(text: str) -> str:
     >>> fold("Quantum-Security　の事業")
     'quantum-security の事業'
     """
-    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    if not folded.isascii():
-        folded = folded.translate(_MACRONS)
+    if text.isascii():
+        return " ".join(text.lower().split())
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split()).translate(_MACRONS)
     return _BETWEEN.sub(" ", folded) if "の" in folded else folded
 
 
@@ -87,8 +88,7 @@ def squash(folded: str) -> str:
     >>> squash("グローバル") == squash("ぐろーばる")
     True
     """
-    joined = folded.translate(_JOINED)
-    return joined if joined.isascii() else joined.translate(_HIRAGANA)
+    return folded.translate(_SQUASHED)
 
 
 def vocabulary(classes: Collection[str], store: Store) -> Vocabulary:
@@ -206,8 +206,9 @@ def _nearly(text: str, places: list[int], labels: Collection[KnownName], exact: 
                     continue
                 begin, end = places[start], places[start + size - 1] + 1
                 whole = name in window or any((b - begin, end - e) in {(0, 1), (1, 0)} for b, e in right)
-                if whole or taken.issuperset(places[start : start + size]):
-                    continue  # a correct name next to another character is not a misspelling
+                cuts = all(map(_is_latin, text[start + size - 1 : start + size + 1])) and start + size < len(text)
+                if whole or cuts or taken.issuperset(places[start : start + size]):
+                    continue  # a correct name next to another character, or half a word, is not a misspelling
                 if likeness(window, name) >= _NEAR_JA:
                     yield Named(begin, end, label.bearers)
 

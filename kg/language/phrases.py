@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg import paths
+from kg.characters import lines
 from kg.errors import DataError, did_you_mean
 from kg.language.similarity import YEAR
 from kg.questions.catalogue import Question
@@ -32,7 +33,7 @@ def _read(question: Question, path: Path) -> list[str]:
         return []
     known = [parameter.name for parameter in question.parameters]
     found: dict[str, int] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines(path.read_text(encoding="utf-8")), 1):
         phrase, place = line.strip(), f"queries/phrases/{path.name}:{number}: {line.strip()!r}"
         if not phrase or phrase.startswith("#"):
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from kg import terms
 from kg.language.names import (
@@ -37,6 +38,7 @@ _LISTED = re.compile(r"(?:\b(?:and|or|both)\s+(?:the\s+)?|[,、とや]\s*)$")  #
 _SINCE = re.compile(
     r"\b(?:since|from|against|over|than|with|to) +#|# *(?:から|より|比|に比べ|と比べ)"
 )  # the year before
+_LATIN = re.compile("[a-z]+")
 _PLAINER = 0.1  # by how much a word must fit better as plain text than as the entry of a code list
 _NEWEST = {"en": "the newest year", "ja": "最新"}  # in Japanese 年度 follows
 _MISSING = 0.2  # penalty for each required parameter that the text does not name
@@ -84,12 +86,25 @@ class Prepared:
         return weights(list(self.wordings.values()))
 
 
-def prepare(questions: Sequence[Question], store: Store) -> Prepared:
-    """Return what `understand` needs: the questions, and the names in a store."""
+class Sayings(NamedTuple):
+    """The questions, what they are asked by, and the English words of that."""
+
+    questions: tuple[Question, ...]
+    said: Mapping[str, Sequence[str]]
+    words: frozenset[str]
+
+
+def sayings(questions: Sequence[Question]) -> Sayings:
+    """Return what `prepare` needs beside a store."""
     said = phrases(questions)
-    names = vocabulary({p.cls for q in questions for p in q.parameters if p.cls}, store)
-    words = {w for each in said.values() for phrase in each for w in re.findall(r"[a-z]+", fold(phrase))}
-    return Prepared(tuple(questions), said, names, names.words | words | STOP)
+    words = {word for each in said.values() for phrase in each for word in _LATIN.findall(fold(phrase))}
+    return Sayings(tuple(questions), said, STOP.union(words))
+
+
+def prepare(known: Sayings, store: Store) -> Prepared:
+    """Return what `understand` needs: the questions, and the names in a store."""
+    names = vocabulary({p.cls for q in known.questions for p in q.parameters if p.cls}, store)
+    return Prepared(known.questions, known.said, names, names.words | known.words)
 
 
 def understand(text: str, known: Prepared) -> list[Understanding]:

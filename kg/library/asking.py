@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from kg.errors import LANGUAGES, UsageError, check_choice, keywords, no_option, verb
+from kg.errors import LANGUAGES, InputError, UsageError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ def ask(text: str, *, lang: str | None = None, store: Store | None = None, **ref
     'programmes-funding-domain'
     """
     from kg.asking.reply import ask as answer
+    from kg.asking.reply import get_ready
 
     check_choice("--lang", lang, LANGUAGES)
+    get_ready(text)  # while the dataset is being loaded
     asked = store or load_store()
     reply = answer(text, asked, lang)
     if not refinement or reply.answer is None:
@@ -115,21 +118,29 @@ def show(thing: str, *, lang: str = "en", all: bool = False, store: Store | None
 
 @verb
 def sparql(
-    query: str, *, data: Path | None = None, allow_service: bool = False, store: Store | None = None
+    query: str,
+    *,
+    data: Path | None = None,
+    data_format: str | None = None,
+    allow_service: bool = False,
+    timeout: float = 60.0,
+    store: Store | None = None,
 ) -> Answer | bool | list[pyoxigraph.Triple]:
     """Return the answer to a SPARQL 1.1 query: rows for SELECT, a truth value for ASK, triples otherwise.
 
-    `data` names an RDF file to query instead of the package's own dataset. Raises QueryError for an update, for SERVICE
-    unless allowed, and for what does not parse (with line and column).
+    The prefixes of the package need no declaration. A query without FROM sees the union of the named graphs. `data`
+    names an RDF file to query instead of the package's own dataset, in a `data_format` (ttl, nt, nq, trig, rdfxml,
+    jsonld, n3; default: by its name and content). The query runs in a process of its own, for at most `timeout` seconds
+    and in 2 GB of memory. Raises QueryError for an update, for SERVICE unless allowed, for what does not parse (with
+    line and column), and for what exceeds these limits; InputError if the file cannot be read.
 
     >>> sparql("ASK { ?s ?p ?o }")
     True
     """
     from kg.questions.sparql import answer_sparql
-    from kg.stores.embedded import open_embedded
 
-    asked = open_embedded(data) if data else store or load_store()
-    return answer_sparql(query, asked, allow_service=allow_service)
+    asked = data or store or load_store()
+    return answer_sparql(query, asked, allow_service=allow_service, timeout=timeout, data_format=data_format)
 
 
 @overload
@@ -141,40 +152,63 @@ def why(
     *,
     lang: str = "en",
     data: Path | None = None,
+    data_format: str | None = None,
+    timeout: float = 60.0,
     store: Store | None = None,
 ) -> Explanation: ...
 
 
 @overload
 def why(
-    question: str, /, *, lang: str = "en", data: None = None, store: Store | None = None, **arguments: object
+    question: str,
+    /,
+    *,
+    lang: str = "en",
+    data: None = None,
+    data_format: str | None = None,
+    timeout: float = 60.0,
+    store: Store | None = None,
+    **arguments: object,
 ) -> Answer: ...
 
 
 @overload
 def why(
-    *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
+    *statement: str,
+    lang: str = "en",
+    data: Path | None = None,
+    data_format: str | None = None,
+    timeout: float = 60.0,
+    store: Store | None = None,
+    **arguments: object,
 ) -> Explanation | Answer: ...
 
 
 @verb
 def why(
-    *statement: str, lang: str = "en", data: Path | None = None, store: Store | None = None, **arguments: object
+    *statement: str,
+    lang: str = "en",
+    data: Path | None = None,
+    data_format: str | None = None,
+    timeout: float = 60.0,
+    store: Store | None = None,
+    **arguments: object,
 ) -> Explanation | Answer:
     """Return the explanation of a statement, or the answer to a money question with its working.
 
     A statement is an entity, a property and a value, each an IRI, a CURIE, an id or a name. Its explanation is a source
     and table row, or a derivation from asserted statements and axioms; for a statement that does not hold, it lists the
-    nearest ones that do. `data` is an RDF file to use instead of the package's own dataset; table rows are known only
-    for the latter. A single word is the name of a stored question about money. Raises UsageError if a name is unknown
-    or ambiguous.
+    nearest ones that do. `data` is an RDF file (in a `data_format`, as in sparql) to use instead of the package's own
+    dataset. Of a file or a `store` this takes at most `timeout` seconds, and no table rows are known. A single word is
+    the name of a stored question about money. Raises UsageError if a name is unknown or ambiguous, InputError if the
+    file cannot be read or takes longer.
 
     >>> why("q-leap", "is:isAdministeredBy", "id:institution/mext").holds
     True
     """
     from kg import paths
-    from kg.provenance.explain import explain
-    from kg.stores.embedded import open_embedded
+    from kg.provenance.explain import explain, explain_file
+    from kg.worker import FORKS, Limits, call
 
     if len(statement) == 1 and data is None:
         return query(statement[0], lang=lang, store=store, **arguments)
@@ -185,5 +219,10 @@ def why(
             "question\ntry: kg why --help"
         )
     subject, predicate, value = statement
-    asked = open_embedded(data) if data else held(store)
-    return explain(subject, predicate, value, asked, None if data or store else paths.FACTS)
+    if data:
+        task = partial(explain_file, subject, predicate, value, data, data_format)
+        return call(task, Limits(timeout, hint=" (see --timeout)"), f"{data}: explaining it", InputError)
+    if store is None:
+        return explain(subject, predicate, value, load_store(), paths.FACTS)
+    task = partial(explain, subject, predicate, value, held(store), None)  # of strangers, and not to be sent elsewhere
+    return call(task, Limits(timeout, hint=" (see --timeout)"), "explaining it", InputError) if FORKS else task()

@@ -10,7 +10,7 @@ from kg.errors import LANGUAGES, DataError, check_choice, verb
 from kg.library.opened import statements
 
 if TYPE_CHECKING:
-    from kg.dataset.build import Built
+    from kg.assembly.build import Built
     from kg.questions.answer import Answer
     from kg.stores.embedded import Store
     from kg.stores.push import Pushed
@@ -31,7 +31,7 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
     True
     """
     from kg import paths
-    from kg.dataset.build import build as make
+    from kg.assembly.build import build as make
 
     built = make(facts or paths.FACTS)
     if check and not (paths.GRAPH_TTL.is_file() and paths.GRAPH_TTL.read_text(encoding="utf-8") == built.turtle):
@@ -41,19 +41,23 @@ def build(facts: Path | None = None, *, check: bool = False) -> Built:
 
 @verb
 def validate(
-    source: Path | str | None = None,
+    source: Path | str | bytes | None = None,
     *,
+    data_format: str | None = None,
     engine: str = "auto",
     shapes: Path | None = None,
     proofread: Collection[str] = (),
+    timeout: float = 600.0,
     store: Store | None = None,
     tell: Tell | None = None,
 ) -> Report:
     """Return the report on an RDF file (a Path), RDF text, a store, or by default the fact tables.
 
-    `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents whose hints for
-    proofreading are wanted too, as warnings. `tell` receives progress messages. Raises TableError, InputError,
-    ShapeError or UsageError as kg.validation.validate.check does.
+    `data_format` is that of the file or text: ttl, nt, nq, trig, rdfxml, jsonld or n3; by default its name or content
+    says. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `proofread` names documents whose hints
+    for proofreading are wanted too, as warnings. `tell` receives progress messages. A file, a text and shapes that do
+    not come with the package are handled in a process of its own, for at most `timeout` seconds. Raises TableError,
+    InputError, ShapeError or UsageError as kg.validation.validate.check does.
 
     >>> validate("<http://a/s> a <https://w3id.org/innovation-strategy/ontology#Appropriation> .").conforms
     False
@@ -68,7 +72,20 @@ def validate(
     if store is not None:
         rules = read_shapes(shapes or paths.SHAPES, proofread)
         return check_quads(statements(store), rules, engine=engine, tell=tell)
-    return check(source, engine=engine, shapes=shapes or paths.SHAPES, proofread=proofread, tell=tell)
+    place = shapes or paths.SHAPES
+    if source is None and place.resolve().is_relative_to(paths.SHAPES):
+        return check(engine=engine, shapes=place, proofread=proofread, tell=tell)
+    from kg.validation.apart import check_apart
+
+    return check_apart(
+        source,
+        data_format=data_format,
+        shapes=place,
+        proofread=proofread,
+        engine=engine,
+        timeout=timeout,
+        tell=tell,
+    )
 
 
 @verb
@@ -86,30 +103,56 @@ def coverage(source: Path, *, document: str | None = None, store: Store | None =
 
 @overload
 def diff(
-    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[False] = False, store: Store | None = None
+    old: Path,
+    new: Path | None = None,
+    *,
+    lang: str = "en",
+    patch: Literal[False] = False,
+    data_format: str | None = None,
+    store: Store | None = None,
 ) -> Answer: ...
 
 
 @overload
 def diff(
-    old: Path, new: Path | None = None, *, lang: str = "en", patch: Literal[True], store: Store | None = None
+    old: Path,
+    new: Path | None = None,
+    *,
+    lang: str = "en",
+    patch: Literal[True],
+    data_format: str | None = None,
+    store: Store | None = None,
 ) -> str: ...
 
 
 @verb
 def diff(
-    old: Path, new: Path | None = None, *, lang: str = "en", patch: bool = False, store: Store | None = None
+    old: Path,
+    new: Path | None = None,
+    *,
+    lang: str = "en",
+    patch: bool = False,
+    data_format: str | None = None,
+    store: Store | None = None,
 ) -> Answer | str:
     """Return what changed between two RDF files, or from one to the statements of a store; as an RDF patch if asked.
 
+    `data_format` is that of the files: ttl, nt, nq, trig, rdfxml, jsonld or n3; by default their names or contents say.
+    Of a whole export without named graphs, the statements that were inferred are found again and left out as usual; a
+    patch that has to do with such a file leaves out the graph names.
+
     Raises InputError when a file cannot be read.
     """
+    from kg.assembly.graph_names import with_graph_names
     from kg.provenance import diff as differences
     from kg.rdf.read import read_quads
 
     check_choice("--lang", lang, LANGUAGES)
-    before, after = read_quads(old), read_quads(new) if new else list(statements(store))
-    return differences.patch(before, after) if patch else differences.compare_datasets(before, after, lang)
+    before = read_quads(old, data_format)
+    after = read_quads(new, data_format) if new else list(statements(store))
+    if patch:
+        return differences.patch(before, after)
+    return differences.compare_datasets(with_graph_names(before), with_graph_names(after), lang)
 
 
 @verb
@@ -117,6 +160,7 @@ def push(
     endpoint: str,
     *,
     data: Path | None = None,
+    data_format: str | None = None,
     update: str | None = None,
     graph_store: str | None = None,
     by: Literal["graph-store", "update"] | None = None,
@@ -125,8 +169,9 @@ def push(
 ) -> list[Pushed]:
     """Load the dataset into a SPARQL 1.1 store, each named graph as a whole, and return what became of each.
 
-    `data` names another dataset. `update` and `graph_store` are addresses, by default detected; `by` is `graph-store`
-    or `update`. `timeout` is in seconds, for each step. Raises InputError, RemoteError, UsageError.
+    `data` names another dataset, in a `data_format` as in diff. `update` and `graph_store` are addresses, by default
+    detected; `by` is `graph-store` or `update`. `timeout` is in seconds, for each step. Raises InputError, RemoteError,
+    UsageError.
     """
     from kg.stores.endpoints import find_addresses
     from kg.stores.http import Limits
@@ -136,19 +181,21 @@ def push(
     check_choice("--by", by, ("graph-store", "update"))
     limits = Limits(timeout)
     target = Target(find_addresses(endpoint, update, graph_store, limits, by), limits)
-    return send(target, data, tell or (lambda _: None))
+    return send(target, data, tell or (lambda _: None), data_format)
 
 
 @verb
 def release(folder: Path, *, tell: Tell | None = None) -> list[str]:
-    """Write a release into a folder, and return the names of its files.
+    """Write a release into a folder, and return the names of its files; of an earlier one, only its own are removed.
 
-    Raises UsageError when the folder exists and is not a release.
+    Raises UsageError when the folder exists and is not a release, InputError when it cannot be written.
     """
-    from kg.site.release import make_release, write_release
+    from kg.site.folder import check_folder, replace_folder
+    from kg.site.release import make_release
 
     tell = tell or (lambda _: None)
+    check_folder(folder)  # before the work of making the files
     files = make_release(tell=tell)
     tell("writing")
-    write_release(folder, files)
+    replace_folder(folder, files)
     return sorted(files)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, cast
 
@@ -18,14 +17,24 @@ if TYPE_CHECKING:
     from kg.stores.remote import RemoteStore
 
 
-@lru_cache(maxsize=1)
-def _opened() -> EmbeddedStore:
-    from kg.stores.embedded import open_embedded
+class _Dataset:
+    """The package's own dataset, loaded once for all threads."""
 
-    return open_embedded()
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._store: EmbeddedStore | None = None
+
+    def load(self, nquads: bytes | None = None) -> EmbeddedStore:
+        from kg.assembly import shipped
+        from kg.stores.embedded import from_nquads
+
+        with self._lock:
+            if self._store is None:
+                self._store = from_nquads(shipped.nquads() if nquads is None else nquads)
+            return self._store
 
 
-_loading = Lock()
+_shipped = _Dataset()
 
 
 def load_store() -> EmbeddedStore:
@@ -33,20 +42,19 @@ def load_store() -> EmbeddedStore:
 
     Raises TableError or InputError if the dataset has to be built first and cannot be.
     """
-    with _loading:
-        return _opened()
+    return _shipped.load()
 
 
 def load_ahead() -> None:
-    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile."""
-    import kg.stores.embedded  # noqa: F401 — imported before the thread starts: concurrent imports wait for each other
+    """Start loading the package's own dataset in a thread; the engine does not block Python meanwhile.
 
-    Thread(target=_load_quietly, daemon=True).start()
+    The file is read before, for a thread would wait for Python at each of the many sources that it is compared with.
+    """
+    from kg.assembly import shipped
+    from kg.stores import embedded  # noqa: F401 — before the thread starts: concurrent imports wait for each other
 
-
-def _load_quietly() -> None:
-    with suppress(KgError):  # load_store raises the error again when the store is needed
-        load_store()
+    with suppress(KgError):  # load_store raises it again when the store is needed
+        Thread(target=_shipped.load, args=(shipped.nquads(),), daemon=True).start()
 
 
 def held(store: Store | None) -> EmbeddedStore:
@@ -58,7 +66,7 @@ def held(store: Store | None) -> EmbeddedStore:
 
 def statements(store: Store | None) -> Iterable[pyoxigraph.Quad]:
     """Return all statements of a store, by default those of the package's own dataset, as they were built."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
 
     return shipped.quads() if store is None else held(store).inner
 
@@ -81,16 +89,30 @@ def connect(endpoint: str, *, timeout: float = 60.0) -> RemoteStore:
 
 @verb
 def graph(*, store: Store | None = None) -> rdflib.Graph:
-    """Return the statements of a store as one rdflib graph, the union of its named graphs.
+    """Return the statements of a store as one rdflib.Graph, the union of its named graphs, with prefixes bound.
+
+    It is the caller's own copy. Raises DataError for a statement about a statement (RDF 1.2), which rdflib does not
+    know.
 
     >>> import rdflib
     >>> (rdflib.URIRef("https://w3id.org/innovation-strategy/id/institution/riken"), None, None) in graph()
     True
     """
-    import rdflib
+    from kg.rdf.as_rdflib import to_graph
 
-    from kg.rdf.write import to_nquads
+    return to_graph(statements(store))
 
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=to_nquads(statements(store)), format="nquads")
-    return dataset
+
+@verb
+def dataset(*, store: Store | None = None) -> rdflib.Dataset:
+    """Return the statements of a store as an rdflib.Dataset with its named graphs, with prefixes bound.
+
+    Its default graph is the union of the named ones: a query without GRAPH sees every statement. It is the caller's own
+    copy. Raises DataError as graph does.
+
+    >>> sorted(str(part.identifier).rsplit("/", 1)[-1] for part in dataset().graphs() if len(part))[:2]
+    ['common', 'inferred']
+    """
+    from kg.rdf.as_rdflib import to_dataset
+
+    return to_dataset(statements(store))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Literal, overload
 
-from kg.errors import LANGUAGES, DataError, check_choice, keywords, no_option, verb
+from kg.errors import LANGUAGES, DataError, UsageError, check_choice, keywords, no_option, verb
 from kg.library.opened import held, load_store
 
 if TYPE_CHECKING:
@@ -31,39 +31,58 @@ def export(
     depth: int = 1,
     query: str | None = None,
     only_lang: str | None = None,
+    bom: bool = False,
     store: Store | None = None,
-    **arguments: object,
+    **scope: object,
 ) -> Content:
-    """Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
+    r"""Return the dataset, or part of it, in a format: text, bytes, or a dict from file name to bytes.
 
     `graph` selects one named graph; `things` selects entities (by IRI, id or name) and everything up to `depth` steps
-    away; `query` selects the entities in the answer to a stored question, whose parameters are `arguments`; `only_lang`
-    keeps texts in one language. Raises UsageError for an unknown format, graph, name or question, and DataError if the
-    answer to the question is empty.
+    away; `query` selects the entities in the answer to a stored question, whose parameters are in `scope`; `only_lang`
+    keeps texts in one language; `bom` puts a byte order mark before CSV, by which Excel knows that it is UTF-8.
+    Without a question, `scope` selects money as in draw (domain, institution, ministry, programme, part, fiscal_year,
+    phase, evidence; all years and phases by default), and in other formats than those of the network the lines, amounts
+    and entities behind it. Raises UsageError for an unknown format, graph, name, option or question, and DataError if
+    the answer to the question is empty or there is no money in the scope.
 
-    >>> export("nt", graph="common", inferred=False).splitlines()[0].endswith(" .")
+    >>> export("nt", graph="common", inferred=False).partition("\n")[0].endswith(" .")
     True
     """
     from kg.exports.export import export as write
+    from kg.exports.export import marked
     from kg.exports.select import Choice
+    from kg.funding.network import things_within
+    from kg.funding.scope import MONEY, Scope
     from kg.questions.catalogue import load_question
     from kg.questions.resolve import find_thing
     from kg.questions.run import run
 
     check_choice("--lang", lang, LANGUAGES)
     check_choice("--only-lang", only_lang, LANGUAGES)
-    if arguments and not query:
-        raise no_option("export", min(arguments), keywords(export))
+    if bom and format != "csv":
+        raise UsageError(f"--bom goes with csv, not with {format}")
+    given = {name: str(value) for name, value in scope.items() if value is not None}
+    if strange := sorted(set() if query is not None else set(given) - set(MONEY)):
+        raise no_option("export", strange[0], [*keywords(export), *MONEY])
     whole = held(store)
     taken = [find_thing(name, None, whole).value for name in ([things] if isinstance(things, str) else things)]
-    if query:
-        answer = run(load_question(query), {name: str(value) for name, value in arguments.items()}, whole)
+    chosen = None
+    if query is not None:
+        answer = run(load_question(query), given, whole)
         depth = depth if taken else 0
         taken += answer.things()
         if not taken:
             raise DataError(answer.sentence["en"])
-    choice = Choice(graph, inferred, background, ontology, tuple(taken), max(depth, 0), only_lang)
-    return write(format, choice, language=lang, quads=whole.inner if store else None)
+    elif given:
+        chosen = Scope(**given)
+        depth = depth if taken else 0
+        within = things_within(whole, chosen)
+        if not within:
+            raise DataError("no money within this scope")
+        taken += within
+    choice = Choice(graph, inferred, background, ontology, tuple(taken), max(depth, 0), only_lang, chosen)
+    content = write(format, choice, language=lang, quads=whole.inner if store else None)
+    return marked(content) if bom else content
 
 
 @verb

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.errors import UsageError
+from kg.errors import UsageError, shortened
 
 _SCALES = {
     "兆": 10**12,
@@ -24,6 +24,7 @@ _SCALES = {
     "oku": 10**8,
     "cho": 10**12,
 }
+_LONGEST = 40  # characters
 _PART = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(兆|億|百万|万|[a-z]*)")
 
 
@@ -43,6 +44,8 @@ def read_limit(text: str) -> Limit:
     >>> read_limit("-5%"), read_limit("1兆2,000億円").number
     (Limit(number=Decimal('-5'), unit='percent'), Decimal('1200000000000'))
     """
+    if len(text) > _LONGEST:
+        raise UsageError(f"{shortened(text)!r} is not an amount; write up to {_LONGEST} characters, such as 10bn")
     plain = unicodedata.normalize("NFKC", text).strip().lower().replace("\N{MINUS SIGN}", "-")
     sign, body = (-1, plain[1:]) if plain.startswith("-") else (1, plain.removeprefix("+"))
     if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|percent|per cent|パーセント)", body):

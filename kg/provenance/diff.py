@@ -8,8 +8,9 @@ import pyoxigraph as ox
 
 from kg import terms
 from kg.paths import read_texts
+from kg.printable import escaped
 from kg.questions.answer import Answer, columns_from
-from kg.rdf.nodes import Term
+from kg.rdf.nodes import Term, graph_of
 
 _DERIVED = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH})
 _LABELS = frozenset(terms.SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
@@ -52,13 +53,16 @@ def compare_datasets(old: Iterable[ox.Quad], new: Iterable[ox.Quad], language: s
 def patch(old: Iterable[ox.Quad], new: Iterable[ox.Quad]) -> str:
     """Return the complete difference of two datasets as an RDF Patch: deletions, then additions, sorted.
 
-    The format is Apache Jena's RDF Patch, version 1: one transaction of `D` and `A` lines.
+    The format is Apache Jena's RDF Patch, version 1: one transaction of `D` and `A` lines. Where one of the datasets
+    has no named graphs, those of the other are left out.
     """
     before, after = set(old), set(new)
+    if not all(any(graph_of(quad) for quad in quads) for quads in (before, after)):
+        before, after = ({ox.Quad(q.subject, q.predicate, q.object) for q in quads} for quads in (before, after))
     lines = ["TX ."]
     lines += sorted(f"D {quad} ." for quad in before - after)
     lines += sorted(f"A {quad} ." for quad in after - before)
-    return "\n".join([*lines, "TC ."]) + "\n"
+    return escaped("\n".join([*lines, "TC ."])) + "\n"
 
 
 def _asserted(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

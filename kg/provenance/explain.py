@@ -10,17 +10,20 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.assembly.graph_names import with_graph_names
 from kg.errors import UsageError, did_you_mean, likeness
 from kg.paths import read_query
 from kg.questions.answer import labels_of
 from kg.questions.bearers import fold_name
 from kg.questions.resolve import find_thing
 from kg.rdf.nodes import Term, graph_of, natural
+from kg.rdf.read import read_quads
 from kg.reasoning.axioms import is_anonymous, is_axiomatic, read_axioms
 from kg.reasoning.derivation import Derivation
 from kg.reasoning.inference import trace
 from kg.stores.embedded import EmbeddedStore
-from kg.tables.rows import column_name, read_tables
+from kg.tables.heads import column_name
+from kg.tables.rows import read_tables
 from kg.tables.schema import read_schema
 
 _NEAREST = 3
@@ -93,6 +96,16 @@ def explain(
     return explain_triple(statement, store, facts)
 
 
+def explain_file(subject: str, predicate: str, value: str, data: Path, data_format: str | None) -> Explanation:
+    """Return the explanation of a statement of an RDF file; errors as in `explain`, and InputError.
+
+    Asserted and inferred statements keep apart where they can be known.
+    """
+    inner = ox.Store()
+    inner.extend(with_graph_names(read_quads(data, data_format)))
+    return explain(subject, predicate, value, EmbeddedStore(inner), None)
+
+
 def explain_triple(statement: ox.Triple, store: EmbeddedStore, facts: Path | None = paths.FACTS) -> Explanation:
     """Return the explanation of a statement; `facts` and errors as in `explain`."""
     status, derivation = _find(statement, store)
@@ -151,8 +164,8 @@ def _with_rows(
     supports: dict[ox.Triple, Support], facts: Path, store: EmbeddedStore
 ) -> Iterator[tuple[ox.Triple, Support]]:
     """Yield the supports with their table rows: the row with the id of the subject, or the first row read from it."""
-    tables, _ = read_tables(facts, read_schema())
-    rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows}
+    tables = read_tables(facts, read_schema()).tables
+    rows = {(row.folder, row.cells.get("id", "")): row for table in tables for row in table.rows()}
     read_from = ox.NamedNode(terms.IS + "isReadFrom")
     for statement, support in supports.items():
         readers = store.inner.quads_for_pattern(None, read_from, statement.subject, ox.NamedNode(support.graph))
@@ -199,9 +212,10 @@ def _thing(text: str, store: EmbeddedStore) -> ox.NamedNode:
 def _known(text: str, store: EmbeddedStore) -> ox.NamedNode | None:
     """Return the node with an IRI or CURIE if it occurs in the graph or the ontology."""
     iri = text if re.match(r"[a-z]+://", text) else terms.expand(text)
-    if not iri or re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
+    try:
+        node = ox.NamedNode(iri or "")
+    except ValueError:  # a name, such as TOP1%補正論文数世界ランク
         return None
-    node = ox.NamedNode(iri)
     found = (
         store.inner.quads_for_pattern(node, None, None),
         store.inner.quads_for_pattern(None, node, None),

@@ -9,6 +9,7 @@ from kg import terms
 from kg.errors import UsageError
 from kg.money.interval import Contribution, billions, oku, say
 from kg.paths import read_texts
+from kg.printable import escaped, visible, visible_line
 from kg.provenance.explain import Explanation, Support
 from kg.provenance.prov import explanation_triples, working_triples
 from kg.questions.answer import Answer, text_of
@@ -24,14 +25,14 @@ _SHOWN = ("printed", "programme", "source")  # of a line of a working
 def write_explanation(explanation: Explanation, form: str, language: str) -> str:
     """Return an explanation in one of the FORMATS; `language` is that of the text, en or ja."""
     if form == "text":
-        return "".join(f"{line}\n" for line in _lines(explanation, language))
+        return "".join(f"{visible_line(line)}\n" for line in _lines(explanation, language))
     if form == "json":
         return _dump(_as_json(explanation))
-    return to_turtle(explanation_triples(explanation))
+    return escaped(to_turtle(explanation_triples(explanation)))
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _say(key: str, language: str, *values: object, **named: object) -> str:
@@ -157,7 +158,7 @@ def write_working(answer: Answer, form: str, language: str) -> str:
             f"{answer.name} does not ask for a sum of money, so it has no working; kg query lists the questions that do"
         )
     if form == "turtle":
-        return to_turtle(working_triples(answer))
+        return escaped(to_turtle(working_triples(answer)))
     lines = zip(answer.working.rows, answer.working.contributions, answer.working.reasons, strict=True)
     if form == "json":
         return _dump(_working_json(answer, language))
@@ -172,7 +173,7 @@ def write_working(answer: Answer, form: str, language: str) -> str:
         said.append(f"   {_bounds(contribution.lower, contribution.upper, language)} — {reason}")
     said += [_say("sum", language, say(answer.total, language)), ""]
     said += [note[language] for note in (*answer.notes, *answer.readings)]
-    return "".join(f"{line}\n" for line in said)
+    return "".join(f"{visible(line)}\n" for line in said)
 
 
 def _bounds(lower: int, upper: int | None, language: str) -> str:

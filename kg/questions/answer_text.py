@@ -2,13 +2,11 @@
 
 from importlib import import_module
 
-import pyoxigraph as ox
-
 from kg.errors import unknown
 from kg.questions.answer import Answer
 from kg.questions.formats.style import WRITERS, Style, in_unit
 
-__all__ = ["FORMATS", "Style", "in_unit", "write", "write_triples"]
+__all__ = ["FORMATS", "Style", "in_unit", "write"]
 _PLAIN = Style()
 FORMATS = {  # the name of a format, and the module of its writer, which is imported when it is needed
     "table": "table",
@@ -30,10 +28,3 @@ def write(answer: Answer, form: str, language: str = "en", style: Style = _PLAIN
         raise unknown("format", form, FORMATS)
     import_module(f"kg.questions.formats.{FORMATS[form]}")
     return WRITERS[form](answer, language, style)
-
-
-def write_triples(triples: list[ox.Triple]) -> str:
-    """Return the triples of a CONSTRUCT or DESCRIBE as Turtle."""
-    from kg.rdf.write import to_turtle
-
-    return to_turtle(triples)

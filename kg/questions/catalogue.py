@@ -11,7 +11,7 @@ from typing import Any
 
 from kg import paths
 from kg.errors import InputError, UsageError, did_you_mean
-from kg.paths import write_beside
+from kg.files.write import write_file
 
 NEWEST = "newest"  # the default of a fiscal year: the newest that has what is asked
 _CHECKED_BY = [paths.PACKAGE / place for place in ("questions/header.py", "stores/binding.py", "terms.py")]
@@ -118,7 +118,7 @@ def _questions(wanted: Sequence[str], folder: Path, cache: Path) -> tuple[Questi
         with suppress(OSError, InputError):  # the folder is not writable: the next process checks again
             cache.parent.mkdir(exist_ok=True)
             there = {name: known[name] for name in question_names(folder) if name in known}
-            write_beside(cache, json.dumps(there, ensure_ascii=False, indent=1) + "\n")
+            write_file(cache, json.dumps(there, ensure_ascii=False, indent=1) + "\n")
     return tuple(found)
 
 

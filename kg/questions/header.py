@@ -10,6 +10,7 @@ import jsonschema
 import yaml
 
 from kg import terms
+from kg.characters import lines, unseen
 from kg.errors import DataError, did_you_mean
 from kg.stores.binding import names
 
@@ -22,8 +23,9 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
 
     Raises DataError with every fault: file, line and what was expected.
     """
-    lines = text.splitlines()
-    loader = _LOADER("\n".join(s[2:].removeprefix(" ") if s.startswith("#+") else "" for s in lines))
+    written = [line[2:].removeprefix(" ") if line.startswith("#+") else "" for line in lines(text)]
+    _refuse_unseen(file, written)
+    loader = _LOADER("\n".join(written))
     try:
         root = loader.get_single_node()
         header: dict[str, Any] | None = loader.construct_document(root) if isinstance(root, yaml.MappingNode) else None
@@ -40,6 +42,15 @@ def read_header(file: str, text: str, schema: Path) -> dict[str, Any]:
     if faults:
         raise DataError("\n".join(f"{file}:{line}: {said}" for line, said in sorted(set(faults))))
     return header
+
+
+def _refuse_unseen(file: str, written: list[str]) -> None:
+    """Refuse what YAML cannot contain, or takes for a line end where editors see none."""
+    for number, line in enumerate(written, 1):
+        found = [what for _, what in unseen(line)]
+        found += [f"U+{ord(char):04X}, a line end for YAML alone" for char in "\u2028\u2029" if char in line]
+        if found:
+            raise DataError(f"{file}:{number}: the header contains {found[0]}; delete it")
 
 
 def _misfits(header: dict[str, Any], schema: dict[str, Any]) -> Iterator[tuple[Place, str]]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 
-from kg.errors import UsageError, as_option
+from kg.errors import UsageError, as_option, shortened
 from kg.money.limit import Limit, read_limit
 from kg.questions.answer import Answer
 from kg.questions.refine import Refinement, named_in, refine
 from kg.stores.embedded import Store
 
+_LONGEST = 9  # digits of a number of rows or pages
 NAMES = tuple(field.name for field in fields(Refinement))
 
 
@@ -52,6 +53,8 @@ def _plain(name: str) -> str:
 
 def _count(name: str, value: object) -> int:
     text = str(value)
+    if len(text) > _LONGEST:
+        raise UsageError(f"{as_option(name)}: {shortened(text)!r} is not a whole number of up to {_LONGEST} digits")
     if not text.isdecimal() or int(text) < 1:
         raise UsageError(f"{as_option(name)}: {text!r} is not a whole number above 0")
     return int(text)

@@ -5,7 +5,7 @@ import re
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, nearest
+from kg.errors import UsageError, nearest, shortened
 from kg.questions.bearers import bearers, is_iri, known_names
 from kg.questions.catalogue import Parameter
 from kg.rdf.nodes import Term, integer
@@ -40,7 +40,7 @@ def _number(parameter: Parameter, text: str) -> ox.Literal:
     try:
         number = parse_integer(plain)
     except CellError as error:
-        raise UsageError(f"{parameter.option}: {text}: {error.problem}; {error.remedy}") from error
+        raise UsageError(f"{parameter.option}: {shortened(text)}: {error.problem}; {error.remedy}") from error
     if parameter.type == "year" and not 1868 <= number <= 2200:
         raise UsageError(f"{parameter.option}: {text!r} is not a year such as 2020")
     if parameter.type == "limit" and number < 0:
@@ -73,7 +73,7 @@ def find_things(text: str, cls: str | None, store: Store, what: str = "") -> lis
     prefix = f"{what}: " if what else ""
     kind = f" {_words(cls)}" if cls else ""
     if is_iri(text):
-        raise UsageError(f"{prefix}this dataset has no{kind or ' entity'} {text}")
+        raise UsageError(f"{prefix}this dataset has no{kind or ' entity'} {shortened(text)}")
     near = nearest(text, known.spellings())
     hint = "kg find searches for parts of names"
     if near:
@@ -81,7 +81,9 @@ def find_things(text: str, cls: str | None, store: Store, what: str = "") -> lis
     elif len(known.things) <= _FEW:
         hint = f"choose from {', '.join(sorted(terms.local_name(i) for i in known.things))}"
     raise UsageError(
-        f"{prefix}unknown{kind or ' name'} {text!r}; {hint}" if text else f"{prefix}the name is empty; {hint}"
+        f"{prefix}unknown{kind or ' name'} {shortened(text)!r}; {hint}"
+        if text
+        else f"{prefix}the name is empty; {hint}"
     )
 
 

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import takewhile
 
 _NARROWEST = 6
+_TERM, _INDENT = re.compile(r" *\S+ {2,}"), re.compile(r" *")  # a name with its explanation beside it; any line
 # Where a Japanese text may break: not inside a run of katakana, a number with its unit, or a word with its ending.
 _OPENING, _CLOSING = "（「『［〔【(<[", "）」』］〕】)>]、。，．・：；！？／→～…;,:!?"
 _ENDINGS = "のをにはがとでもやへるたくすうむい"  # after these a word begins if a kanji follows
@@ -73,9 +75,12 @@ def _may_break(before: str, after: str, length: int) -> bool:
 
 def _is_long(before: str, after: str) -> bool:
     """Return whether two texts meet in a long run of kanji, of which enough is left for a line of its own."""
-    behind, ahead = re.search(r"[一-鿿々]*$", before), re.match(r"[一-鿿々]*", after)
-    assert behind and ahead
-    return len(behind[0] + ahead[0]) > _LONG and len(ahead[0]) > 2
+    behind, ahead = (sum(1 for _ in takewhile(_is_kanji, text)) for text in (reversed(before), after))
+    return behind + ahead > _LONG and ahead > 2
+
+
+def _is_kanji(char: str) -> bool:
+    return "一" <= char <= "鿿" or char == "々"
 
 
 def _kind(char: str) -> str:
@@ -107,6 +112,47 @@ def wrap_columns(text: str, most: int) -> list[str]:
             line = line[size:]
         space = " " if spaced else ""
     return [*lines, line] if line or not lines else lines
+
+
+def fold_lines(text: str, most: int) -> str:
+    r"""Return a text whose lines take at most `most` terminal columns; what is broken off is indented like its line.
+
+    >>> print(fold_lines("  csv    a table for every class of entities", 24))
+      csv    a table for
+             every class of
+             entities
+    >>> print(fold_lines("  kg query funding --domain ai --fiscal-year 2020", 30))
+      kg query funding \
+        --domain ai \
+        --fiscal-year 2020
+    """
+    return "\n".join(line if columns_of(line) <= most else _folded(line, most) for line in text.split("\n"))
+
+
+def fold_command(text: str, most: int) -> str:
+    """Return a command in lines of at most `most` columns, each but the last with a backslash for the shell."""
+    margin = " " * (len(text) - len(text.lstrip()))
+    lines = [""]
+    for part in text.replace(" --", "\n--").split("\n"):
+        if lines[-1] and columns_of(lines[-1]) + columns_of(part) + 3 > most:
+            lines[-1] += " \\"
+            lines.append(f"{margin}  {part}")
+        else:
+            lines[-1] += f" {part}" if lines[-1] else part
+    return "\n".join(lines)
+
+
+def _folded(line: str, most: int) -> str:
+    if line.lstrip().startswith("kg "):
+        return fold_command(line, most)
+    begin = _TERM.match(line) or _INDENT.match(line)
+    assert begin
+    if columns_of(begin[0]) > most // 2:
+        begin = _INDENT.match(line[: most // 2])
+        assert begin
+    margin = columns_of(begin[0])
+    parts = wrap_columns(line[begin.end() :], max(most - margin, 1))
+    return "\n".join((begin[0] if n == 0 else " " * margin) + part for n, part in enumerate(parts))
 
 
 def fitted(widths: Sequence[int], floors: Sequence[int], columns: int) -> list[int]:

@@ -1,7 +1,9 @@
 """Small helpers for RDF terms and quads."""
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -9,6 +11,12 @@ from kg import terms
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Row = Mapping[str, Term | None]
+
+
+@lru_cache(maxsize=10_000)
+def node(iri: str) -> ox.NamedNode:
+    """Return the node of an IRI that occurs often, as a property or a graph does: making one checks the IRI."""
+    return ox.NamedNode(iri)
 
 
 def integer(number: int) -> ox.Literal:
@@ -28,5 +36,19 @@ def graph_of(quad: ox.Quad) -> str:
 
 
 def natural(text: str) -> list[tuple[int, str]]:
-    """Return a sort key by which numbers in a text count as numbers."""
-    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"([0-9]+)", text)]
+    """Return a sort key by which numbers in a text count as numbers, however many digits they have.
+
+    >>> sorted(["p10", "p9", "p"], key=natural)
+    ['p', 'p9', 'p10']
+    """
+    parts = enumerate(re.split(r"([0-9]+)", text))  # every other part is a number
+    return [(len(part.lstrip("0")), part.lstrip("0")) if i % 2 else (-1, part) for i, part in parts]
+
+
+def in_order(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads in the order of their texts, which are made for one subject at a time."""
+    subjects: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        subjects[str(quad.subject)].append(quad)
+    for subject in sorted(subjects):
+        yield from sorted(subjects[subject], key=str)

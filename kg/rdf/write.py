@@ -1,47 +1,69 @@
 """Canonical output: readable Turtle and TriG that diff well, and sorted N-Quads."""
 
-from collections.abc import Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from typing import TypeVar
 
 import pyoxigraph as ox
 
 from kg import terms
+from kg.characters import lines
+from kg.rdf.prefixes import prefixes_of, without_escapes
 
+Statement = TypeVar("Statement", ox.Quad, ox.Triple)
+_PREFIX = re.compile(r"(?:@prefix[^\n]*\n)*")
 _TYPE = terms.RDF + "type"
 
 
 def to_turtle(triples: Iterable[ox.Triple]) -> str:
     """Return Turtle with the prefixes in use, sorted subjects, and types first."""
-    ordered = sorted(set(triples), key=_order)
-    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=_prefixes(ordered)), "\t")
+    return _written(list(_ordered(triples)), ox.RdfFormat.TURTLE, "\t")
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> str:
     """Return TriG: the named graphs in order, each formatted as in Turtle."""
-    ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), *_order(q)))
-    return _laid_out(ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=_prefixes(ordered)), "\t\t")
+    graphs: dict[str, set[ox.Quad]] = defaultdict(set)
+    for quad in quads:
+        graphs[str(quad.graph_name)].add(quad)
+    ordered = [quad for graph in sorted(graphs) for quad in _ordered(graphs[graph])]
+    return _written(ordered, ox.RdfFormat.TRIG, "\t\t")
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> str:
     """Return N-Quads, one per line, sorted by code point, without duplicates."""
-    return "".join(sorted({f"{q} .\n" for q in quads}))
+    return nquads_in_utf8(quads).decode()
 
 
-def _order(statement: ox.Quad | ox.Triple) -> tuple[str, bool, str, str]:
+def nquads_in_utf8(quads: Iterable[ox.Quad]) -> bytes:
+    """Return the same as bytes: as text, Japanese takes twice as much memory."""
+    subjects: dict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in set(quads):
+        subjects[str(quad.subject)].append(quad)
+    file = BytesIO()
+    for subject in sorted(subjects):
+        file.writelines(sorted(f"{q} .\n".encode() for q in subjects[subject]))
+    return file.getvalue()
+
+
+def _ordered(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """Yield the statements by subject, types first; sorted subject by subject, since sort keys take much memory."""
+    subjects: dict[str, list[Statement]] = defaultdict(list)
+    for statement in set(statements):
+        subjects[str(statement.subject)].append(statement)
+    for subject in sorted(subjects):
+        yield from sorted(subjects[subject], key=_order)
+
+
+def _order(statement: ox.Quad | ox.Triple) -> tuple[bool, str, str]:
     predicate = statement.predicate.value
-    return str(statement.subject), predicate != _TYPE, predicate, str(statement.object)
+    return predicate != _TYPE, predicate, str(statement.object)
 
 
-def _prefixes(statements: Iterable[ox.Quad | ox.Triple]) -> dict[str, str]:
-    """Return the usual prefixes that occur, and one for each kind of entity, as in `institution:riken`."""
-    used: set[str] = set()
-    for s in statements:
-        nodes = [s.subject, s.predicate, s.object, *([s.graph_name] if isinstance(s, ox.Quad) else [])]
-        used |= {n.value for n in nodes if isinstance(n, ox.NamedNode)}
-        if isinstance(s.object, ox.Literal):
-            used.add(s.object.datatype.value)
-    kinds = {iri.removeprefix(terms.ID).split("/", 1)[0] for iri in used if iri.startswith(terms.ID)}
-    known = {p: ns for p, ns in terms.PREFIXES.items() if any(i.startswith(ns) for i in used) and ns != terms.ID}
-    return {**{kind: f"{terms.ID}{kind}/" for kind in kinds}, **known}
+def _written(ordered: Sequence[ox.Quad] | Sequence[ox.Triple], form: ox.RdfFormat, continued: str) -> str:
+    prefixes = prefixes_of(ordered)
+    return without_escapes(_laid_out(ox.serialize(ordered, format=form, prefixes=prefixes), continued), prefixes)
 
 
 def _laid_out(data: bytes | None, continued: str) -> str:
@@ -49,7 +71,8 @@ def _laid_out(data: bytes | None, continued: str) -> str:
 
     `continued` is the indentation of the lines that continue a subject.
     """
-    lines = (data or b"").decode().splitlines(keepends=True)
-    head = sorted(line for line in lines if line.startswith("@prefix"))
-    body = [line for line in lines if not line.startswith("@prefix")]
-    return "".join([*head, *(line if line.startswith((continued, "}")) else f"\n{line}" for line in body)])
+    text = (data or b"").decode()
+    head = _PREFIX.match(text)
+    start = head.end() if head else 0
+    begins = re.compile(rf"^(?!{continued}|\}}|\Z)", re.MULTILINE)  # a line ends at a line feed alone
+    return "".join([*(f"{line}\n" for line in sorted(lines(text[:start]))), begins.sub("\n", text[start:])])

@@ -31,7 +31,7 @@ from kg.reasoning.axioms import (
 )
 from kg.reasoning.contradictions import Check, compile_checks
 from kg.reasoning.datatypes import holds
-from kg.reasoning.fixpoint import DONE, close
+from kg.reasoning.fixpoint import DONE, close, close_again
 from kg.reasoning.rules import compile_axioms
 from kg.terms import shorten
 
@@ -71,9 +71,32 @@ def entail(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool 
     With `strict`, an ontology beyond the profile raises `UnsupportedAxiom`. Otherwise the result is sound, but may be
     incomplete.
     """
-    axioms = _accept(ontology, strict)
-    store = _loaded(facts, axioms)
-    return _reported(close(store, compile_axioms(axioms)), axioms)
+    return Closure(facts, ontology, strict=strict).entailed
+
+
+class Closure:
+    """A store with facts and all that they entail, to which more facts can be added."""
+
+    def __init__(self, facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> None:
+        """Compute the entailments. Raises UnsupportedAxiom as `entail` does."""
+        self._axioms = _accept(ontology, strict)
+        self._rules = compile_axioms(self._axioms)
+        self.store = _loaded(facts, self._axioms.assertions())
+        self._found = close(self.store, self._rules)
+
+    @property
+    def entailed(self) -> frozenset[Triple]:
+        """The entailed assertions that are neither among the facts nor in the ontology."""
+        return _reported(self._found, self._axioms)
+
+    def gather(self) -> None:
+        """Bring all entailments into the default graph of the store, also those that no rule reads."""
+        self.store.update(f"ADD SILENT <{DONE}> TO DEFAULT")
+
+    def add(self, facts: Iterable[Triple]) -> None:
+        """Add facts, and what they entail together with the others."""
+        self.gather()  # a rule that could not fire before may read them now
+        self._found += close_again(self.store, self._rules, facts)
 
 
 def inconsistencies(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> list[Inconsistency]:
@@ -84,7 +107,7 @@ def inconsistencies(facts: Iterable[Triple], ontology: Iterable[Triple], *, stri
 def reason(facts: Iterable[Triple], ontology: Iterable[Triple], *, strict: bool = True) -> Conclusions:
     """Return the results of `entail` and `inconsistencies` from one run."""
     axioms = _accept(ontology, strict)
-    store = _loaded(facts, axioms)
+    store = _loaded(facts, axioms.assertions())
     entailed = _reported(close(store, compile_axioms(axioms)), axioms)
     store.update(f"ADD SILENT <{DONE}> TO DEFAULT")
     found = {
@@ -121,10 +144,10 @@ def _accept(ontology: Iterable[Triple], strict: bool) -> Axioms:
     return axioms
 
 
-def _loaded(facts: Iterable[Triple], axioms: Axioms) -> Store:
+def _loaded(facts: Iterable[Triple], assertions: Iterable[Triple]) -> Store:
     store = Store()
     # reading attributes is faster than unpacking
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in chain(facts, axioms.assertions()))
+    store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in chain(facts, assertions))
     return store
 
 

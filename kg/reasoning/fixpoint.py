@@ -8,14 +8,16 @@ matches that include triples of the last round. Rules whose premises cannot occu
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Triple, Variable
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple, Variable
 
 from kg.reasoning.axioms import TYPE
 from kg.reasoning.rules import Pattern, Rule, patterns_text
 
 DONE = "urn:done"
 _LAST, _NEW = "urn:round:last", "urn:round:new"
+_ADDED = "urn:round:added"
 Kind = object  # a property or, for types, the pair of rdf:type and a class
+Waiting = dict[Kind, list[tuple[tuple[Pattern, ...], str]]]
 
 
 def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
@@ -24,10 +26,7 @@ def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
     Conclusions that rules use are added to the default graph; the others are in the graph `DONE` only.
     """
     live = _live(store, rules)
-    readers: dict[Kind, list[int]] = {}
-    for i, rule in enumerate(live):
-        for pattern in rule.body:
-            readers.setdefault(kind_of(pattern), []).append(i)
+    readers = _readers(live)
     feeds = [readers.get(kind_of(rule.head[0]), []) for rule in live]
     found: list[Triple] = []
     numbers = count()
@@ -39,9 +38,35 @@ def close(store: Store, rules: Sequence[Rule]) -> list[Triple]:
             continue
         _update(store, waiting)
         waiting = []
-        found += _rounds(store, members, readers, numbers)
+        kept = _by_trigger(members)
+        texts = [_update_text(rule.head, patterns_text(rule.body), readers, kept) for rule in members]
+        found += _rounds(store, texts, kept, readers, numbers)
     _update(store, waiting)
     return found + _graph(store, DONE)
+
+
+def close_again(store: Store, rules: Sequence[Rule], added: Iterable[Triple]) -> list[Triple]:
+    """Add triples to a store that `close` has closed under the same rules, and return what follows now and did not.
+
+    All conclusions of `close` must have been brought into the default graph. Only matches that include one of the added
+    triples, or what follows from one, are considered. The result may repeat conclusions of `close`.
+    """
+    fresh = [triple for triple in dict.fromkeys(added) if Quad(*triple) not in store]
+    store.extend(Quad(*triple) for triple in fresh)
+    store.extend(Quad(t.subject, t.predicate, t.object, NamedNode(_ADDED)) for t in fresh)
+    live = _live(store, rules)
+    readers, kept = _readers(live), _by_trigger(live)
+    texts = _triggered(map(kind_of, fresh), kept, readers)
+    return _rounds(store, texts, kept, readers, count(), _ADDED) + _graph(store, DONE)
+
+
+def _readers(rules: Sequence[Rule]) -> dict[Kind, list[int]]:
+    """Return by kind the rules with a premise of it."""
+    readers: dict[Kind, list[int]] = {}
+    for i, rule in enumerate(rules):
+        for pattern in rule.body:
+            readers.setdefault(kind_of(pattern), []).append(i)
+    return readers
 
 
 def kind_of(pattern: Pattern | Triple) -> Kind:
@@ -81,27 +106,34 @@ def _components(feeds: Sequence[Sequence[int]]) -> Iterator[list[int]]:
 
 
 def _rounds(
-    store: Store, rules: Sequence[Rule], readers: Mapping[Kind, object], numbers: Iterator[int]
+    store: Store,
+    texts: Sequence[str],
+    waiting: Waiting,
+    readers: Mapping[Kind, object],
+    numbers: Iterator[int],
+    last: str = "urn:round:none",
 ) -> list[Triple]:
-    """Run rules that depend on each other until a round adds nothing; return the triples they added for each other."""
+    """Run updates, and those that wait for what they add, until a round adds nothing; return what others waited for."""
     found: list[Triple] = []
-    waiting = _by_trigger(rules)
-    texts = [_update_text(rule.head, patterns_text(rule.body), readers, waiting) for rule in rules]
-    last, new = "urn:round:none", f"urn:round:{next(numbers)}"
+    new = f"urn:round:{next(numbers)}"
     while texts:
         _update(store, [text.replace(_LAST, last).replace(_NEW, new) for text in texts])
         added = _graph(store, new)
         found += added
-        kinds = dict.fromkeys(map(kind_of, added))
-        updates = (update for kind in kinds for update in waiting.get(kind, ()))
-        texts = list(dict.fromkeys(_update_text(head, body, readers, waiting) for head, body in updates))
+        texts = _triggered(map(kind_of, added), waiting, readers)
         last, new = new, f"urn:round:{next(numbers)}"
     return found
 
 
-def _by_trigger(rules: Iterable[Rule]) -> dict[Kind, list[tuple[tuple[Pattern, ...], str]]]:
+def _triggered(kinds: Iterable[Kind], waiting: Waiting, readers: Mapping[Kind, object]) -> list[str]:
+    """Return the updates that wait for triples of some kinds, each once."""
+    updates = (update for kind in dict.fromkeys(kinds) for update in waiting.get(kind, ()))
+    return list(dict.fromkeys(_update_text(head, body, readers, waiting) for head, body in updates))
+
+
+def _by_trigger(rules: Iterable[Rule]) -> Waiting:
     """Return the update to run if the last round added triples of a kind: head and body."""
-    waiting: dict[Kind, list[tuple[tuple[Pattern, ...], str]]] = {}
+    waiting: Waiting = {}
     for rule in rules:
         for i, pattern in enumerate(rule.body):
             first, *rest = connected(rule.body, i)

@@ -5,26 +5,29 @@ Those count as facts when the axioms are applied again. `NAME.because.rq` finds 
 `?subject ?property ?value`.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
-from pyoxigraph import Quad, QueryTriples, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Triple
 
 from kg import paths
 from kg.reasoning.derivation import Derivation, derive, prove
-from kg.reasoning.entailment import entail
+from kg.reasoning.entailment import Closure
 
 _BECAUSE = ".because"
+_ONTOLOGY = NamedNode("urn:ontology")
 
 
-def infer(facts: Collection[Triple], ontology: Collection[Triple]) -> frozenset[Triple]:
+def infer(facts: Iterable[Triple], ontology: Collection[Triple]) -> frozenset[Triple]:
     """Return all triples that follow and are neither among the facts nor in the ontology.
 
     Raises UnsupportedAxiom as `kg.reasoning.entailment.entail` does.
     """
-    _, concluded = conclude(facts, ontology)
-    return frozenset(concluded).union(entail([*facts, *concluded], ontology)).difference(facts)
+    closure, concluded = _conclude(facts, ontology)
+    new = {triple for triple in concluded if Quad(*triple) not in closure.store}
+    closure.add(new)
+    return closure.entailed | new
 
 
 def trace(triple: Triple, facts: Collection[Triple], ontology: Collection[Triple]) -> Derivation | None:
@@ -39,7 +42,7 @@ def trace(triple: Triple, facts: Collection[Triple], ontology: Collection[Triple
     found = derive(triple, [*facts, *concluded], ontology)
     if found is None:
         return None
-    _fill(store, concluded)
+    store.extend(Quad(*triple) for triple in concluded)
     premises = {leaf: _premises(store, leaf, concluded[leaf]) for leaf in found.leaves() if leaf in concluded}
     proofs = prove(facts, ontology, True, set(chain.from_iterable(premises.values())))
     steps = {
@@ -59,29 +62,34 @@ def _completed(part: Derivation, steps: Mapping[Triple, Derivation]) -> Derivati
     return replace(part, premises=premises, steps=count, depth=1 + max((p.depth for p in premises), default=0))
 
 
-def conclude(facts: Collection[Triple], ontology: Collection[Triple]) -> tuple[Store, dict[Triple, str]]:
+def conclude(facts: Iterable[Triple], ontology: Collection[Triple]) -> tuple[Store, dict[Triple, str]]:
     """Return a store with facts, ontology and entailments, and what the rules conclude, each with the name of its rule.
 
     Raises UnsupportedAxiom.
     """
-    store = Store()
-    for triples in (facts, ontology, entail(facts, ontology)):
-        _fill(store, triples)
+    closure, concluded = _conclude(facts, ontology)
+    return closure.store, concluded
+
+
+def _conclude(facts: Iterable[Triple], ontology: Collection[Triple]) -> tuple[Closure, dict[Triple, str]]:
+    closure = Closure(facts, ontology)
+    closure.gather()
+    store = closure.store
+    apart = [t for t in ontology if Quad(*t) not in store]  # else a query would count what stands in both graphs twice
+    store.extend(Quad(t.subject, t.predicate, t.object, _ONTOLOGY) for t in apart)
     concluded: dict[Triple, str] = {}
     for path in paths.rule_files():
-        found = store.query(path.read_text(encoding="utf-8"))
-        assert isinstance(found, QueryTriples)
-        concluded |= dict.fromkeys(found, path.stem)
-    return store, concluded
+        concluded |= dict.fromkeys(_construct(store, path.read_text(encoding="utf-8")), path.stem)
+    return closure, concluded
 
 
-def _fill(store: Store, triples: Iterable[Triple]) -> None:
-    store.extend(Quad(*triple) for triple in triples)
+def _construct(store: Store, query: str) -> Iterator[Triple]:
+    found = store.query(query, default_graph=[DefaultGraph(), _ONTOLOGY])
+    assert isinstance(found, QueryTriples)
+    return found
 
 
 def _premises(store: Store, conclusion: Triple, rule: str) -> list[Triple]:
     text = (paths.RULES / f"{rule}{_BECAUSE}.rq").read_text(encoding="utf-8")
     given = f"VALUES (?subject ?property ?value) {{ ({' '.join(map(str, conclusion))}) }}"
-    found = store.query(text.replace("WHERE {", f"WHERE {{ {given}", 1))
-    assert isinstance(found, QueryTriples)
-    return sorted(set(found), key=str)
+    return sorted(set(_construct(store, text.replace("WHERE {", f"WHERE {{ {given}", 1))), key=str)

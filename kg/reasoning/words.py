@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg import terms
+from kg.errors import shortened
 from kg.paths import read_texts
 from kg.reasoning.axioms import TYPE, is_anonymous
 from kg.reasoning.derivation import Derivation
@@ -69,7 +70,8 @@ def name(term: object, labels: Labels, language: str) -> str:
 def _name(term: object, axioms: Sequence[Triple], labels: Labels, language: str) -> str:
     known: dict[str, Text] = _TEXTS["known"]
     if isinstance(term, Literal):
-        return f"「{term.value}」" if language == "ja" else f"“{term.value}”"
+        said = shortened(term.value)
+        return f"「{said}」" if language == "ja" else f"“{said}”"
     if not isinstance(term, NamedNode):
         return known["unnamed"][language]
     if is_anonymous(term):

@@ -1,6 +1,5 @@
 """The metadata of a release: DCAT 3 and VoID with distributions and linksets, the service, the stored questions."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,16 +8,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import DATASET, LICENCE
+from kg.assembly.description import DATASET
+from kg.characters import lines
 from kg.questions.catalogue import Question
 from kg.rdf.nodes import integer
 from kg.rdf.write import to_turtle
+from kg.site.dcat_ap import as_dcat_ap
 
-_DCAT, _VOID, _SH, _SPDX = (terms.PREFIXES[p] for p in ("dcat", "void", "sh", "spdx"))
+_VOID, _SH = (terms.PREFIXES[p] for p in ("void", "sh"))
 _SERVICE = Path(__file__).parent / "rules" / "service.ttl"
-_MEDIA = "https://www.iana.org/assignments/media-types/"
-CSV_METADATA = "application/csvm+json"
-_CSV_ON_THE_WEB = "https://www.w3.org/TR/tabular-metadata/"
 _TARGETS = {
     "ror": ("https://ror.org/", "Research Organization Registry"),
     "wikidata": ("http://www.wikidata.org/entity/", "Wikidata"),
@@ -31,33 +29,16 @@ _DATATYPES = {"year": "integer", "integer": "integer", "limit": "integer", "text
 def description(files: Mapping[str, tuple[str, bytes]], quads: Iterable[ox.Quad]) -> str:
     """Return the metadata as Turtle; `files` maps the name of each file in the release to its media type and bytes.
 
-    It adds distributions (size and SHA-256), linksets and the service to the metadata in the dataset.
+    It adds to the metadata in the dataset what DCAT-AP asks for, such as distributions with their size and SHA-256,
+    and linksets and the service.
     """
-    out = {q.triple for q in quads if q.graph_name == ox.NamedNode(terms.RELEASE_GRAPH)}
-    for name, (media, content) in sorted(files.items()):
-        node = f"{DATASET}/distribution/{name}"
-        checksum = f"{node}/checksum"
-        out |= _triples(
-            [
-                (DATASET, _DCAT + "distribution", ox.NamedNode(node)),
-                (node, terms.RDF + "type", ox.NamedNode(_DCAT + "Distribution")),
-                (node, terms.DCTERMS + "title", ox.Literal(name)),
-                (node, _DCAT + "downloadURL", ox.NamedNode(f"{terms.BASE}data/{name}")),
-                (node, _DCAT + "mediaType", ox.NamedNode(_MEDIA + media)),
-                (node, _DCAT + "byteSize", integer(len(content))),
-                (node, terms.DCTERMS + "license", ox.NamedNode(LICENCE)),
-                (node, _SPDX + "checksum", ox.NamedNode(checksum)),
-                (checksum, terms.RDF + "type", ox.NamedNode(_SPDX + "Checksum")),
-                (checksum, _SPDX + "algorithm", ox.NamedNode(_SPDX + "checksumAlgorithm_sha256")),
-                (checksum, _SPDX + "checksumValue", ox.Literal(hashlib.sha256(content).hexdigest())),
-            ]
-        )
-        if media == CSV_METADATA:
-            out |= _triples([(node, terms.DCTERMS + "conformsTo", ox.NamedNode(_CSV_ON_THE_WEB))])
-        if name.endswith((".nq", ".ttl", ".nt", ".trig")):
-            out |= _triples([(DATASET, _VOID + "dataDump", ox.NamedNode(f"{terms.BASE}data/{name}"))])
+    statements = tuple(quads)
+    metadata = {q.triple for q in statements if q.graph_name == ox.NamedNode(terms.RELEASE_GRAPH)}
+    out = as_dcat_ap(metadata, files, statements)
+    dumps = sorted(name for name in files if name.endswith((".nq", ".ttl", ".nt", ".trig")))
+    out |= _triples((DATASET, _VOID + "dataDump", ox.NamedNode(f"{terms.BASE}data/{name}")) for name in dumps)
     service = {quad.triple for quad in ox.parse(path=_SERVICE, format=ox.RdfFormat.TURTLE)}
-    return to_turtle(out | _linksets(quads) | service)
+    return to_turtle(out | _linksets(statements) | service)
 
 
 def _linksets(quads: Iterable[ox.Quad]) -> set[ox.Triple]:
@@ -90,7 +71,7 @@ def questions_as_rdf(questions: Sequence[Question]) -> str:
     out: set[ox.Triple] = set()
     for question in questions:
         node = f"{terms.BASE}query/{question.name}"
-        body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+")) + "\n"
+        body = "\n".join(line for line in lines(question.text) if not line.startswith("#+")) + "\n"
         out |= _triples(
             [
                 (node, terms.RDF + "type", ox.NamedNode(_SH + "SPARQLExecutable")),
@@ -125,14 +106,14 @@ def for_grlc(question: Question) -> str:
     >>> "?_domain_iri" in for_grlc(load_question("programmes-funding-domain"))
     True
     """
-    from kg.stores.binding import tokens
+    from kg.rdf.tokens import tokens
 
     header = [
         f"#+ summary: {_quoted(question.summary['en'])}",
         f"#+ tags: [{', '.join(question.tags)}]",
         "#+ method: GET",
     ]
-    body = "\n".join(line for line in question.text.splitlines() if not line.startswith("#+"))
+    body = "\n".join(line for line in lines(question.text) if not line.startswith("#+"))
     endings = {"iri": "iri", "year": "integer", "integer": "integer", "limit": "integer"}
     written = []
     for match in tokens(body):

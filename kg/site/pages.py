@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,11 +12,15 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import DataError
 from kg.rdf.nodes import Term
 from kg.site.index import Index, Statement
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+
+_SEGMENT = re.compile(r"(?!\.+$)[^\x00-\x20\x7f-\x9f\\/:?*\"<>|%]{1,200}")
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,14 @@ def place_of(iri: str) -> str:
     'id/institution/riken'
     >>> place_of("https://w3id.org/innovation-strategy/ontology#Programme")
     'ontology#Programme'
+
+    Raises DataError if the IRI leads out of the folder of the release, or to a file that not every system can have.
     """
-    return iri.removeprefix(terms.BASE)
+    place = iri.removeprefix(terms.BASE)
+    *folders, name = place.partition("#")[0].split("/")
+    if not all(map(_SEGMENT.fullmatch, (*folders, name))) or name == "index":
+        raise DataError(f"{iri}: cannot be the path of a page; use letters, digits and single hyphens between slashes")
+    return place
 
 
 def link_to(iri: str, here: str) -> str | None:

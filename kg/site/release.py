@@ -1,9 +1,6 @@
 """The release folder: data, metadata, documentation, pages, rules, checksums, citation."""
 
 import hashlib
-import os
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -11,12 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import UsageError
 from kg.exports.export import load_forms
 from kg.exports.formats.rdf import labelled
 from kg.questions.catalogue import Question
 from kg.rdf.write import to_turtle
 from kg.site import catalogue as catalog
+from kg.site.dcat_ap import CSV_METADATA
 from kg.site.index import Index, make_index
 from kg.site.pages import Cell, environment, listing_page, place_of, render, thing_page
 from kg.site.vocabulary import vocabulary_page
@@ -103,14 +100,14 @@ def media_of(name: str) -> str:
     ('text/csv', 'application/csvm+json')
     """
     if name.endswith("/csv-metadata.json"):  # of CSV on the Web
-        return catalog.CSV_METADATA
+        return CSV_METADATA
     known = _MEDIA | {form.ending: form.media for form in load_forms().values() if form.ending}
     return known.get(Path(name).suffix, "application/octet-stream")
 
 
 def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     """Return the files of a release of the shipped dataset. Raises InputError if the dataset cannot be read."""
-    from kg.dataset import shipped
+    from kg.assembly import shipped
     from kg.exports.export import export
     from kg.funding.scope import Scope
     from kg.pictures.drawing import draw
@@ -134,28 +131,6 @@ def make_release(tell: Callable[[str], None] = lambda _: None) -> Files:
     diagrams = {language: str(draw("ontology", "svg", Scope(), language, open_embedded())) for language in ("en", "ja")}
     shapes = read_shapes(proofread=documents_with_hints())
     return release_files(quads, shapes, catalogue(), data, diagrams=diagrams, tell=tell)
-
-
-def write_release(folder: Path, files: Files) -> None:
-    """Write the files into a temporary folder, then rename it.
-
-    Raises UsageError if the folder exists and is not an earlier release.
-    """
-    if folder.exists() and any(folder.iterdir()) and not (folder / "SHA256SUMS").is_file():
-        raise UsageError(f"{folder}: not a release folder (no SHA256SUMS in it); name a new or empty folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        for name, content in files.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        beside.chmod(0o755)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(beside, folder)  # noqa: PTH105 — of folders, as Path.replace, but said plainly
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _things(index: Index) -> Files:

@@ -1,38 +1,18 @@
 """Put values into a stored query, token by token: the result is plain SPARQL, and injection is impossible."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from kg import terms
 from kg.errors import QueryError, UsageError
 from kg.rdf.nodes import Term
+from kg.rdf.tokens import tokens
 from kg.stores.embedded import syntax_message
 
-_MAX_DEPTH, _MAX_SIZE = 100, 1_000_000
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*\"{3} | '{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}
-                  | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-      | (?P<broken>["'].*) | (?P<escape>\\.)
-      | (?P<variable>[$?](?P<name>\w+))
-      | (?P<word>[A-Za-z_][\w:.-]*)
-      | (?P<other>.)""",
-    re.VERBOSE | re.DOTALL,
-)
 _UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"])
-_SERVICE = re.compile("service", re.IGNORECASE)
 _FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
-
-
-def tokens(query: str) -> Iterator[re.Match[str]]:
-    """Yield the tokens of a query: comments, IRIs, strings, variables, words, other characters.
-
-    An unterminated string is one token up to the end: searching again from each quote would take quadratic time.
-    """
-    return _TOKEN.finditer(query)
 
 
 def names(query: str, mark: str = "$") -> set[str]:
@@ -117,51 +97,26 @@ def query_form(query: str) -> str:
     raise QueryError("not a query: it must begin with SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
-def check_syntax(query: str) -> None:
-    """Parse a query without running it. Raises QueryError with line and column."""
+def check_syntax(query: str, prefixes: Mapping[str, str] | None = None) -> None:
+    """Parse a query without running it; `prefixes` are declared for it. Raises QueryError with line and column."""
     try:
-        ox.Store().query(query)
+        ox.Store().query(query, prefixes=dict(prefixes or {}))
     except SyntaxError as error:
         raise QueryError(syntax_message(error)) from error
     except (ValueError, OSError) as error:
         raise QueryError(f"the query cannot be evaluated: {error}") from error
 
 
-def refuse_unsafe(query: str, *, allow_service: bool = False) -> None:
-    """Check an untrusted query before any engine reads it.
+def looks_like_query(text: str) -> bool:
+    """Return whether a text is a query rather than the name of a file: it has braces, or begins as a query does.
 
-    Raises QueryError for an update, for SERVICE unless allowed, for excessive nesting or size, and for syntax errors.
+    >>> looks_like_query("DESCRIBE <urn:a>"), looks_like_query("describe.rq"), looks_like_query("ask me/base.rq")
+    (True, False, False)
     """
-    if len(query) > _MAX_SIZE:
-        raise QueryError(f"the query is longer than {_MAX_SIZE:,} characters")
-    depth = 0
-    for match in tokens(query):
-        if match["other"]:
-            depth += (match[0] in "{([") - (match[0] in "})]")
-            if depth > _MAX_DEPTH:
-                raise QueryError(f"the query nests deeper than {_MAX_DEPTH} levels")
-    query_form(query)
-    if not allow_service:
-        _refuse_service(query)
-        check_syntax(query)
-
-
-def _refuse_service(query: str) -> None:
-    """Use the engine's own parser to decide whether the word is a keyword: without it the query must still parse.
-
-    Only the engine knows where a keyword ends (Oxigraph accepts `trueSERVICE<u>{}`, and `1<1)SERVICE?v#>` has no IRI).
-    The word is therefore replaced by letters that are valid in strings, IRIs, comments and names, but not a keyword.
-    """
-    if not _SERVICE.search(query):
-        return
-    masked = ("comment", "iri", "string")
-    without = "".join(
-        _SERVICE.sub("§§§§§§§" if any(match[kind] for kind in masked) else "servicé", match[0])
-        for match in tokens(query)
-    )
-    try:
-        check_syntax(without)
-    except QueryError as error:
-        if any(match["word"] and match[0].upper() == "SERVICE" for match in tokens(query)):
-            raise QueryError("SERVICE reaches another endpoint: allow it with --allow-service") from error
-        raise QueryError(f"{error} (SERVICE needs --allow-service)") from error
+    if "{" in text:
+        return True
+    found = [match for match in tokens(text) if not (match["comment"] or match[0].isspace())]
+    words = [match[0].upper() if match["word"] else "" for match in found[:2]]
+    if not words or words[0] not in {*_FORMS, "PREFIX", "BASE"}:
+        return False
+    return len(found) > 1 and bool(found[1]["iri"] or found[1]["variable"] or found[1][0] in "*:" or ":" in words[1])

@@ -8,7 +8,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from urllib.request import Request
 
 from kg.errors import RemoteError
-from kg.stores.http import Limits, check_address, refuse, send
+from kg.stores.address import check_address, shown_address
+from kg.stores.http import Limits, refuse, send
 
 _RDF = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/trig", "application/ld+json"}
 
@@ -61,18 +62,20 @@ def find_addresses(
     The graph store is preferred to updates unless `by` says otherwise. Raises UsageError for an invalid address,
     RemoteError if the store cannot be reached or accepts no changes.
     """
-    check_address(endpoint)
-    if graph_store:
-        check_address(graph_store)
-    layouts = [(check_address(update) if update else u, graph_store or g) for u, g in _candidates(endpoint)]
+    endpoint = check_address(endpoint)
+    update = check_address(update, "--update") if update is not None else None
+    graph_store = check_address(graph_store, "--graph-store") if graph_store is not None else None
+    layouts = [(update or u, graph_store or g) for u, g in _candidates(endpoint)]
     for updated, stored in layouts if by != "update" else ():
         if stored == graph_store or _is_graph_store(stored, limits):
             return Addresses(endpoint, updated, stored)
     for updated, _ in layouts if by != "graph-store" else ():
         if updated == update or _takes_updates(updated, limits):
             return Addresses(endpoint, updated, None)
-    tried = ", ".join(dict.fromkeys(address for pair in layouts for address in pair))
-    raise RemoteError(f"{endpoint}: the store accepts no changes at {tried}; set --update or --graph-store")
+    tried = ", ".join(dict.fromkeys(shown_address(address) for pair in layouts for address in pair))
+    raise RemoteError(
+        f"{shown_address(endpoint)}: the store accepts no changes at {tried}; set --update or --graph-store"
+    )
 
 
 def _candidates(endpoint: str) -> Iterator[tuple[str, str]]:

@@ -1,24 +1,27 @@
-"""HTTP exchanges with a store: deadlines, retries, credentials, and errors that quote the store."""
+"""HTTP exchanges with a store: deadlines, retries, and errors that quote the store but show no credentials."""
 
-import base64
 import html
-import netrc
-import os
 import re
 import socket
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse, IncompleteRead
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException, IncompleteRead
 from typing import NoReturn
-from urllib.parse import urlsplit
+from urllib.request import Request
 
-from kg.errors import InputError, RemoteError, UsageError
+from kg.errors import RemoteError
+from kg.printable import masked, visible
+from kg.stores.address import shown_address
+from kg.stores.credentials import Credentials, find_credentials
+from kg.stores.deadline import Exchange
 
 _CHUNK, _SAID = 1 << 16, 300
-_UNAVAILABLE = 503
+_UNAVAILABLE, _TOO_MANY = 503, 429
+_LONGEST = 1e6  # seconds; neither sockets nor threads wait for as long as a float can say
+_PARTS = {206, 226}  # Partial Content, and the difference to an earlier answer
 
 
 @dataclass(frozen=True)
@@ -29,15 +32,20 @@ class Limits:
     retries: int = 4
     size: int = 1 << 29
 
+    def deadline(self) -> float:
+        """Return the time on the monotonic clock by which what begins now must have ended."""
+        return time.monotonic() + min(self.timeout, _LONGEST)
+
 
 @dataclass(frozen=True)
 class Response:
-    """The response of a store; `url` is the address of the request."""
+    """The response of a store; `url` is the address of the request as messages show it."""
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes
+    credentials: Credentials = field(default=Credentials(), repr=False)
 
     @property
     def ok(self) -> bool:
@@ -54,108 +62,95 @@ class Response:
         text = self.body[: 20 * _SAID].decode("utf-8", "replace")
         if self.media in {"text/html", "application/xhtml+xml"}:
             text = html.unescape(re.sub(r"(?s)<(style|script).*?</\1>|<[^>]*>", " ", text))
-        text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+        return self.quoted(text)
+
+    def quoted(self, text: str) -> str:
+        """Return a text of the store as one line, not too long, without control characters and credentials."""
+        text = visible(re.sub(r"[ \t\r\n]+", " ", masked(text, self.credentials.secrets))).strip()
         return text if len(text) <= _SAID else text[:_SAID] + " …"
 
 
-def check_address(url: str) -> str:
-    """Return the address of a store after checking it.
+def send(request: Request, limits: Limits | None = None, deadline: float | None = None) -> Response:
+    """Return the whole response of the store, whatever its status; a busy store (503, 429) is asked again.
 
-    Raises UsageError if it is not an http or https address, or contains a user name: addresses are visible to others in
-    process lists and logs.
-    """
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 — reading it checks it
-    except ValueError as error:
-        raise UsageError(f"{url} is not an address: {error}") from error
-    if "@" in parts.netloc:
-        raise UsageError(
-            f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}: credentials do not belong in an address; set "
-            "KG_USER and KG_PASSWORD, or KG_TOKEN, or write them into ~/.netrc"
-        )
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s\x00-\x1f]", url):
-        raise UsageError(f"{url} is not an http or https address such as http://localhost:3030/ds/query")
-    return url
-
-
-def authorization(url: str) -> str | None:
-    """Return the Authorization header for an address, from KG_TOKEN, or KG_USER and KG_PASSWORD, or netrc.
-
-    Raises InputError if the netrc file cannot be read.
-    """
-    if token := os.environ.get("KG_TOKEN"):
-        return f"Bearer {token}"
-    user, password = os.environ.get("KG_USER"), os.environ.get("KG_PASSWORD")
-    if not user:
-        try:
-            entry = netrc.netrc(os.environ.get("NETRC")).authenticators(urlsplit(url).hostname or "")
-        except FileNotFoundError:
-            return None
-        except (OSError, netrc.NetrcParseError) as error:
-            reason = error.msg if isinstance(error, netrc.NetrcParseError) else error.strerror
-            raise InputError(f"{os.environ.get('NETRC', '~/.netrc')}: cannot be read: {reason}") from error
-        if entry is None:
-            return None
-        user, password = entry[0], entry[2]
-    return "Basic " + base64.b64encode(f"{user}:{password or ''}".encode()).decode()
-
-
-class _AsItIs(urllib.request.HTTPErrorProcessor):
-    """A handler that accepts every status as an answer: credentials and updates must not follow a redirect."""
-
-    def http_response(self, request: urllib.request.Request, response: HTTPResponse) -> HTTPResponse:
-        """Return the answer unchanged."""
-        return response
-
-    https_response = http_response
-
-
-def send(request: urllib.request.Request, limits: Limits | None = None) -> Response:
-    """Return the response of the store, whatever its status; a busy store (503) is asked again.
-
-    Raises RemoteError if it cannot be reached, does not complete the response in time, or exceeds the size limit.
+    Raises RemoteError if it cannot be reached, does not complete the response in time or sends a part of it only, or
+    exceeds the size limit; UsageError for credentials that cannot be sent.
     """
     limits = limits or Limits()
-    deadline = time.monotonic() + limits.timeout
-    if (credentials := authorization(request.full_url)) and not request.has_header("Authorization"):
-        request.add_unredirected_header("Authorization", credentials)
+    deadline = deadline or limits.deadline()
+    credentials = find_credentials(request.full_url)
+    if credentials.header and not request.has_header("Authorization"):
+        request.add_unredirected_header("Authorization", credentials.header)
     for attempt in range(limits.retries + 1):
-        response = _once(request, limits, deadline)
+        response = _once(request, limits, deadline, credentials)
         pause = _pause(response, attempt)
-        if response.status != _UNAVAILABLE or attempt == limits.retries or time.monotonic() + pause > deadline:
-            return response
+        busy = response.status in {_UNAVAILABLE, _TOO_MANY}
+        if not busy or attempt == limits.retries or time.monotonic() + pause > deadline:
+            return _whole(response)
         time.sleep(pause)
     raise AssertionError
 
 
 def _pause(response: Response, attempt: int) -> float:
-    asked = response.headers.get("retry-after", "")
-    return float(asked) if asked.isascii() and asked.isdigit() else 0.25 * 2**attempt
-
-
-def _once(request: urllib.request.Request, limits: Limits, deadline: float) -> Response:
-    url = request.full_url.partition("?")[0]
-    opener = urllib.request.build_opener(_AsItIs)
+    """Return the seconds to wait before the next attempt: what Retry-After says, in seconds or as a date."""
+    asked = response.headers.get("retry-after", "").strip()
+    if re.fullmatch("[0-9]{1,9}", asked, re.ASCII):
+        return float(asked)
     try:
-        with opener.open(request, timeout=max(deadline - time.monotonic(), 0.001)) as stream:
+        return max(parsedate_to_datetime(asked).timestamp() - time.time(), 0)
+    except (ValueError, OverflowError):
+        return float(0.25 * 2**attempt)
+
+
+def _whole(response: Response) -> Response:
+    """Return the response. Raises RemoteError if the store says that it is a part of the whole."""
+    if response.status in _PARTS:
+        raise RemoteError(f"{response.url}: the answer is incomplete: the store sent a part of it ({response.status})")
+    if limit := response.headers.get("x-sparql-maxrows"):
+        raise RemoteError(
+            f"{response.url}: the answer is incomplete: the store truncates it after {response.quoted(limit)} rows"
+        )
+    if response.ok and (state := response.headers.get("x-sql-state")):
+        why = response.headers.get("x-sql-message", "")
+        said = response.quoted(f"{state} {why}".strip())
+        raise RemoteError(f"{response.url}: the answer is incomplete: the store stopped before its end ({said})")
+    return response
+
+
+def _once(request: Request, limits: Limits, deadline: float, credentials: Credentials) -> Response:
+    url = shown_address(request.full_url)
+    exchange = Exchange()
+    left = max(deadline - time.monotonic(), 0.001)
+
+    def work() -> Response:
+        with exchange.opener().open(request, timeout=left) as stream:
+            headers = {name.lower(): value for name, value in stream.headers.items()}
+            declared = _number(headers.get("content-length", "")) if request.get_method() != "HEAD" else 0
             body = bytearray()
-            while chunk := stream.read1(_CHUNK):
+            while declared <= limits.size and (chunk := stream.read1(_CHUNK)):
                 body += chunk
                 if len(body) > limits.size:
-                    raise RemoteError(f"{url}: the answer is larger than {limits.size // 2**20} MiB")
+                    break
                 if time.monotonic() > deadline:
                     raise TimeoutError
-            headers = {name.lower(): value for name, value in stream.headers.items()}
-            declared = headers.get("content-length", "")
-            if declared.isdigit() and request.get_method() != "HEAD" and len(body) < int(declared):
-                raise IncompleteRead(bytes(body), int(declared) - len(body))
-            return Response(url, stream.status, headers, bytes(body))
-    except (OSError, HTTPException) as error:
-        _give_up(url, error, limits)
+            if max(declared, len(body)) > limits.size:
+                raise RemoteError(f"{url}: the answer is larger than {limits.size // 2**20} MiB")
+            if len(body) < declared:
+                raise IncompleteRead(bytes(body), declared - len(body))
+            return Response(url, stream.status, headers, bytes(body), credentials)
+
+    try:
+        return exchange.within(left, work)
+    except (OSError, HTTPException, UnicodeError) as error:
+        _give_up(url, error, limits, credentials)
 
 
-def _give_up(url: str, error: Exception, limits: Limits) -> NoReturn:
+def _number(declared: str) -> int:
+    """Return a Content-Length in bytes; 0 for what is none, and no more digits than can matter."""
+    return int(declared[:30]) if re.fullmatch("[0-9]+", declared, re.ASCII) else 0
+
+
+def _give_up(url: str, error: Exception, limits: Limits, credentials: Credentials) -> NoReturn:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     if isinstance(reason, TimeoutError):
         raise RemoteError(f"{url}: no complete answer within {limits.timeout:g} s (see --timeout)") from error
@@ -164,7 +159,8 @@ def _give_up(url: str, error: Exception, limits: Limits) -> NoReturn:
     if isinstance(reason, socket.gaierror):
         raise RemoteError(f"{url}: the host is unknown") from error
     text = reason.strerror if isinstance(reason, OSError) and reason.strerror else str(reason) or type(reason).__name__
-    raise RemoteError(f"{url}: cannot be reached: {text}") from error
+    said = Response(url, 0, {}, b"", credentials).quoted(text)
+    raise RemoteError(f"{url}: cannot be reached: {said}") from None  # the error has the text of the store as it came
 
 
 def refuse(response: Response) -> NoReturn:
@@ -174,9 +170,13 @@ def refuse(response: Response) -> NoReturn:
         403: "it does not allow this",
         404: "there is nothing at this address",
         _UNAVAILABLE: "it is busy",
+        _TOO_MANY: "it is busy",
     }
-    where = response.headers.get("location", "")
-    what = f"it points to {where}; use that address" if 300 <= response.status < 400 else known.get(response.status)
+    where = response.quoted(response.headers.get("location", ""))
+    if 300 <= response.status < 400:
+        what = f"it points to {where}; use that address" if where else "it points elsewhere, but not where"
+    else:
+        what = known.get(response.status, "")
     said = response.said()
     parts = [f"{response.url}: the store answered {response.status}"]
     parts += [part for part in (what, f"it said: {said}" if said else None) if part]

@@ -1,6 +1,5 @@
 """Load the dataset into another store, one named graph after another, each completely or not at all."""
 
-import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +9,16 @@ from urllib.request import Request
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset import shipped
-from kg.errors import InputError, RemoteError
+from kg.assembly import shipped
+from kg.errors import DataError, InputError, RemoteError
 from kg.rdf.read import read_quads
+from kg.stores.address import shown_address
 from kg.stores.binding import bind
-from kg.stores.embedded import Solutions
+from kg.stores.canonical import digest
 from kg.stores.endpoints import Addresses
 from kg.stores.http import Limits, refuse, send
-from kg.stores.remote import STAGING, RemoteStore, canonical_literal
+from kg.stores.remote import STAGING, RemoteStore
+from kg.stores.results import canonical_literal, number_in, read_triples
 
 BATCH = 2_000
 """Statements in one update, where the store has no Graph Store Protocol."""
@@ -49,22 +50,33 @@ class Target:
         """The store as one to query."""
         return RemoteStore(self.addresses.query, self.limits)
 
+    @property
+    def name(self) -> str:
+        """The store as messages show it."""
+        return shown_address(self.addresses.query)
 
-def push(target: Target, dataset: Path | None = None, progress: Callable[[str], None] = lambda _: None) -> list[Pushed]:
+
+def push(
+    target: Target,
+    dataset: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+    data_format: str | None = None,
+) -> list[Pushed]:
     """Load a dataset (default: the package's own) into a store and return the result for each graph.
 
     Graphs that are there already are not sent again, so the next push resumes an interrupted one. Other graphs are
     replaced in a single exchange or, if the store only accepts updates, sent in batches to a temporary graph, which
     then replaces the old one. Afterwards counts and canonical hashes are compared. Graphs outside the dataset are left
-    unchanged. Raises InputError if the dataset cannot be read or has statements outside its own graphs, RemoteError if
-    the store fails or its content differs from what was sent.
+    unchanged. Raises InputError if the dataset cannot be read or has statements outside its own graphs, DataError if
+    blank nodes in it cannot be compared, RemoteError if the store fails, its content differs from what was sent, or it
+    cannot be asked about the dataset alone.
     """
-    graphs = _graphs(dataset)
+    graphs = _graphs(dataset, data_format)
     done = []
     for number, (name, triples) in enumerate(graphs, 1):
         label = f"{name.removeprefix(terms.GRAPH)} ({number} of {len(graphs)})"
         progress(f"comparing {label}")
-        wanted = digest(triples)
+        wanted = _digest(name, triples)
         sent = not _holds(target, name, len(triples), wanted)
         if sent:
             progress(f"sending {label}: {len(triples):,} statements")
@@ -76,23 +88,14 @@ def push(target: Target, dataset: Path | None = None, progress: Callable[[str], 
             _verify(target, name, triples, wanted)
         done.append(Pushed(name, len(triples), sent))
     _sweep(target)
+    _ = target.store.way  # raises if questions there would be answered wrongly
     return done
 
 
-def digest(triples: Collection[ox.Triple]) -> str:
-    """Return the SHA-256 of the triples' canonical form (RDF Dataset Canonicalization 1.0).
-
-    Decimals count by their value: some stores write 11 as 11.0.
-    """
-    dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, canonical_literal(t.object)) for t in triples)  # type: ignore[arg-type]
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return hashlib.sha256("".join(sorted(f"{quad} .\n" for quad in dataset)).encode()).hexdigest()
-
-
-def _graphs(dataset: Path | None) -> list[tuple[str, list[ox.Triple]]]:
+def _graphs(dataset: Path | None, data_format: str | None) -> list[tuple[str, list[ox.Triple]]]:
     """Return the named graphs, sorted, with the release last, since it describes the others."""
     found: dict[str, list[ox.Triple]] = {}
-    for quad in read_quads(dataset) if dataset else shipped.quads():
+    for quad in read_quads(dataset, data_format) if dataset else shipped.quads():
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         if not name.startswith(terms.GRAPH) or name.startswith(STAGING):
             where = f"in the graph {name}" if name else "in no named graph"
@@ -110,16 +113,29 @@ def _pointed(term: Any) -> Any:
     return term
 
 
+def _digest(name: str, triples: Collection[ox.Triple]) -> str:
+    """Return the hash of a graph to send. Raises DataError, with its name, if its blank nodes cannot be compared."""
+    try:
+        return digest(triples)
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from error
+
+
 def _holds(target: Target, graph: str, count: int, wanted: str) -> bool:
-    return _count(target, graph) == count and digest(_fetch(target, graph)) == wanted
+    return _count(target, graph) == count and _is(_fetch(target, graph), wanted)
+
+
+def _is(triples: Collection[ox.Triple], wanted: str) -> bool:
+    """Return whether these are the statements with a hash; what cannot be compared is not what could be."""
+    try:
+        return digest(triples) == wanted
+    except DataError:
+        return False
 
 
 def _count(target: Target, graph: str) -> int:
     found = target.store.ask(bind(_COUNT, {"graph": ox.NamedNode(graph)}))
-    cell = found.rows[0][0] if isinstance(found, Solutions) and found.rows else None
-    if not isinstance(cell, ox.Literal):
-        raise RemoteError(f"{target.addresses.query}: the store did not return the number of statements in {graph}")
-    return int(cell.value)
+    return number_in(found, f"the number of statements in {graph}", target.name)
 
 
 def _fetch(target: Target, graph: str) -> list[ox.Triple]:
@@ -127,16 +143,13 @@ def _fetch(target: Target, graph: str) -> list[ox.Triple]:
     if target.addresses.graph_store is None:
         found = target.store.ask(bind(_TRIPLES, {"graph": ox.NamedNode(graph)}))
         return found if isinstance(found, list) else []
-    address = target.addresses.of_graph(graph)
-    response = send(Request(address, headers={"Accept": _TURTLE}), target.limits)  # noqa: S310 — checked
+    address, deadline = target.addresses.of_graph(graph), target.limits.deadline()
+    response = send(Request(address, headers={"Accept": _TURTLE}), target.limits, deadline)  # noqa: S310 — checked
     if response.status == _GONE:
         return []
     if not response.ok:
         refuse(response)
-    try:
-        return [quad.triple for quad in ox.parse(response.body, format=ox.RdfFormat.TURTLE)]
-    except SyntaxError as error:
-        raise RemoteError(f"{address}: the answer is incomplete or malformed: {error}") from error
+    return read_triples(response, deadline)
 
 
 def _put(target: Target, graph: str, triples: Sequence[ox.Triple]) -> None:
@@ -192,14 +205,12 @@ def _update(target: Target, update: str) -> None:
 def _verify(target: Target, graph: str, triples: Sequence[ox.Triple], wanted: str) -> None:
     count = _count(target, graph)
     if count != len(triples):
-        raise RemoteError(f"{target.addresses.query}: {graph} has {count:,} statements; {len(triples):,} were sent")
+        raise RemoteError(f"{target.name}: {graph} has {count:,} statements; {len(triples):,} were sent")
     there = _fetch(target, graph)
-    if digest(there) != wanted:
+    if not _is(there, wanted):
         strange = sorted(_told(there) - _told(triples))
         example = f", such as {strange[0]}" if strange else ""
-        raise RemoteError(
-            f"{target.addresses.query}: the statements in {graph} differ from those that were sent{example}"
-        )
+        raise RemoteError(f"{target.name}: the statements in {graph} differ from those that were sent{example}")
 
 
 def _told(triples: Collection[ox.Triple]) -> set[str]:

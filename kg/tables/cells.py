@@ -3,12 +3,19 @@
 import re
 import unicodedata
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, localcontext
+
+import pyoxigraph as ox
 
 from kg import terms
 
 _SCALES = {"円": 1, "万円": 10**4, "百万円": 10**6, "億円": 10**8, "兆円": 10**12}
-_AMOUNT = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)(円|万円|百万円|億円|兆円)?")
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"  # a comma stands before three digits, never for a decimal point
+_AMOUNT = re.compile(rf"([+-]?{_DIGITS}(?:\.[0-9]+)?)(円|万円|百万円|億円|兆円)?")
+_DECIMAL = re.compile(rf"([+-]?(?:{_DIGITS}(?:\.[0-9]*)?|\.[0-9]+))(?:[eE]([+-]?[0-9]{{1,3}}))?")
+LARGEST = 2**53 - 1  # the largest whole number up to which JSON and spreadsheets keep every one
+_PLACES = 18  # before and after the point, as many as the store keeps
+_LONGEST = 100  # characters of a number
 
 
 class CellError(ValueError):
@@ -37,10 +44,14 @@ def parse_yen(text: str) -> int:
     >>> parse_yen("94.2億円")
     9420000000
     """
-    match = _AMOUNT.fullmatch(normalise(text).replace(" ", "").replace("−", "-").replace("▲", "-"))
-    if not match:
+    plain = normalise(text).replace(" ", "").replace("−", "-").replace("▲", "-").replace("△", "-")
+    match = _AMOUNT.fullmatch(plain)
+    if not match or len(plain) > _LONGEST:
         raise CellError("is not an amount of money", "write yen (3200000000) or a printed unit (32億円)")
-    yen = Decimal(match[1].replace(",", "")) * _SCALES[match[2] or "円"]
+    with localcontext(prec=2 * _LONGEST):  # exact, for the usual context rounds to 28 digits
+        yen = Decimal(match[1].replace(",", "")) * _SCALES[match[2] or "円"]
+    if abs(yen) > LARGEST:
+        raise CellError(f"is more than {LARGEST:,} yen, the most that is kept exactly", "check the unit and the zeros")
     if yen != yen.to_integral_value():
         raise CellError("is not a whole number of yen", "check the decimal point and the unit")
     return int(yen)
@@ -51,6 +62,8 @@ def parse_integer(text: str) -> int:
     plain = normalise(text)
     if not re.fullmatch(r"[+-]?[0-9]+", plain):
         raise CellError("is not a whole number", "write digits only, such as 2020")
+    if len(plain) > _LONGEST or abs(int(plain)) > LARGEST:
+        raise CellError(f"is larger than {LARGEST:,}, up to which whole numbers are kept exactly", "check the zeros")
     return int(plain)
 
 
@@ -62,13 +75,14 @@ def parse_decimal(text: str) -> str:
     >>> parse_decimal("3.30")
     '3.3'
     """
-    try:
-        value = Decimal(normalise(text).replace(",", ""))
-    except InvalidOperation as error:
-        raise CellError("is not a number", "write a decimal number such as 3.3") from error
-    if not value.is_finite():
+    match = _DECIMAL.fullmatch(normalise(text))
+    if not match:
         raise CellError("is not a number", "write a decimal number such as 3.3")
-    plain = format(value, "f")
+    plain = format(Decimal(f"{match[1].replace(',', '')}e{match[2] or 0}"), "f")
+    whole, _, fraction = plain.lstrip("+-").partition(".")
+    if len(whole.lstrip("0")) > _PLACES or len(fraction.rstrip("0")) > _PLACES:
+        problem = f"has more than {_PLACES} digits before or after the point, which are not kept"
+        raise CellError(problem, "write fewer digits")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
     return "0" if plain in {"-0", ""} else plain
 
@@ -97,6 +111,18 @@ def parse_uri(text: str) -> str:
     return plain
 
 
+def parse_iri(text: str) -> ox.NamedNode:
+    """Return the node of a web address, which a browser may show with Japanese characters. Raises CellError otherwise.
+
+    >>> parse_iri("https://www.nict.go.jp/")
+    <NamedNode value=https://www.nict.go.jp/>
+    """
+    try:
+        return ox.NamedNode(text)
+    except ValueError as error:
+        raise CellError("is not a web address", "check it for blanks, brackets, quotes and bars") from error
+
+
 def parse_literal(text: str, datatype: str, *, in_yen: bool) -> str:
     """Return the canonical lexical form of a cell for an XSD datatype; amounts in yen may carry a printed unit.
 
@@ -116,7 +142,7 @@ def parse_line_ranges(text: str) -> list[tuple[int, int]]:
     """
     ranges = []
     for part in normalise(text).split("|"):
-        match = re.fullmatch(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?", part.strip())
+        match = re.fullmatch(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", part.strip())
         if not match:
             raise CellError("is not a range of lines", "write 278 or 280-281, several joined by |")
         first, last = int(match[1]), int(match[2] or match[1])

@@ -13,7 +13,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import terms
+from kg.characters import lines as lines_of
 from kg.errors import InputError, UsageError, did_you_mean
+from kg.files.read import read_text
+from kg.printable import escaped, visible
 
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _OKU = 10**8
@@ -140,12 +143,12 @@ def compare_with_source(source: str, quads: Iterable[ox.Quad], document: str) ->
         elif predicate == terms.RDF + "type" and quad.object == ox.NamedNode(_FURNITURE):
             furniture.add(subject)
     passages = {p: (b["firstLine"], b["lastLine"]) for p, b in bounds.items() if len(b) == 2}
-    lines = source.splitlines()
+    lines = lines_of(source)
     citing: dict[int, set[str]] = defaultdict(set)
     for subject, places in reads.items():
         for place in places:
             first, last = passages[place]
-            for number in range(first, last + 1):
+            for number in range(first, min(last, len(lines)) + 1):
                 citing[number].add(subject)
     carried = {subject: _carried(values) for subject, values in literals.items() if subject in reads}
     covered = tuple(
@@ -197,10 +200,8 @@ def _unsupported(
 def read_source(path: Path) -> str:
     """Return the text of a source file. Raises InputError if it is missing or not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
-    except (UnicodeDecodeError, OSError) as error:
+        return read_text(path)
+    except UnicodeDecodeError as error:
         raise InputError(f"{path}: cannot be read as UTF-8 text: {error}") from error
 
 
@@ -229,7 +230,7 @@ def as_text(coverage: Coverage, *, every_line: bool = False) -> str:
         f"{sum(n.uncited for n in with_text)} uncited; {sum(len(n.orphans) for n in with_text)} orphan numbers; "
         f"{len(coverage.unsupported)} printed forms out of place"
     )
-    return "\n".join(out) + "\n"
+    return "".join(f"{visible(line)}\n" for line in out)
 
 
 def as_json(coverage: Coverage) -> str:
@@ -240,16 +241,10 @@ def as_json(coverage: Coverage) -> str:
         if n.text.strip()
     ]
     unsupported = [vars(u) for u in coverage.unsupported]
-    return (
-        json.dumps(
-            {
-                "complete": coverage.complete,
-                "same_text": coverage.same_text,
-                "lines": lines,
-                "unsupported": unsupported,
-            },
-            ensure_ascii=False,
-            indent=1,
-        )
-        + "\n"
-    )
+    whole = {
+        "complete": coverage.complete,
+        "same_text": coverage.same_text,
+        "lines": lines,
+        "unsupported": unsupported,
+    }
+    return escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"

@@ -10,32 +10,43 @@ from kg import terms
 from kg.tables.schema import Schema
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_TYPE = terms.RDF + "type"
 _PREF_LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
 
 
 def label_quads(quads: Iterable[ox.Quad], schema: Schema) -> set[ox.Quad]:
     """Return the skos:prefLabel quads that the templates add to entities without a name in a language."""
-    values: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+    fields = {
+        terms.IS + field
+        for cls in schema.classes.values()
+        for text in cls.templates.values()
+        for field in _FIELD.findall(text)
+    }
+    values: dict[tuple[str, str], list[ox.NamedNode | ox.Literal]] = defaultdict(list)
+    own: dict[tuple[str, str], str] = {}
+    class_of: dict[str, str] = {}
     graph_of: dict[str, ox.NamedNode] = {}
     for quad in quads:
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            values[quad.subject.value][quad.predicate.value].append(quad.object)
-            if quad.predicate.value == terms.RDF + "type" and isinstance(quad.graph_name, ox.NamedNode):
-                graph_of[quad.subject.value] = quad.graph_name
+        predicate, found = quad.predicate.value, quad.object
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(found, ox.NamedNode | ox.Literal):
+            continue
+        subject = quad.subject.value
+        if predicate == _TYPE and isinstance(quad.graph_name, ox.NamedNode):
+            class_of.setdefault(subject, found.value)
+            graph_of[subject] = quad.graph_name
+        elif predicate == _PREF_LABEL.value and isinstance(found, ox.Literal):
+            key = subject, found.language or ""
+            own[key] = min(own.get(key, found.value), found.value)
+        elif predicate in fields:
+            values[subject, predicate].append(found)
+    given = {**schema.labels, **own}
     made: dict[tuple[str, str], str] = {}
 
     def name(iri: str, language: str, under: tuple[str, ...] = ()) -> str:
-        given = [
-            o.value
-            for o in values[iri].get(_PREF_LABEL.value, [])
-            if isinstance(o, ox.Literal) and o.language == language
-        ]
-        if given:
-            return min(given)
-        if (iri, language) in schema.labels:
-            return schema.labels[iri, language]
-        cls = next((o.value for o in values[iri].get(terms.RDF + "type", [])), "")
-        template = schema.classes[cls].templates.get(language) if cls in schema.classes else None
+        if (iri, language) in given:
+            return given[iri, language]
+        known = schema.classes.get(class_of.get(iri, ""))
+        template = known.templates.get(language) if known else None
         if template is None or iri in under:
             return terms.local_name(iri)
         if (iri, language) not in made:
@@ -44,7 +55,7 @@ def label_quads(quads: Iterable[ox.Quad], schema: Schema) -> set[ox.Quad]:
         return made[iri, language]
 
     def filled(iri: str, prop: str, language: str, under: tuple[str, ...]) -> str:
-        found = values[iri].get(terms.IS + prop, [])
+        found = values.get((iri, terms.IS + prop), [])
         names = {name(o.value, language, under) if isinstance(o, ox.NamedNode) else o.value for o in found}
         return ", ".join(sorted(names))
 

@@ -9,27 +9,26 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.errors import Fault, TableError, did_you_mean, nearest
-from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_line_ranges, parse_literal
-from kg.tables.citation import ShortTitles, cite_lines, cite_page, short_titles
+from kg.errors import Fault, InputError, TableError, did_you_mean
+from kg.rdf.nodes import in_order, node
+from kg.tables.cells import CellError, normalise, parse_date, parse_integer, parse_iri, parse_line_ranges, parse_literal
+from kg.tables.citation import ShortTitles, cite_page, short_titles
+from kg.tables.heads import FactColumn
 from kg.tables.label_templates import label_quads
-from kg.tables.rows import FactColumn, FactRow, FactTable, read_tables
+from kg.tables.passages import Page, page_with, passage_of, passage_quads, read_from
+from kg.tables.references import Thing, misfit
+from kg.tables.rows import FactRow, FactTable, Tables, read_tables
 from kg.tables.schema import Schema, read_schema
 
 _SLUG = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
+_LONGEST_SLUG = 200  # it names files
 _TYPE = ox.NamedNode(terms.RDF + "type")
 _PAGE = terms.IS + "Page"
 _LABEL = ox.NamedNode(terms.SKOS + "prefLabel")
+_DECLARING = ("id", "type", "pageNumber", "firstLine", "lastLine")  # columns that make an entity known
+_NAMING = {_PAGE, terms.IS + "Document"}
+_NOT_ON_A_PAGE = "is not on a single page"
 _OTHER_NAMES = {terms.SKOS + "altLabel", terms.SKOS + "hiddenLabel"}
-
-
-@dataclass(frozen=True)
-class Thing:
-    """The entity behind an id: its IRI, its class and the row that declares it."""
-
-    iri: ox.NamedNode
-    cls: str
-    row: FactRow
 
 
 @dataclass(frozen=True)
@@ -49,22 +48,36 @@ def load_facts(facts: Path = paths.FACTS, schema: Schema | None = None) -> Facts
     Raises TableError with every fault in every table; InputError if a file cannot be read.
     """
     schema = schema or read_schema()
-    tables, faults = read_tables(facts, schema)
-    documents_first = sorted(tables, key=lambda table: table.file.split("/")[1] == paths.COMMON)
-    rows = [(table, row) for table in documents_first for row in table.rows]
-    loader = _Loader(schema, Counter(row.folder for _, row in rows), short_titles(row for _, row in rows))
-    for _, row in rows:
-        loader.declare(row)
-    for table, row in rows:
-        loader.read(table, row)
-    misnamed = [facts.parent / fault.file for fault in faults if fault.column == "file name"]
-    unread = {line.partition(",")[0] for path in misnamed for line in path.read_text(encoding="utf-8-sig").splitlines()}
-    faults += [f for f in loader.faults if not (f.value in unread and f.problem.endswith("has this id"))]
-    if faults:
+    read = read_tables(facts, schema)
+    documents_first = sorted(read.tables, key=lambda table: table.folder == paths.COMMON)
+    naming = (row for table in read.tables if table.cls in _NAMING for row in table.rows())
+    sizes = Counter({folder: sum(t.size for t in read.tables if t.folder == folder) for folder in read.folders})
+    loader = _Loader(schema, sizes, short_titles(naming))
+    for table in documents_first:
+        for row in table.rows(*_DECLARING):
+            loader.declare(row)
+    for table in documents_first:
+        for row in table.rows():
+            loader.read(table, row)
+    if faults := [*read.faults, *_causes(loader, read)]:
         raise TableError(faults)
+    if not sizes.total():
+        raise InputError(f"{facts}: the fact tables have no rows")
     quads = loader.quads | label_quads(loader.quads, schema)
-    origins = {t.iri.value: (t.row.file, t.row.line) for t in loader.things.values()}
-    return Facts(tuple(sorted(quads, key=str)), origins | loader.sources)
+    origins = {t.iri.value: t.row.place for t in loader.things.values()}
+    return Facts(tuple(in_order(quads)), origins | loader.sources)
+
+
+def _causes(loader: "_Loader", read: Tables) -> list[Fault]:
+    """Return the faults that do not follow from others: from rows, types and pages that could not be read."""
+    unknown, unpaged = read.unread | loader.unread, read.unpaged | loader.unpaged
+
+    def follows(fault: Fault) -> bool:
+        if fault.problem == _NOT_ON_A_PAGE:
+            return fault.file.split("/")[1] in unpaged
+        return fault.value in unknown and fault.problem.startswith(("no ", "is a "))
+
+    return [fault for fault in loader.faults if not follows(fault)]
 
 
 class _Loader:
@@ -77,10 +90,14 @@ class _Loader:
         self.things: dict[str, Thing] = {}
         self.clashing: dict[str, list[Thing]] = defaultdict(list)  # other entities with the same id
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()  # ids that are declared, of rows that are not read or whose type is not known
+        self.unpaged: set[str] = set()  # folders with a page whose lines are not known
+        self.refused: dict[tuple[str, str | None], CellError] = {}  # references, with the class they need
         self.quads: set[ox.Quad] = set()
         self.accepted: set[tuple[str, int]] = set()
         self.sources: dict[str, tuple[str, int]] = {}
-        self.pages: dict[str, list[tuple[int, int, int, ox.NamedNode]]] = defaultdict(list)
+        self.passages: dict[ox.NamedNode, set[ox.Quad]] = {}
+        self.pages: dict[str, list[Page]] = defaultdict(list)
 
     def declare(self, row: FactRow) -> None:
         """Record the id and class of the row; pages are kept for the passages."""
@@ -88,12 +105,16 @@ class _Loader:
         if not slug:
             self.faults.append(row.fault("id", "is empty", "give the row an id such as q-leap"))
             return
-        if not _SLUG.fullmatch(slug):
-            self.faults.append(row.fault("id", "is not a slug", "use a-z, 0-9 and single hyphens"))
+        if not _SLUG.fullmatch(slug) or slug == "index" or len(slug) > _LONGEST_SLUG:
+            problem = "is the name of a page that is generated" if slug == "index" else "is not a slug"
+            problem = f"is longer than {_LONGEST_SLUG} characters" if len(slug) > _LONGEST_SLUG else problem
+            self.faults.append(row.fault("id", problem, "use a-z, 0-9 and single hyphens, such as q-leap"))
+            self._lose(row, slug)
             return
         segment = self.schema.classes[cls].segment
         if segment is None:
             self.faults.append(row.fault("file name", "the class has no IRI segment", "give it is:iriSegment"))
+            self._lose(row, slug)
             return
         key = self._key(slug, row) if cls == _PAGE else slug
         thing = Thing(ox.NamedNode(f"{terms.ID}{segment}/{key}"), cls, row)
@@ -102,9 +123,14 @@ class _Loader:
         same = len(folders) == 2 and paths.COMMON in folders and other.cls == cls  # another source says more of it
         if other is not thing and not same:
             self._clash(other, thing)
-        self.accepted.add((row.file, row.line))
+        self.accepted.add(row.place)
         if cls == _PAGE:
             self._declare_page(row, thing.iri)
+
+    def _lose(self, row: FactRow, slug: str) -> None:
+        self.unread.add(slug)
+        if row.cls == _PAGE:
+            self.unpaged.add(row.folder)
 
     @staticmethod
     def _key(slug: str, row: FactRow) -> str:
@@ -127,8 +153,9 @@ class _Loader:
         try:
             number, first, last = (parse_integer(row.cells.get(c, "")) for c in ("pageNumber", "firstLine", "lastLine"))
         except CellError:
-            return  # the second pass reports the cell
-        self.pages[row.folder].append((number, first, last, iri))
+            self.unpaged.add(row.folder)  # the second pass reports the cell
+            return
+        self.pages[row.folder].append(Page(number, first, last, iri))
 
     def _class_of(self, row: FactRow) -> str:
         name = row.cells.get("type")
@@ -140,39 +167,50 @@ class _Loader:
         below = [terms.local_name(c) for c in self.schema.classes if self.schema.descends(c, row.cls)]
         remedy = did_you_mean(name, below) or f"one of {', '.join(below)}"
         self.faults.append(row.fault("type", f"is not a kind of {terms.local_name(row.cls)}", remedy))
+        self.unread.add(row.cells.get("id", ""))
         return row.cls
 
     def read(self, table: FactTable, row: FactRow) -> None:
         """Turn the cells of the row into quads in the graph of its document."""
-        if (row.file, row.line) not in self.accepted:
+        if row.place not in self.accepted:
             return
         slug = row.cells["id"]
         key = self._key(slug, row) if row.cls == _PAGE else slug
-        thing = next((each for each in self.clashing[key] if each.row is row), self.things[key])
-        graph = ox.NamedNode(terms.GRAPH + row.folder)
-        self.sources[f"{thing.iri.value} {graph.value}"] = (row.file, row.line)
-        if thing.row is row:  # only once: a statement in two graphs would count twice in a sum
-            self.quads.add(ox.Quad(thing.iri, _TYPE, ox.NamedNode(thing.cls), graph))
+        thing = next((each for each in self.clashing[key] if each.row.place == row.place), self.things[key])
+        graph = node(terms.GRAPH + row.folder)
+        self.sources[f"{thing.iri.value} {graph.value}"] = row.place
+        if thing.row.place == row.place:  # only once: a statement in two graphs would count twice in a sum
+            self.quads.add(ox.Quad(thing.iri, _TYPE, node(thing.cls), graph))
         for column in table.columns:
             text = row.cells.get(column.name)
             if text is None:
                 continue
             domain = column.prop.domain
-            if domain and not self.schema.descends(thing.cls, domain):
+            if domain and not self.schema.descends(thing.cls, domain) and slug not in self.unread:
                 self.faults.append(
                     row.fault(column.name, f"belongs to {terms.local_name(domain)}", "leave it empty here")
                 )
                 continue
             for value in self._values(column, text, row):
-                self.quads.add(ox.Quad(thing.iri, ox.NamedNode(column.prop.iri), value, graph))
+                self.quads.add(ox.Quad(thing.iri, node(column.prop.iri), value, graph))
                 if template := column.prop.exact_match_template:
-                    match = ox.NamedNode(template.replace("{}", value.value))
-                    self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.SKOS + "exactMatch"), match, graph))
-        self._name_page(thing, row, graph)
-        self._read_passages(thing, row, graph)
+                    self._match(thing, row.fault(column.name, "", "", value.value), template, graph)
+        if row.cls == _PAGE:
+            self._name_page(thing, row, graph)
+        self._read_passages(thing, row)
+
+    def _match(self, thing: Thing, place: Fault, template: str, graph: ox.NamedNode) -> None:
+        """Add the address that an identifier has; `place` is its cell."""
+        try:
+            match = parse_iri(template.replace("{}", place.value))
+        except CellError:
+            problem, remedy = "is no part of a web address", "write the identifier alone"
+            self.faults.append(place._replace(problem=problem, remedy=remedy))
+            return
+        self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.SKOS + "exactMatch"), match, graph))
 
     def _name_page(self, thing: Thing, row: FactRow, graph: ox.NamedNode) -> None:
-        for number in (number for number, _, _, iri in self.pages[row.folder] if iri == thing.iri):
+        for number in (page.number for page in self.pages[row.folder] if page.iri == thing.iri):
             name = cite_page(self.titles.get(row.folder), number)
             self.quads.update(
                 ox.Quad(thing.iri, _LABEL, ox.Literal(text, language=language), graph)
@@ -198,15 +236,13 @@ class _Loader:
     def _value(self, column: FactColumn, text: str, row: FactRow) -> ox.NamedNode | ox.Literal:
         prop = column.prop
         if prop.kind == "object":
-            if column.language:
-                raise CellError("does not take a language", f"name the column {column.name.partition('@')[0]}")
             return self._reference(text, prop.range, row)
         if column.language:
             return ox.Literal(normalise(text) if prop.iri == _LABEL.value else text, language=column.language)
         if prop.kind == "annotation":
             if prop.iri == terms.DCTERMS + "issued":
                 return ox.Literal(parse_date(text), datatype=ox.NamedNode(terms.XSD + "date"))
-            return ox.NamedNode(text) if re.fullmatch(r"https?://\S+", text) else ox.Literal(text)
+            return parse_iri(text) if re.fullmatch(r"https?://\S+", text) else ox.Literal(text)
         datatype = prop.range or terms.XSD + "string"
         return ox.Literal(parse_literal(text, datatype, in_yen=prop.in_yen), datatype=ox.NamedNode(datatype))
 
@@ -220,25 +256,12 @@ class _Loader:
         for cls, codes in self.schema.codes.items():
             if slug in codes and (self.schema.descends(cls, target) if target else True):
                 return ox.NamedNode(codes[slug])
-        things = {t.row.cells["id"]: t.cls for t in self.things.values()}
-        known = [s for s, cls in things.items() if target is None or self.schema.descends(cls, target)]
-        known += [
-            n
-            for c, codes in self.schema.codes.items()
-            if target is None or self.schema.descends(c, target)
-            for n in codes
-        ]
-        kind = terms.local_name(target) if target else "thing"
-        if thing and target:
-            raise CellError(
-                f"is a {terms.local_name(thing.cls)}, not a {kind}", did_you_mean(slug, known) or f"name a {kind}"
-            )
-        some = ", ".join(sorted(known)[:5])
-        raise CellError(
-            f"no {kind} has this id", did_you_mean(slug, known) if nearest(slug, known) else f"known: {some}"
-        )
+        if (slug, target) not in self.refused:  # looking for the nearest ids takes long
+            ids = {thing.row.cells["id"]: thing.cls for thing in self.things.values()}
+            self.refused[slug, target] = misfit(slug, target, thing.cls if thing else None, ids, self.schema)
+        raise self.refused[slug, target]
 
-    def _read_passages(self, thing: Thing, row: FactRow, graph: ox.NamedNode) -> None:
+    def _read_passages(self, thing: Thing, row: FactRow) -> None:
         if "lines" not in row.cells and "page" not in row.cells:
             return
         try:
@@ -248,14 +271,16 @@ class _Loader:
             return
         found: set[int] = set()
         for first, last in ranges:
-            page = next(((n, iri) for n, a, b, iri in self.pages[row.folder] if a <= first and last <= b), None)
+            page = page_with(self.pages[row.folder], first, last)
             if page is None:
-                self.faults.append(
-                    row.fault("lines", "is not on a single page", "see the lines of each page in the Page table")
-                )
+                self.faults.append(row.fault("lines", _NOT_ON_A_PAGE, "see the lines of each page in the Page table"))
                 return
-            found.add(page[0])
-            self._add_passage(thing, first, last, page, graph, row.folder)
+            found.add(page.number)
+            passage = passage_of(row.folder, first, last)
+            if passage not in self.passages:  # many facts are read from the same lines
+                self.passages[passage] = passage_quads((first, last), page, row.folder, self.titles)
+            self.quads |= self.passages[passage]
+            self.quads.add(read_from(thing.iri, passage, row.folder))
         try:
             claimed = {parse_integer(part) for part in row.cells.get("page", "").split("|")}
         except CellError as error:
@@ -266,20 +291,3 @@ class _Loader:
             self.faults.append(
                 row.fault("page", "does not contain these lines", f"lines {row.cells['lines']} are on page {right}")
             )
-
-    def _add_passage(
-        self, thing: Thing, first: int, last: int, page: tuple[int, ox.NamedNode], graph: ox.NamedNode, folder: str
-    ) -> None:
-        span = str(first) if first == last else f"{first}-{last}"
-        passage = ox.NamedNode(f"{terms.ID}passage/{folder}/{span}")
-        integer = ox.NamedNode(terms.XSD + "integer")
-        name = cite_lines(self.titles.get(folder), page[0], first, last)
-        pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-            (terms.RDF + "type", ox.NamedNode(terms.IS + "Passage")),
-            (terms.IS + "isOnPage", page[1]),
-            (terms.IS + "firstLine", ox.Literal(str(first), datatype=integer)),
-            (terms.IS + "lastLine", ox.Literal(str(last), datatype=integer)),
-            *((_LABEL.value, ox.Literal(text, language=language)) for language, text in name.items()),
-        ]
-        self.quads.update(ox.Quad(passage, ox.NamedNode(p), o, graph) for p, o in pairs)
-        self.quads.add(ox.Quad(thing.iri, ox.NamedNode(terms.IS + "isReadFrom"), passage, graph))

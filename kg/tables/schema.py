@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import InputError
+from kg.files.read import read_file
 
 Iri = str
 _ANNOTATION, _OBJECT, _DATA = (terms.OWL + n for n in ("AnnotationProperty", "ObjectProperty", "DatatypeProperty"))
@@ -62,12 +63,14 @@ def parse_turtle(path: Path) -> list[ox.Triple]:
     Raises InputError with file and line if the file is missing or does not parse.
     """
     try:
-        quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+        quads = ox.parse(read_file(path), format=ox.RdfFormat.TURTLE)
         return [ox.Triple(q.subject, q.predicate, q.object) for q in quads]
-    except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
     except SyntaxError as error:
         raise InputError(f"{path}:{error.lineno}: not Turtle: {error.msg}") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except MemoryError as error:
+        raise InputError(f"{path}: not Turtle: a value is too long") from error
 
 
 def parse_module(path: Path) -> list[ox.Triple]:

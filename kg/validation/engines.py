@@ -21,8 +21,9 @@ from importlib.metadata import PackageNotFoundError, version
 import pyoxigraph as ox
 
 from kg import terms
-from kg.errors import UsageError, unknown
+from kg.errors import DataError, UsageError, unknown
 from kg.rdf.nodes import Term
+from kg.rdf.quiet import ill_typed_literals_allowed
 from kg.validation.shapes import SH, ShapeError, Shapes, SparqlConstraint, text_of_node
 
 ENGINES = ("pyshifty", "pyshacl")
@@ -84,26 +85,38 @@ def to_ntriples(triples: Iterable[ox.Triple]) -> bytes:
 def run_fast(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
     """Yield the results of pyshifty for the core constraints and of Oxigraph for the SPARQL constraints.
 
-    Raises ShapeError if the shapes cannot be loaded.
+    Raises ShapeError if the shapes cannot be loaded, DataError if the engine cannot read the data.
     """
     import warnings
 
     import shifty
 
     triples = set(data)
-    with warnings.catch_warnings():
+    with ill_typed_literals_allowed():
         warnings.simplefilter("error", shifty.ShaclDiagnosticWarning)  # an unevaluated shape must not pass
         try:
             prepared = shifty.PreparedValidator(to_ntriples(shapes.core()))
-            outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
         except (ValueError, RuntimeError, shifty.ShaclDiagnosticWarning) as error:
             raise ShapeError(f"broken shape: {error}") from error
-    yield from read_report(outcome[1].serialize(format="nt"))
+        try:
+            outcome = prepared.validate(to_ntriples(triples), graph_mode="data", infer=False, on_unsupported="error")
+            report = outcome[1].serialize(format="nt")
+        except shifty.ShaclDiagnosticWarning as error:
+            raise ShapeError(f"broken shape: {error}") from error
+        except (ValueError, RuntimeError) as error:
+            raise _unfit("pyshifty", error) from error
+    yield from read_report(report)
     store = ox.Store()
     store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in triples)
     for number, constraint in enumerate(shapes.constraints, 1):
         tell(f"checking {terms.local_name(constraint.shape)} ({number} of {len(shapes.constraints)})")
         yield from _ask(store, constraint, shapes)
+
+
+def _unfit(engine: str, error: Exception) -> DataError:
+    """Return the error for data that an engine cannot work on: no shape is at fault."""
+    said = " ".join(str(error).removeprefix("parse error: ").split())
+    return DataError(f"the engine {engine} cannot check this data: {said[:300]}")
 
 
 def _ask(store: ox.Store, constraint: SparqlConstraint, shapes: Shapes) -> Iterator[Found]:
@@ -154,10 +167,14 @@ def _rows(store: ox.Store, query: str) -> Iterator[ox.QuerySolution]:
 
 
 def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterator[Found]:
-    """Yield the results of pyshacl. Raises ShapeError if the shapes cannot be loaded."""
+    """Yield the results of pyshacl.
+
+    Raises ShapeError if the shapes cannot be loaded, DataError for unfit data, as a value of 5,000 digits.
+    """
     import pyshacl
     from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
     from rdflib import Graph
+    from rdflib.exceptions import ParserError
     from rdflib.plugins.sparql import prepareQuery
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
@@ -175,13 +192,16 @@ def run_pyshacl(data: Iterable[ox.Triple], shapes: Shapes, tell: Tell) -> Iterat
                 query_object = read.get(query_object) or read.setdefault(query_object, prepareQuery(query_object))
             return super().query(query_object, *arguments, **options)  # type: ignore[arg-type]
 
-    graph = Remembering().parse(data=to_ntriples(data), format="nt")
     try:
-        outcome = pyshacl.validate(
-            graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
-        )
-    except (ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
+        with ill_typed_literals_allowed():
+            graph = Remembering().parse(data=to_ntriples(data), format="nt")
+            outcome = pyshacl.validate(
+                graph, shacl_graph=Graph().parse(data=to_ntriples(shapes.filled()), format="nt"), inplace=True
+            )
+    except (ConstraintLoadError, ShapeLoadError) as error:
         raise ShapeError(f"broken shape: {error}") from error
+    except (ReportableRuntimeError, ValidationFailure, ParserError, SyntaxError, ValueError, ArithmeticError) as error:
+        raise _unfit("pyshacl", error) from error
     if not isinstance(outcome[1], Graph):
         raise ShapeError(f"broken shape: {outcome[1]}")
     yield from read_report(outcome[1].serialize(format="nt"))

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from kg import terms
+from kg.errors import shortened
 from kg.paths import read_texts
+from kg.printable import escaped, visible_line
 from kg.rdf.write import to_turtle
 from kg.validation.consistency import Reason
 from kg.validation.shapes import SH, Shapes
 from kg.validation.validate import SEVERITIES, Report, Result
 
+_NOT_OF_ONE_VALUE = {"SPARQLConstraintComponent", "MinCountConstraintComponent", "MaxCountConstraintComponent"}
 FORMATS = ("text", "json", "turtle")
 _TEXTS = read_texts("validation")
 
@@ -19,16 +22,23 @@ _TEXTS = read_texts("validation")
 def write_report(report: Report, form: str, language: str, shapes: Shapes) -> str:
     """Return the report in one of the FORMATS; `language` is that of the text, en or ja."""
     if form == "text":
-        return "".join(f"{line}\n" for r in report.results for line in _lines(r, language))
+        return "".join(f"{visible_line(line)}\n" for r in report.results for line in _lines(r, language))
     return _as_json(report) if form == "json" else _as_turtle(report, shapes)
 
 
 def summary(report: Report, language: str) -> str:
-    """Return a sentence with the number of results of each severity and the engine."""
+    """Return a sentence with the number of nodes checked, of results of each severity, and the engine."""
     counts = [sum(r.severity == s for r in report.results) for s in SEVERITIES]
-    return str(_TEXTS["said"]["summary"][language]).format(
-        violations=counts[0], warnings=counts[1], infos=counts[2], engine=report.engine
+    said = _TEXTS["said"]
+    nodes = "" if report.checked is None else str(said["nodes"][language]).format(count=report.checked)
+    text = str(said["summary"][language]).format(
+        violations=counts[0],
+        warnings=counts[1],
+        infos=counts[2],
+        nodes=terms.agreeing(nodes, report.checked or 0),
+        engine=report.engine,
     )
+    return text if report.checked != 0 or report.results else f"{said['unchecked'][language]}\n{text}"
 
 
 def _lines(result: Result, language: str) -> Iterator[str]:
@@ -42,7 +52,19 @@ def line_of(result: Result, language: str) -> str:
     place = f"kg/{result.origin[0]}:{result.origin[1]}" if result.origin else terms.shorten(result.focus)
     column = f" {_column(result.path)}" if result.path else ""
     message = getattr(result.message, language) or terms.shorten(result.shape)
-    return f"{place}{column}: {_TEXTS['severity'].get(result.severity, {}).get(language, '')}{message}"
+    severity = _TEXTS["severity"].get(result.severity, {}).get(language, "")
+    return f"{place}{column}: {severity}{_misfit(result, language)}{message}"
+
+
+def _misfit(result: Result, language: str) -> str:
+    """Return the words about a value that is wrong in itself: the message says what all values of the column must be.
+
+    Where there are too many values or too few, no single one is wrong; the message of a query contains its values.
+    """
+    if result.value is None or result.component in _NOT_OF_ONE_VALUE or result.because:
+        return ""
+    shown = shortened(terms.shorten(result.value))
+    return str(_TEXTS["said"]["misfit"][language]).format(value=shown)
 
 
 def _column(path: str) -> str:
@@ -64,8 +86,13 @@ def _as_json(report: Report) -> str:
         }
         for r in report.results
     ]
-    content = {"engine": report.engine, "violations": len(report.violations), "results": results}
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    content = {
+        "engine": report.engine,
+        "checked": report.checked,
+        "violations": len(report.violations),
+        "results": results,
+    }
+    return escaped(json.dumps(content, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _reason(reason: Reason) -> dict[str, object]:
@@ -78,7 +105,7 @@ def _reason(reason: Reason) -> dict[str, object]:
 
 def _as_turtle(report: Report, shapes: Shapes) -> str:
     """SHACL 1.0, section 3.6: a graph conforms if there are no results of any severity."""
-    return to_turtle(_statements(report, shapes))
+    return escaped(to_turtle(_statements(report, shapes)))
 
 
 def _statements(report: Report, shapes: Shapes) -> Iterator[ox.Triple]:

@@ -9,12 +9,14 @@ import pyoxigraph as ox
 
 from kg import paths, terms
 from kg.errors import InputError, UsageError, did_you_mean, unknown
+from kg.rdf.tokens import without_keyword
 from kg.tables.schema import parse_turtle
 
 SH = terms.PREFIXES["sh"]
 _HINTS = "proofreading"  # the folder with a folder of hints for each document that has some
 _OWN = terms.BASE + "shape/"
 _MESSAGE, _COMMENT = ox.NamedNode(SH + "message"), ox.NamedNode(terms.RDFS + "comment")
+_QUERIES = frozenset(SH + name for name in ("select", "ask", "construct", "update"))
 _TARGETS = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 
 
@@ -134,6 +136,17 @@ def _refuse_undeclared(triples: Iterable[ox.Triple]) -> None:
         raise ShapeError(f"broken shape: {name} is not declared; {did_you_mean(name, known) or 'declare it'}")
 
 
+def _refuse_service(triples: Iterable[ox.Triple], head: str) -> None:
+    """Reject queries that reach another endpoint, in constraints and in components of constraints."""
+    for t in triples:
+        if t.predicate.value not in _QUERIES or "service" not in text_of_node(t.object).lower():
+            continue
+        try:
+            ox.Store().query(head + without_keyword(text_of_node(t.object), "SERVICE"))
+        except (SyntaxError, ValueError, OSError) as error:
+            raise ShapeError("broken shape: a query uses SERVICE, which reaches another endpoint") from error
+
+
 def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[SparqlConstraint]:
     about: dict[object, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for t in triples:
@@ -145,6 +158,8 @@ def _constraints(triples: Iterable[ox.Triple], *, together: bool) -> Iterable[Sp
             for p, ns in zip(d[SH + "prefix"], d[SH + "namespace"], strict=True)
         )
     )
+    if not together:
+        _refuse_service(triples, head)
     for t in triples:
         if t.predicate.value != SH + "sparql":
             continue

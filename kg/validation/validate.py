@@ -9,23 +9,27 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg import paths, terms
+from kg.assembly.graph_names import lacks_graph_names, with_graph_names
+from kg.errors import shortened
 from kg.rdf.nodes import Term
-from kg.rdf.read import parse_text, read_quads
+from kg.rdf.read import parse_bytes, read_quads
 from kg.tables.load import load_facts
 from kg.tables.schema import parse_turtle
 from kg.validation.consistency import Contradiction, Place, Reason, contradictions
 from kg.validation.engines import Found, choose
 from kg.validation.shapes import Shapes, read_shapes, text_of_node
+from kg.validation.targets import checked_nodes
 
 FORBIDDEN = "ConsistencyConstraintComponent"  # in a report, in place of a constraint component of SHACL
 SEVERITIES = ("Violation", "Warning", "Info")
 _LEFT_OUT = frozenset({terms.INFERRED_GRAPH, terms.RELEASE_GRAPH, terms.ONTOLOGY_GRAPH})
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,40})?")  # an engine may divide to 28 digits
 _GAP = re.compile(r"(\{[?$]\w+\})")
 
 
@@ -63,10 +67,15 @@ class Result:
 
 @dataclass(frozen=True)
 class Report:
-    """All results, most serious first and then in table order, and the engine with its version."""
+    """All results, most serious first and then in table order, and the engine with its version.
+
+    `checked` counts the nodes of the data to which a shape applies; None if that is not known. With none, the report
+    conforms, but says nothing.
+    """
 
     results: tuple[Result, ...]
     engine: str
+    checked: int | None = None
 
     @property
     def violations(self) -> tuple[Result, ...]:
@@ -80,8 +89,9 @@ class Report:
 
 
 def check(
-    source: Path | str | None = None,
+    source: Path | str | bytes | None = None,
     *,
+    data_format: str | None = None,
     shapes: Path = paths.SHAPES,
     proofread: Collection[str] = (),
     engine: str = "auto",
@@ -90,16 +100,21 @@ def check(
     """Return the report on an RDF file, on RDF text, or by default on the graph built from the fact tables.
 
     Only the last has table rows. `proofread` names the documents whose hints are wanted too, as warnings. `tell`
-    receives progress messages.
+    receives progress messages. `data_format` is one of kg.rdf.read.DATA_FORMATS; by default the name or the content
+    says it.
 
     Raises TableError with all faults in the tables, InputError if something cannot be read, ShapeError if a shape is
     broken, UsageError if the engine is unknown or not installed or there are no hints for a document.
     """
     rules = read_shapes(shapes, proofread)
     if source is not None:
-        return validate(
-            read_quads(source) if isinstance(source, Path) else parse_text(source), rules, engine=engine, tell=tell
-        )
+        text = source.encode() if isinstance(source, str) else source
+        quads = read_quads(text, data_format) if isinstance(text, Path) else parse_bytes(text, data_format)
+        if lacks_graph_names(quads):
+            if tell:
+                tell("telling the facts from what follows from them")
+            quads = with_graph_names(quads)
+        return validate(quads, rules, engine=engine, tell=tell)
     if tell:
         tell("reading the tables")
     facts = load_facts()
@@ -120,13 +135,15 @@ def validate(
     Built.origins. `engine` is pyshacl, pyshifty, or auto: pyshifty if it is installed. `tell` receives progress
     messages.
 
-    Raises ShapeError if the shapes cannot be loaded, UsageError if the engine is unknown or not installed.
+    Raises ShapeError if the shapes cannot be loaded, UsageError if the engine is unknown or not installed, DataError if
+    it cannot read the data.
     """
     shapes = shapes or read_shapes()
     run, called = choose(engine)
     asserted = [s for s in data if not _left_out(s)]
     facts = {s if isinstance(s, ox.Triple) else s.triple for s in asserted}
-    graph = facts | {t for path in paths.ontology_files() for t in parse_turtle(path)}
+    ontology = {t for path in paths.ontology_files() for t in parse_turtle(path)}
+    graph = facts | ontology
     tell = tell or (lambda _: None)
     tell(f"validating {len(graph):,} statements with {called}")
     found = set(run(graph, shapes, tell))
@@ -136,7 +153,7 @@ def validate(
     tell("looking for what the ontology forbids")
     rows = _rows(asserted, origins or {}, lead)
     results |= {_forbidden(contradiction, lead) for contradiction in contradictions(facts, rows)}
-    return Report(tuple(sorted(results, key=_order)), called)
+    return Report(tuple(sorted(results, key=_order)), called, checked_nodes(facts, ontology, shapes))
 
 
 def _elsewhere(asserted: Iterable[ox.Quad | ox.Triple]) -> Callable[[Found, Mapping[str, str]], bool]:
@@ -219,11 +236,9 @@ def _worded(template: str, texts: Iterable[str]) -> str:
 
 def _shown(text: str) -> str:
     text = text.removeprefix("<").removesuffix(">")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return terms.shorten(text)
-    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(number, 3).normalize():,f}"
+    if not _NUMBER.fullmatch(text):  # an identifier may have 40 digits, and Infinity be a name
+        return shortened(terms.shorten(text))
+    return text if len(text) < 5 or (text.isdigit() and len(text) < 8) else f"{round(Decimal(text), 3).normalize():,f}"
 
 
 def _order(result: Result) -> tuple[int, bool, Place, tuple[str, ...], Message]:

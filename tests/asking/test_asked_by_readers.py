@@ -18,11 +18,12 @@ from kg.stores.embedded import EmbeddedStore
 
 FOLDER = Path(__file__).parent / "questions"
 LEAST = {  # of 55 answerable ones
-    "a": 51, "b": 51, "c": 53, "d": 47, "e": 51, "f": 42, "g": 50, "h": 47, "i": 46, "j": 53,
-    "k": 50, "l": 51, "m": 43, "n": 49, "o": 46, "p": 46, "q": 46, "r": 43, "s": 39, "t": 47,
+    "a": 51, "b": 51, "c": 53, "d": 47, "e": 50, "f": 42, "g": 49, "h": 47, "i": 48, "j": 51,
+    "k": 48, "l": 50, "m": 43, "n": 50, "o": 47, "p": 44, "q": 47, "r": 42, "s": 38, "t": 48,
+    "u": 43, "v": 39, "w": 47, "x": 45, "y": 45, "z": 44, "1": 42, "2": 42,
 }  # fmt: skip
 # Wrongly answered, or answered with what another source says; the next changes shorten the list.
-ANSWERED = {"A66", "H42", "K33"}
+ANSWERED = {"A66", "H42", "K33", "U29", "Z39"}
 
 
 def rows(batch: str) -> list[dict[str, str]]:

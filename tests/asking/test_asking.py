@@ -8,7 +8,7 @@ from kg.asking.finishing.finish import finish
 from kg.asking.frames import frames
 from kg.asking.reply import ask
 from kg.asking.words.parse import Asked, take_apart
-from kg.language.understand import Prepared, prepare
+from kg.language.understand import Prepared, prepare, sayings
 from kg.questions.catalogue import catalogue
 from kg.stores.embedded import EmbeddedStore
 
@@ -17,7 +17,7 @@ QUESTIONS = {question.name: question for question in catalogue()}
 
 @pytest.fixture(scope="module")
 def known(first_store: EmbeddedStore) -> Prepared:
-    return prepare(catalogue(), first_store)
+    return prepare(sayings(catalogue()), first_store)
 
 
 def apart(text: str, known: Prepared) -> Asked:
@@ -91,10 +91,33 @@ def test_a_word_that_nothing_accounts_for_stops_the_answer(text: str, said: str,
     assert said in " ".join((reply.reason or {}).values())
 
 
-def test_one_word_that_changes_nothing_is_passed_over_and_named(first_store: EmbeddedStore) -> None:
-    reply = ask("how much is the wonderful Q-LEAP", first_store)
+def test_an_unknown_character_is_passed_over_and_named_but_an_unknown_word_makes_the_answer_uncertain(
+    first_store: EmbeddedStore,
+) -> None:
+    reply = ask("Q-LEAPの並の額は", first_store)
     assert reply.answer is not None
-    assert reply.beside == ("wonderful",)
+    assert reply.beside == ("並",)
+    reply = ask("how much is the wonderful Q-LEAP", first_store)
+    assert reply.answer is None
+    assert {way.arguments["programme"].rsplit("/", 1)[-1] for way, _ in reply.near} == {"q-leap"}
+
+
+def test_a_place_in_a_ranking_is_the_row_at_that_place(first_store: EmbeddedStore) -> None:
+    for text in ("which ministry has the second largest S&T budget", "科学技術関係予算が2番目に多い府省は"):
+        reply = ask(text, first_store)
+        assert reply.answer is not None, text
+        assert "6,889億円" in reply.answer.sentence["ja"], text
+        assert "21,224億円" not in reply.answer.sentence["ja"], text
+
+
+def test_a_figure_that_looks_like_a_year_bounds_the_rows(first_store: EmbeddedStore) -> None:
+    reply = ask("科学技術関係予算が2000億円を超えてる省は", first_store)
+    assert reply.answer is not None
+    assert len(reply.answer) == 5
+
+
+def test_one_line_is_no_sum(first_store: EmbeddedStore) -> None:
+    assert ask("QSTの量子生命の拠点、建設の補正と拠点形成費を足すと合計何億円", first_store).answer is None
 
 
 def test_a_question_is_taken_apart(known: Prepared) -> None:

@@ -51,6 +51,20 @@ ASKED = ("query", "programmes-funding-domain", "--domain", "quantum security", "
 SAID = "4 programmes; stated: at most ¥27.9 bn (279億円), with what the layout suggests: between"
 
 
+@pytest.mark.slow("takes over a second")
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_byte_order_mark_opens_an_answer_in_excel(form: str) -> None:
+    plain, marked = (kg(*ASKED, "--format", form, *more) for more in ((), ("--bom",)))
+    assert marked.stdout == f"\ufeff{plain.stdout}"
+    read = csv.DictReader(io.StringIO(marked.stdout.removeprefix("\ufeff")), delimiter={"csv": ",", "tsv": "\t"}[form])
+    assert {int(row["upper_yen"]) for row in read} >= {27_900_000_000}
+
+
+def test_a_byte_order_mark_is_refused_where_it_would_do_harm() -> None:
+    done = kg(*ASKED, "--format", "json", "--bom")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "kg: --bom goes with csv and tsv, not with json\n")
+
+
 def test_a_piped_answer_is_the_table_of_the_terminal_a_little_wider() -> None:
     done = kg(*ASKED, "--lang", "en")
     assert " ".join(done.stdout.split()).startswith(SAID)
@@ -58,6 +72,7 @@ def test_a_piped_answer_is_the_table_of_the_terminal_a_little_wider() -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("form", ["csv", "tsv", "jsonl"])
 def test_records_leave_the_sentence_to_standard_error_unless_it_is_asked_for(form: str) -> None:
     bare, noted = kg(*ASKED, "--format", form), kg(*ASKED, "--format", form, "--with-notes")
@@ -95,6 +110,7 @@ def test_only_an_amount_that_nothing_bounds_opens_the_upper_bound(
     assert (total["upper_yen"], total["open"]) == (upper, unbounded)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "form", ["table", "csv", "tsv", "json", "jsonl", "md", "html", "sparql-json", "sparql-csv", "sparql-tsv"]
 )
@@ -155,6 +171,7 @@ def test_show_gives_evidence_page_and_lines() -> None:
     assert len(whole.splitlines()) > len(out.splitlines())
 
 
+@pytest.mark.slow("takes over a second")
 def test_export_of_the_whole_dataset(tmp_path: Path) -> None:
     target = tmp_path / "g.nq"
     assert kg("export", "-f", "nq", "-o", str(target)).returncode == 0

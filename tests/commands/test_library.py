@@ -17,8 +17,23 @@ from kg.funding.scope import Scope
 from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
-SHOWING = {"output", "fail_if_empty", "fail_if_different", "help", "all", "list", "unit", "wide", "notes", "with_notes"}
-CONTENT = {"show": {"all"}}  # what decides the answer itself, though it is called like an option of the showing
+SHOWING = {
+    "output",
+    "fail_if_empty",
+    "fail_if_different",
+    "help",
+    "all",
+    "list",
+    "unit",
+    "wide",
+    "notes",
+    "with_notes",
+    "bom",
+}
+CONTENT = {
+    "show": {"all"},
+    "export": {"bom"},
+}  # what decides the answer itself, though it is called like an option of the showing
 FORMATS_OF_ANSWERS = {
     "ask",
     "coverage",
@@ -38,11 +53,11 @@ VERBS = sorted(set(command_names()) - NO_FUNCTION)
 
 
 def options(verb: str) -> set[str]:
-    """What a command takes, without what only concerns the showing; --endpoint and --timeout make the store."""
+    """What a command takes, without what only concerns the showing; --endpoint and --timeout make the store (for sparql and why, the time also limits a file)."""
     actions = next(a for a in parser_of_all()._actions if isinstance(a, argparse._SubParsersAction))
     taken = {action.dest for action in actions.choices[verb]._actions} - (SHOWING - CONTENT.get(verb, set()))
     if {"endpoint", "timeout"} <= taken and verb != "push":
-        taken = taken - {"endpoint", "timeout"} | {"store"}
+        taken = taken - ({"endpoint"} if verb in {"sparql", "why"} else {"endpoint", "timeout"}) | {"store"}
     taken -= {"format"} if verb in FORMATS_OF_ANSWERS else set()
     return taken - ({"lang"} if verb in LANGUAGE_OF_ANSWERS else set())
 
@@ -51,7 +66,9 @@ def parameters(verb: str) -> set[str]:
     known = inspect.signature(getattr(kg, verb)).parameters.values()
     named = {p.name for p in known if p.kind is not p.VAR_KEYWORD}
     if any(p.name == "scope" for p in known):
-        named |= {f.name for f in fields(Scope)} - ({"rows", "columns", "size"} if verb == "network" else set())
+        named |= {f.name for f in fields(Scope)} - (
+            {"rows", "columns", "size"} if verb in {"network", "export"} else set()
+        )
     if verb in {"ask", "query"}:
         named |= {f.name for f in fields(Refinement)}
     return named
@@ -120,6 +137,7 @@ WRONG: list[tuple[Callable[[], Any], list[str]]] = [
 ]
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(("call", "argv"), WRONG, ids=[" ".join(argv) for _, argv in WRONG])
 def test_a_wrong_call_is_refused_in_the_words_of_the_command(
     call: Callable[[], Any], argv: list[str], capsys: pytest.CaptureFixture[str], no_credentials: None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,12 +14,12 @@ import pytest
 import kg
 from kg import paths, terms
 from kg.commands.shell.parser import run
-from kg.errors import UsageError
+from kg.errors import InputError, UsageError
 from kg.provenance.explain import Explanation, explain, explain_triple
 from kg.provenance.text import FORMATS, write_explanation, write_working
 from kg.reasoning.words import rule_words
 from kg.stores.embedded import EmbeddedStore, open_embedded
-from tests.conftest import cited
+from tests.conftest import DOCUMENT, cited
 from tests.reasoning.ontologies import triples
 from tests.reasoning.test_entailment import FOLLOWS
 from tests.reasoning.verify import explanations, rule_names, verify
@@ -185,6 +185,7 @@ def test_an_axiom_is_said_to_be_one_and_of_terms_nothing_is_concluded(store: Emb
     assert (other.holds, other.about_schema) == (False, True)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "words",
     [
@@ -200,6 +201,7 @@ def test_a_term_may_be_an_iri_a_curie_an_id_or_a_name_in_either_language(
     assert explain(*words, store).status == "stated"
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_value_is_taken_by_its_text_with_or_without_its_language(store: EmbeddedStore) -> None:
     assert explain("riken", "prefLabel", "理化学研究所", store).status == "stated"
     assert explain("riken", "prefLabel", "RIKEN@en", store).status == "stated"
@@ -212,6 +214,7 @@ def test_a_value_is_first_looked_for_among_those_of_the_thing_itself(tmp_path: P
     assert explain("id:theme/a", "skos:note", "same", open_embedded(data), None).status == "stated"
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -304,3 +307,40 @@ def test_inferred_statements_of_the_shipped_graph_are_told_without_gaps(store: E
         text = write_explanation(explain_triple(triple, store), "text", "ja")
         assert "段階の推論による" in text
         assert not re.search(r": ?$", text, re.MULTILINE)
+
+
+def test_a_file_that_keeps_the_inference_busy_ends_at_the_deadline(tmp_path: Path) -> None:
+    place = tmp_path / "chain.nt"
+    part_of = f"{terms.IS}isPartOf"
+    place.write_text(
+        "".join(f"<http://x/{i}> <{part_of}> <http://x/{i + 1}> .\n" for i in range(2_000)), encoding="utf-8"
+    )
+    with pytest.raises(InputError, match=r"chain\.nt: explaining it takes longer than 0\.5 s"):
+        kg.why("http://x/1", part_of, "http://x/1900", data=place, timeout=0.5)
+
+
+def test_a_store_that_keeps_the_inference_busy_ends_at_the_deadline_too() -> None:
+    part_of = ox.NamedNode(f"{terms.IS}isPartOf")
+    inner = ox.Store()
+    nodes = [ox.NamedNode(f"http://x/{i}") for i in range(2_000)]
+    inner.extend(ox.Quad(a, part_of, b) for a, b in pairwise(nodes))
+    with pytest.raises(InputError, match=r"^explaining it takes longer than 0\.5 s"):
+        kg.why("http://x/1", part_of.value, "http://x/1900", store=EmbeddedStore(inner), timeout=0.5)
+
+
+def test_a_long_derivation_comes_back_from_the_worker(tmp_path: Path) -> None:
+    place = tmp_path / "chain.nt"
+    part_of = f"{terms.IS}isPartOf"
+    place.write_text("".join(f"<http://x/{i}> <{part_of}> <http://x/{i + 1}> .\n" for i in range(60)), encoding="utf-8")
+    found = kg.why("http://x/0", part_of, "http://x/60", data=place)
+    assert isinstance(found, Explanation) and found.derivation
+    assert len(found.derivation.leaves()) == 60
+
+
+def test_a_failure_is_said_though_the_report_goes_to_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place, page = tmp_path / "report", tmp_path / "page.txt"
+    page.touch()
+    assert run(["why", "riken", "a", "is:Programme", "-o", str(place)]) == 1
+    assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[0]}\n" != "\n"
+    assert run(["coverage", str(page), "--document", DOCUMENT, "-o", str(place)]) == 1
+    assert capsys.readouterr().err == f"{place.read_text(encoding='utf-8').splitlines()[-1]}\n" != "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -22,7 +23,7 @@ from kg.exports.export import export
 from kg.exports.formats.csvw import METADATA, csv_on_the_web, to_csv
 from kg.exports.select import Choice, Selection
 from kg.exports.tables.tabular import Field, Sheet, link, make_table, neutral
-from kg.paths import write_folder
+from kg.files.write import write_folder
 from tests.conftest import BOTH, DOCUMENT, DOCUMENTS
 from tests.exports.spreadsheets import HOSTILE, hostile_selection, quads_of
 
@@ -326,11 +327,27 @@ def test_no_text_of_a_csv_file_begins_as_a_formula(hostile: Selection) -> None:
     assert "-14400000000" in numbers or any(n.startswith("-") for n in numbers)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "＝1", "'=1", "''-", "'", "", "it's", "a=1", "'quoted'"])  # fmt: skip
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1-1", "-", "+", "-１", "-1e5", "@a", "\tx", "\rx", "\nx", "＝1", "'=1", "''-", "'", "", "it's", "a=1", "'quoted'"])  # fmt: skip
 def test_a_neutral_text_can_be_turned_back(text: str) -> None:
     said = neutral(text)
     assert (said[1:] if said.startswith("'") and neutral(said[1:]) == said else said) == text
     assert not said.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝"))
+
+
+@pytest.mark.parametrize("text", ["-1", "+1", "-3.0", "0", "3200000000"])
+def test_a_number_stays_a_number(text: str) -> None:
+    assert neutral(text) == text
+    assert neutral(f"'{text}") == (f"'{text}" if text[0].isdigit() else f"''{text}")
+
+
+@pytest.mark.slow("exports")
+def test_a_byte_order_mark_stands_before_every_csv_file() -> None:
+    plain, marked = kg.export("csv"), kg.export("csv", bom=True)
+    assert isinstance(plain, dict)
+    assert isinstance(marked, dict)
+    assert marked == {name: codecs.BOM_UTF8 * name.endswith(".csv") + data for name, data in plain.items()}
+    with pytest.raises(kg.UsageError, match="--bom goes with csv, not with xlsx"):
+        kg.export("xlsx", bom=True)
 
 
 def test_a_text_with_the_separator_gets_another_one() -> None:

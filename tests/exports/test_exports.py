@@ -21,15 +21,18 @@ import rdflib
 from kg import terms
 from kg.errors import DataError, KgError, UsageError
 from kg.exports.export import export, load_forms
-from kg.exports.formats.rdf import rdfxml
+from kg.exports.formats.rdf import framed, jsonld, rdfxml
 from kg.exports.registry import FORMS
 from kg.exports.select import Choice, Selection
 from tests.conftest import DOCUMENTS, ROOT
 from tests.support.tools import need
 
 load_forms()
-DATASETS, TRIPLES = ("nq", "trig", "jsonld"), ("ttl", "nt", "rdfxml")
+DATASETS, TRIPLES = ("nq", "trig", "jsonld-dataset"), ("ttl", "nt", "rdfxml", "jsonld")
 FORMS_READ = (*DATASETS, *TRIPLES)
+RDFLIB = {"nq": "nquads", "trig": "trig", "ttl": "turtle", "nt": "nt", "rdfxml": "xml"}
+FORMATS = {"ttl": ox.RdfFormat.TURTLE, "nt": ox.RdfFormat.N_TRIPLES, "rdfxml": ox.RdfFormat.RDF_XML, "jsonld": ox.RdfFormat.JSON_LD}  # fmt: skip
+RDFLIB |= dict.fromkeys(("jsonld", "jsonld-dataset", "jsonld-framed"), "json-ld")
 OTHERS = pytest.mark.slow("a program of another maker reads the whole graph")
 INTEROP = Path(__file__).parent / "interop"
 JENA = ROOT / ".tools" / "jena"
@@ -64,7 +67,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
 
     @cache
     def write(name: str) -> Path:
-        path = folder / f"all{FORMS[name].ending}"
+        path = folder / f"{name}{FORMS[name].ending}"
         path.write_text(text(name), encoding="utf-8")
         return path
 
@@ -79,7 +82,7 @@ def assert_understood(nquads: str, name: str, expected: dict[bool, str]) -> None
 @pytest.mark.slow("rdflib takes its time")
 @pytest.mark.parametrize("name", ["jsonld", *(pytest.param(name, marks=OTHERS) for name in FORMS_READ if name != "jsonld")])  # fmt: skip
 def test_rdflib_understands(name: str, written: Written, expected: dict[bool, str]) -> None:
-    spoken = {"nq": "nquads", "jsonld": "json-ld", "rdfxml": "xml", "nt": "nt", "ttl": "turtle", "trig": "trig"}[name]
+    spoken = RDFLIB[name]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         dataset = rdflib.Dataset()
@@ -102,7 +105,7 @@ def javascript(written: Written) -> dict[str, str]:
     """What N3.js, jsonld.js and rdfxml-streaming-parser read, as N-Quads; one process reads all."""
     need("node")
     need("node_modules", INTEROP / "node_modules")
-    readers = {"jsonld": "jsonld", "rdfxml": "rdfxml"}
+    readers = {"jsonld": "jsonld", "jsonld-dataset": "jsonld", "rdfxml": "rdfxml"}
     files = {name: written(name) for name in FORMS_READ}
     jobs = {name: f"{readers.get(name, 'n3')}={path}" for name, path in files.items()}
     subprocess.run(["node", "read.mjs", *jobs.values()], cwd=INTEROP, check=True)
@@ -211,11 +214,10 @@ def labels(name: str, choice: Choice, language: str) -> dict[str, set[tuple[str,
     """What has a label in an RDF form, with the label, and what has a name in a language, with the name."""
     content = export(name, choice, language=language)
     assert isinstance(content, str)
-    spoken = {"nq": "nquads", "jsonld": "json-ld", "jsonld-framed": "json-ld", "rdfxml": "xml", "ttl": "turtle"}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         dataset = rdflib.Dataset()
-        dataset.parse(data=content, format=spoken.get(name, name))
+        dataset.parse(data=content, format=RDFLIB[name])
         return {
             str(p): {(str(s), str(o)) for s, _, o, _ in dataset.quads((None, p, None, None)) if p == rdflib.RDFS.label or getattr(o, "language", "") == language}
             for p in (rdflib.RDFS.label, rdflib.SKOS.prefLabel)
@@ -257,6 +259,7 @@ def kg(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "kg", "export", *arguments], capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_things_behind_a_question_can_be_taken() -> None:
     done = kg("-f", "nq", "--query", "programmes-funding-domain", "--domain", "quantum security")
     subjects = {
@@ -276,7 +279,8 @@ def test_the_things_behind_a_question_can_be_taken() -> None:
         (["-f", "turtl"], 2, "did you mean 'ttl'"),
         (["--graph", "inferrd"], 2, "did you mean 'inferred'"),
         (["--thing", "RIKN"], 2, "did you mean"),
-        (["--domain", "ai"], 2, "kg export has no option --domain"),
+        (["--domian", "ai"], 2, "kg export has no option --domian; did you mean '--domain'"),
+        (["--domain", "no such domain"], 2, "unknown"),
         (["-o", "/nowhere/x.ttl"], 3, "cannot be written"),
         (["-f", "csvw"], 2, "did you mean 'csv'"),
         (["-f", "csv"], 2, "name a folder with -o"),
@@ -297,11 +301,47 @@ def test_a_form_of_several_files_goes_to_a_folder(tmp_path: Path) -> None:
 def test_the_pleasant_json_ld_is_pleasant() -> None:
     riken = f"{terms.ID}institution/riken"
     document = json.loads(text("jsonld", Choice(graph="common", things=(riken,), depth=0)))
-    nodes = {n["id"]: n for g in document["@graph"] for n in g["@graph"]}
+    nodes = {n["id"]: n for n in document["@graph"]}
     node = nodes["thing:institution/riken"]
     assert node["prefLabel"] == {"en": "RIKEN", "ja": "理化学研究所"}
     assert node["type"] == "is:ResearchInstitute"
     assert node["rorId"] == "01sjwvz98"
+
+
+def small() -> Selection:
+    """Two named graphs that speak of the same thing."""
+    subject, label = ox.NamedNode(f"{terms.ID}institution/riken"), ox.NamedNode(terms.SKOS + "prefLabel")
+    facts, inferred = ox.NamedNode(terms.GRAPH + "common"), ox.NamedNode(terms.INFERRED_GRAPH)
+    return Selection(
+        (
+            ox.Quad(subject, label, ox.Literal("RIKEN", language="en"), facts),
+            ox.Quad(subject, label, ox.Literal("理化学研究所", language="ja"), facts),
+            ox.Quad(subject, ox.NamedNode(terms.RDF + "type"), ox.NamedNode(terms.IS + "Institution"), inferred),
+        )
+    )
+
+
+def written_small(name: str) -> str:
+    content = FORMS[name].write(small())
+    assert isinstance(content, str)
+    return content
+
+
+@pytest.mark.parametrize("name", TRIPLES)
+def test_a_reader_of_one_graph_finds_every_statement(name: str) -> None:
+    """What most write: Graph().parse(file). Named graphs would be lost on it."""
+    every = list(ox.parse(written_small(name), format=FORMATS[name]))
+    assert {q.graph_name for q in every} == {ox.DefaultGraph()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph = rdflib.Graph().parse(data=written_small(name), format=RDFLIB[name])
+    assert len(graph) == len(every) == 4
+
+
+def test_json_ld_with_named_graphs_has_a_name_of_its_own() -> None:
+    quads = set(ox.parse(written_small("jsonld-dataset"), format=ox.RdfFormat.JSON_LD))
+    assert quads == set(ox.parse(written_small("nq"), format=ox.RdfFormat.N_QUADS))
+    assert len({q.graph_name for q in quads}) == 2
 
 
 @pytest.mark.slow("writes and reads all trees")
@@ -332,6 +372,15 @@ def test_a_module_that_gives_no_format_is_an_error_that_names_it(
     monkeypatch.syspath_prepend(tmp_path.parent)
     with pytest.raises(KgError, match=re.escape(f"{tmp_path.name}.faulty: {said}")):
         load_forms(tmp_path.name)
+
+
+@pytest.mark.parametrize("write", [jsonld, framed])
+def test_json_ld_is_refused_what_it_cannot_say(write: Callable[[Selection], str]) -> None:
+    node = ox.NamedNode("http://a/s")
+    text = ox.Literal("x", language="ar", direction=ox.BaseDirection.RTL)
+    for value, said in ((ox.Triple(node, node, node), "a triple as a value"), (text, "a text with a direction")):
+        with pytest.raises(DataError, match=f"JSON-LD cannot hold {said}"):
+            write(Selection((ox.Quad(node, node, value),)))
 
 
 def test_xml_is_refused_what_it_cannot_say() -> None:

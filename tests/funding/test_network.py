@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -16,7 +17,7 @@ import kg
 from kg import terms
 from kg.exports.export import export
 from kg.funding.centrality import central_institutions, institutions_sharing, ministries_and_domains, pagerank
-from kg.funding.network import KINDS, of_kind
+from kg.funding.network import KINDS, make_flows, of_kind
 from kg.pictures.kinds.network.layout import COLOURS
 from kg.questions.catalogue import load_question
 from kg.questions.run import run
@@ -151,7 +152,60 @@ def text(form: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def whole() -> nx.MultiDiGraph[str]:
-    return kg.network(fiscal_year="any")
+    return make_flows(kg.load_store())
+
+
+def test_there_is_one_edge_for_a_pair_a_year_and_a_phase(whole: nx.MultiDiGraph[str]) -> None:
+    """With its yen as weight: what Gephi merges, it adds up."""
+    every = [(a, b, data.get("year"), data.get("phase")) for a, b, data in whole.edges(data=True)]
+    assert len(every) == len(set(every)) > len({edge[:2] for edge in every}) > 200
+    lines = kg.network(fiscal_year="any", phase="any")
+    assert {edge[:2] for edge in every} == set(lines.edges())
+    assert sum(data["lines"] for *_, data in whole.edges(data=True)) == lines.number_of_edges()
+    for _, _, data in whole.edges(data=True):
+        assert data["lower"] <= data.get("upper", data["lower"])
+        assert data.get("weight", 0) == data.get("upper", data.get("weight", 0))
+        assert len(data["listed_amounts"].split()) == data["lines"]
+
+
+def test_the_weight_of_an_edge_is_money_that_nothing_counts_twice(whole: nx.MultiDiGraph[str]) -> None:
+    """A programme that one ministry administers: the edge has the total of the stored question."""
+    edge = whole.edges[f"{ID}institution/mext", f"{ID}programme/q-leap", "2020:initial"]
+    total = kg.query("funding", programme="q-leap", fiscal_year=2020).total
+    assert total is not None
+    assert (edge["lower"], edge["upper"], edge["weight"], edge["lines"]) == (total.lower, total.upper, total.upper, 3)
+
+
+READERS: dict[str, Callable[[io.BytesIO], nx.Graph[str]]] = {
+    "gexf": nx.read_gexf,
+    "graphml": nx.read_graphml,
+    "cyjs": lambda file: nx.cytoscape_graph(json.load(file)),
+}
+
+
+@pytest.mark.parametrize("form", ["gexf", *(pytest.param(f, marks=pytest.mark.slow("one more export")) for f in ("graphml", "cyjs"))])  # fmt: skip
+def test_an_export_of_one_year_and_phase_has_one_weighted_edge_a_pair(form: str) -> None:
+    content = kg.export(form, fiscal_year=2020, phase="initial", domain="quantum security")
+    raw = content.encode() if isinstance(content, str) else content
+    assert isinstance(raw, bytes)
+    read = READERS[form](io.BytesIO(raw))
+    expected = kg.network(fiscal_year=2020, phase="initial", domain="quantum security")
+    assert len(read) == len(expected)
+    assert read.is_directed()
+    assert read.number_of_edges() == len(set(expected.edges())) > 10
+    assert {data["year"] for *_, data in read.edges(data=True)} == {"2020"}
+    assert max(float(data.get("weight", 0)) for *_, data in read.edges(data=True)) == 27_900_000_000
+
+
+@pytest.mark.slow("exports")
+def test_other_exports_take_the_same_filters() -> None:
+    turtle = str(kg.export("ttl", ontology=False, fiscal_year=2020, domain="quantum security"))
+    assert "listed-p4-quantum-security" in turtle or "global-qkd-network" in turtle
+    assert "appropriation:q-leap-2020-initial" in turtle
+    assert "q-leap-2019-initial a " not in turtle
+    assert "programme:isobase" not in turtle
+    with pytest.raises(kg.UsageError, match="unknown"):
+        kg.export("ttl", domain="no such domain")
 
 
 @pytest.mark.slow("writes and reads all networks")
@@ -165,6 +219,9 @@ def test_networkx_reads_back_the_same_nodes_and_edges(form: str, whole: nx.Multi
         read = nx.read_gexf(io.BytesIO(text(form)))
     assert set(read) == set(whole)
     assert read.number_of_edges() == whole.number_of_edges()
+    assert sum(float(d.get("weight", 0)) for *_, d in read.edges(data=True)) == sum(
+        d.get("weight", 0) for *_, d in whole.edges(data=True)
+    )
     riken = read.nodes[f"{ID}institution/riken"]
     assert riken["label"] == "RIKEN"
     assert int(riken["lower"]) == whole.nodes[f"{ID}institution/riken"]["lower"]
@@ -183,6 +240,7 @@ def test_igraph_reads_the_graphml(whole: nx.MultiDiGraph[str], tmp_path_factory:
     assert {"x", "y", "size", "color", "label"} <= set(read.vs.attributes())
 
 
+@pytest.mark.slow("takes over a second")
 def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
     content = text("gexf").decode()
     assert len(re.findall("<viz:position ", content)) == len(re.findall("<viz:size ", content)) > 50
@@ -190,6 +248,7 @@ def test_gexf_carries_places_sizes_and_colours_and_no_day() -> None:
     assert "lastmodifieddate" not in content
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_node_lies_where_the_picture_has_it_in_its_size_and_colour() -> None:
     svg = ET.fromstring(str(kg.draw("network", "svg", fiscal_year="any", phase="any")))
     space = "{http://www.w3.org/2000/svg}"
@@ -222,6 +281,7 @@ def test_an_edge_has_the_colour_of_its_role_in_every_form() -> None:
     assert 'attr.name="color"' in text("graphml").decode()
 
 
+@pytest.mark.slow("takes over a second")
 def test_cytoscape_json_has_elements_with_positions(whole: nx.MultiDiGraph[str]) -> None:
     elements = json.loads(text("cyjs"))["elements"]
     nodes = {n["data"]["id"]: n["position"] for n in elements["nodes"]}

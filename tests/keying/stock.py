@@ -60,10 +60,10 @@ def made() -> dict[Path, str]:
 
     Raises TableError when the tables cannot be read.
     """
-    tables, faults = read_tables(paths.FACTS, read_schema())
-    if faults:
-        raise TableError(faults)
-    stock = taken(row for table in tables for row in table.rows)
+    read = read_tables(paths.FACTS, read_schema())
+    if read.faults:
+        raise TableError(read.faults)
+    stock = taken(row for table in read.tables for row in table.rows())
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*Shelf._fields, "rows"])

@@ -17,11 +17,11 @@ REFRESH = "if every one of them is meant: python -m tests.refresh stock"
 
 
 def test_every_page_has_the_rows_that_were_counted() -> None:
-    tables, faults = read_tables(paths.FACTS, read_schema())
-    assert not faults
-    rows = [row for table in tables for row in table.rows]
-    second, _ = read_tables(both.SECOND, read_schema())
-    own = stock.taken(row for table in second for row in table.rows) if BOTH else Counter()
+    read = read_tables(paths.FACTS, read_schema())
+    assert not read.faults
+    rows = [row for table in read.tables for row in table.rows()]
+    second = read_tables(both.SECOND, read_schema()).tables
+    own = stock.taken(row for table in second for row in table.rows()) if BOTH else Counter()
     told = list(stock.differences(rows, own))
     assert sum(stock.expected().values()) > 1000
     if told:

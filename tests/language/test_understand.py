@@ -29,6 +29,7 @@ from kg.language.understand import (
     in_words,
     language_of_text,
     prepare,
+    sayings,
     sure,
     understand,
 )
@@ -64,7 +65,7 @@ REFUSED = [a.text for a in table() if a.question == "-"]
 
 @pytest.fixture(scope="module")
 def known(store: EmbeddedStore) -> Prepared:
-    return prepare(catalogue(), store)
+    return prepare(sayings(catalogue()), store)
 
 
 def named(way: Understanding) -> dict[str, str]:
@@ -277,6 +278,7 @@ def test_both_languages_get_the_same_answer() -> None:
     assert answers[0] and answers[1] and answers[0].total == answers[1].total
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_same_text_is_understood_alike_whatever_the_hash_seed() -> None:
     code = (
         "import kg; print([(w.question.name, w.arguments, w.score) for t in"

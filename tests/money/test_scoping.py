@@ -226,6 +226,7 @@ BESIDE = World(
 )
 
 
+@pytest.mark.slow("takes over a second")
 @settings(max_examples=2, derandomize=True)
 @given(world=worlds, asked=filters)
 @example(world=Q_LEAP, asked={"domain": "d-leaf", "institution": "i-head", "ministry": "m-one"})

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from kg import paths, terms
 from kg.tables.citation import short_titles
 from kg.tables.label_templates import label_quads
-from kg.tables.load import Thing, _Loader
+from kg.tables.load import _Loader
+from kg.tables.references import Thing
 from kg.tables.rows import FactRow, read_tables
 from kg.tables.schema import Schema
 from tests.mutation.operators import Mutant, Place, Tables
@@ -36,8 +37,9 @@ class Loading:
     """The tables without errors, read once."""
 
     def __init__(self, schema: Schema) -> None:
-        found, faults = read_tables(paths.FACTS, schema)
-        assert not faults, faults
+        read = read_tables(paths.FACTS, schema)
+        assert not read.faults, read.faults
+        found = list(read.tables)
         self.schema = schema
         self.tables = Tables(found, schema)
         self._table = {t.file: t for t in found}
@@ -101,7 +103,7 @@ class Loading:
         try:
             for place, row in rows.items():
                 thing = loader.things[row.cells["id"]]
-                if thing.row is self.tables.rows[place]:
+                if thing.row.place == place:
                     loader.things[row.cells["id"]] = Thing(thing.iri, thing.cls, row)
             for place, row in rows.items():
                 loader.quads = set()

@@ -12,7 +12,8 @@ from functools import cached_property, lru_cache
 
 from kg import terms
 from kg.tables.cells import CellError, parse_line_ranges
-from kg.tables.rows import FactRow, FactTable, read_column
+from kg.tables.heads import read_column
+from kg.tables.rows import FactRow, FactTable
 from kg.tables.schema import Schema
 
 Place = tuple[str, int]
@@ -71,9 +72,9 @@ class Tables:
         self.schema = schema
         self.tables = tables
         self.columns = {t.file: {c.name: c for c in t.columns} for t in tables}
-        self.rows = {(r.file, r.line): r for t in tables for r in t.rows}
-        self.of_file = {t.file: list(t.rows) for t in tables}
-        self._at = {(t.file, r.line): i for t in tables for i, r in enumerate(t.rows)}
+        self.of_file = {t.file: list(t.rows()) for t in tables}
+        self.rows = {r.place: r for rows in self.of_file.values() for r in rows}
+        self._at = {r.place: i for rows in self.of_file.values() for i, r in enumerate(rows)}
 
     @cached_property
     def ids(self) -> dict[str, str]:
@@ -141,7 +142,7 @@ def _lines(row: FactRow) -> list[int]:
 def mutants(tables: Tables, seed: int) -> Iterator[Mutant]:
     """Give every error of every cell and row, in table order; where in the cell it strikes is drawn from the seed."""
     for table in tables.tables:
-        for row in table.rows:
+        for row in tables.of_file[table.file]:
             chance = random.Random(f"{seed} {row.file} {row.cells['id']}")
             for column in row.cells:
                 yield from _of_cell(tables, row, column, chance)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.reasoning.entailment import entail
 from kg.tables.schema import read_schema
 

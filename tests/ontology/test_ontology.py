@@ -10,7 +10,7 @@ import rdflib
 from rdflib import OWL, RDF, RDFS, SKOS, URIRef
 
 from kg import paths, terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 
 IS = rdflib.Namespace(terms.IS)
 VOCABULARIES = Path(__file__).parent / "vocabularies"

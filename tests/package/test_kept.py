@@ -38,7 +38,9 @@ def test_a_stale_file_fails_with_the_command_that_writes_it() -> None:
         assert_kept(ROOT / "LICENSE", "nothing", "readme")
     with pytest.raises(pytest.fail.Exception, match=r"none.csv is not there: python -m tests.refresh answers"):
         assert_kept(ROOT / "none.csv", "", "answers")
-    with pytest.raises(pytest.fail.Exception, match=r"left over: run: python -m tests.refresh pictures"):
+    with pytest.raises(
+        pytest.fail.Exception, match=r"left over: requirements.txt, run: python -m tests.refresh pictures"
+    ):
         assert_none_left_over(ROOT / ".ci", [], "pictures")
 
 

@@ -57,7 +57,7 @@ def test_a_fault_is_one_failure_that_says_where(
     path.write_text(change(before), encoding="utf-8")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "tests/dataset", "tests/money"],
+            [sys.executable, "-m", "pytest", "-q", "tests/assembly", "tests/money"],
             cwd=project,
             env={**os.environ, "PYTHONPATH": str(project), "PYTEST_ADDOPTS": "", "PYTEST_XDIST_AUTO_NUM_WORKERS": "1"},
             capture_output=True,

@@ -62,6 +62,7 @@ def test_a_house_in_order_keeps_the_contracts(tmp_path: Path) -> None:
     assert "0 broken" in said
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("module", "imported", "said"),
     [

@@ -84,7 +84,7 @@ def test_the_installed_package_builds_the_graph_it_carries(installed: Path) -> N
 def test_the_wheel_carries_a_dataset_that_is_fresh_where_it_is_installed(installed: Path) -> None:
     made = installed / "kg" / "_data" / "built" / "innovation-strategy.nq"
     before = made.stat().st_mtime_ns, made.read_bytes()
-    code = "from kg import paths; from kg.dataset import shipped; print(len(shipped.nquads()), paths.DATASET)"
+    code = "from kg import paths; from kg.assembly import shipped; print(len(shipped.nquads()), paths.DATASET)"
     assert run(installed, "-c", code).split() == [str(len(before[1])), str(made)]
     assert (made.stat().st_mtime_ns, made.read_bytes()) == before, "it was built again"
 
@@ -105,12 +105,12 @@ def test_the_build_of_a_wheel_asks_for_all_that_making_its_files_imports(tmp_pat
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     code = (
         "import sys; from importlib.metadata import packages_distributions; from pathlib import Path;"
-        "from kg.dataset import shipped; from kg.questions.catalogue import cache_headers;"
+        "from kg.assembly import shipped; from kg.questions.catalogue import cache_headers;"
         "folder = Path(sys.argv[1]); shipped.refresh(folder / 'graph'); cache_headers(folder / 'headers');"
         "owners = packages_distributions(); print(*{d for m in list(sys.modules) for d in owners.get(m, ())})"
     )
     loaded = set(run(ROOT, "-c", code, str(tmp_path)).split())
     runtime = set(settings["project"]["dependencies"])
     needed = {each for each in runtime if re.split(r"[<>=~]", each)[0] in loaded}
-    assert needed >= {"pyoxigraph>=0.5.2,<0.6", "PyYAML>=6.0"}
+    assert needed >= {"pyoxigraph>=0.5.2,<0.6", "PyYAML>=6.0.1"}
     assert needed | {"hatchling>=1.25"} == set(settings["build-system"]["requires"])

@@ -12,7 +12,7 @@ import pytest
 
 import kg
 from kg import terms
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.funding import scope
 from kg.pictures import kind_names
 from kg.pictures.canvas.svg import all_labels, write_svg
@@ -51,6 +51,7 @@ def drawn(name: str, lang: str, store: EmbeddedStore) -> str:
     return picture
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(("name", "lang"), SOME)
 def test_a_documented_picture_is_fresh(name: str, lang: str, first_store: EmbeddedStore) -> None:
     assert_kept(FOLDER / f"{name}-{lang}.svg", drawn(name, lang, first_store), "pictures")

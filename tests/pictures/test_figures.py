@@ -68,6 +68,7 @@ def test_the_margins_of_the_matrix_are_the_answers_for_the_row_and_for_the_colum
     assert data.money.working.total == total(store, NOW)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("rows", "option"), [("ministries", "ministry"), ("programmes", "programme"), ("parts", "part")]
 )
@@ -106,6 +107,7 @@ def test_what_an_amount_serves_is_what_funding_finds_for_it(
                     assert (found[line] == "whole") == money.links[line][dimension][thing], (line, thing)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "choice",
     [

@@ -165,6 +165,7 @@ def test_a_page_of_any_choice_is_small_too(kind: str, choice: Scope, store: Embe
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow("draws every picture")
 def test_a_page_shows_picture_and_table_without_scripts(kind: str, pages: dict[str, str]) -> None:
     page = pages[kind]
     assert re.search(r"<figure[^>]*><svg ", page)

@@ -38,6 +38,7 @@ def test_every_name_and_id_is_understood(store: EmbeddedStore) -> None:
     assert not wrong
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("text", "thing"),
     [
@@ -95,6 +96,7 @@ def test_a_name_that_nothing_has_is_an_error(store: EmbeddedStore) -> None:
             find_thing(text, None, store)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("text", "thing", "why"),
     [
@@ -117,6 +119,7 @@ def test_the_best_hit_is_what_people_mean_and_says_why(text: str, thing: str, wh
     assert (local(getattr(first["thing"], "value", "")), getattr(first["why"], "value", "")) == (thing, why)
 
 
+@pytest.mark.slow("takes over a second")
 def test_things_come_before_what_only_lists_them(store: EmbeddedStore) -> None:
     for text in ("RIKEN", "AI", "量子", "NICT", "quantum"):
         found = [terms.local_name(getattr(row["class"], "value", "")) for row in search(text, store, 1000)]
@@ -125,6 +128,7 @@ def test_things_come_before_what_only_lists_them(store: EmbeddedStore) -> None:
         assert not {"Programme", "ResearchInstitute", "TechnicalDomain", "Hub", "Strategy"} & set(found[first:])
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_id_that_is_found_is_accepted(store: EmbeddedStore) -> None:
     known = known_names(None, store)
     for text in ("総務省", "量子", "part", "AI"):

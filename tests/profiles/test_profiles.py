@@ -61,6 +61,7 @@ def test_the_profile_of_every_entity_fits_a_screen_in_both_languages(store: Embe
     assert not wrong
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("thing", "sections"),
     [
@@ -143,6 +144,7 @@ def test_names_that_several_bear_alike_give_a_list(store: EmbeddedStore) -> None
         assert all(terms.local_name(getattr(row["value"], "value", "")) in said for row in answer)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("heading", ["量子inspired・準量子技術", "open-platform hubs", "in-house-centre hubs"])
 def test_the_heading_of_a_panel_is_accepted_as_a_part(heading: str, store: EmbeddedStore) -> None:
     """The heading is one of several of its part, or stands under another: the money is that of its own lines."""

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.provenance.diff import compare_datasets, patch
 
 Q_LEAP = "https://w3id.org/innovation-strategy/id/appropriation/q-leap-2020-initial"

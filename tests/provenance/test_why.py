@@ -7,13 +7,16 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from pyoxigraph import Triple
+from pyoxigraph import Literal, Triple
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
+from kg.errors import UsageError
+from kg.provenance.explain import _known, explain
 from kg.reasoning.derivation import Derivation, derive
 from kg.reasoning.entailment import entail, is_reported
 from kg.reasoning.inference import conclude, trace
+from kg.stores.embedded import EmbeddedStore
 from tests.reasoning.judge import facts_and_ontology
 from tests.reasoning.ontologies import axioms, facts, triples
 from tests.reasoning.test_entailment import FOLLOWS, one
@@ -70,6 +73,23 @@ def test_a_long_way_is_balanced() -> None:
     assert verify(found, way, ONTOLOGY) == []
 
 
+def test_any_name_in_the_dataset_can_be_asked_about(store: EmbeddedStore) -> None:
+    """Also TOP1%補正論文数世界ランク, which is no IRI with a percent encoding."""
+    found = explain("TOP1%補正論文数世界ランク", "a", "is:Indicator", store)
+    assert found.status == "stated"
+    names = {quad.object.value for quad in store.inner if isinstance(quad.object, Literal)}
+    odd = sorted(name for name in names if "%" in name)[:9]
+    assert len(odd) > 1
+    assert not any(_known(f"is:{name}", store) for name in odd)
+
+
+@pytest.mark.slow("takes over a second")
+@pytest.mark.parametrize("name", ["is:%", "id:a%2", "https://[", "http://e/\ue000", "is:a b", "is:<b>", "a:b", ":"])
+def test_what_is_no_iri_is_an_unknown_name(name: str, store: EmbeddedStore) -> None:
+    with pytest.raises(UsageError):
+        explain(name, "a", "is:Indicator", store)
+
+
 def test_a_value_is_found_in_whatever_way_it_is_written() -> None:
     ontology, data = triples(":d rdfs:subPropertyOf :e ."), triples(':x :d "1.50"^^xsd:decimal .')
     for spelling in ("1.5", "1.50"):
@@ -87,6 +107,7 @@ def test_a_step_of_every_rule_is_found_and_verified(rule: str) -> None:
     assert verify_all(found.values(), data, ontology) == []
 
 
+@pytest.mark.slow("takes over a second")
 @settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(axioms, facts)
 def test_everything_that_follows_is_explained_and_every_explanation_holds(ontology_text: str, facts_text: str) -> None:
@@ -123,6 +144,7 @@ def test_every_inferred_statement_of_the_graph_has_an_explanation_that_holds(rea
     assert {leaf for triple in inferred for leaf in found[triple].leaves()} <= stated
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     "wanted",
     ["linksTo", "worksInDomain"],

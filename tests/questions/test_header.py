@@ -181,6 +181,27 @@ def test_a_header_that_cannot_be_read_is_one_clear_error(header: str, said: str)
     assert str(caught.value).startswith(f"queries/x.rq:{said}")
 
 
+@pytest.mark.parametrize(
+    ("char", "said"),
+    [
+        ("\u2028", "U+2028, a line end for YAML alone"),
+        ("\x85", "U+0085, a control character"),
+        ("\x07", "U+0007, a control character"),
+    ],
+)
+def test_a_character_that_yaml_reads_otherwise_is_refused_with_its_line(char: str, said: str) -> None:
+    header = HEADER.replace("何", f"何{char}")
+    with pytest.raises(DataError) as caught:
+        parse_question("x", header + QUERY)
+    assert str(caught.value) == f"queries/x.rq:2: the header contains {said}; delete it"
+
+
+def test_a_separator_in_the_query_moves_no_line() -> None:
+    """Editors see one line where str.splitlines sees two."""
+    with pytest.raises(DataError, match=r"queries/x\.rq:4: header: unknown key 'tegs'"):
+        parse_question("x", "# a note\u2028of two\x0c\n" + HEADER.replace("tags:", "tegs:") + QUERY)
+
+
 def test_a_text_may_run_over_several_lines() -> None:
     wrapped = HEADER.replace('"What?"', '"What\n#+   now?"').replace('"何？"', '"何\\\n#+   か？"')
     question = parse_question("x", wrapped + QUERY)

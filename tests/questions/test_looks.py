@@ -69,6 +69,7 @@ def test_a_table_has_five_columns_at_most_and_names_the_others(name: str, store:
     assert not part.left_out or "--wide shows all" in " ".join(write(answer, "table", "en", NARROW).split())
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", SOME)
 def test_a_wider_table_has_the_same_columns(name: str, store: EmbeddedStore) -> None:
     answer = answered(name, store)
@@ -143,6 +144,7 @@ def test_records_have_names_beside_iris_and_units_in_the_names_of_columns(securi
         assert {key: "" if value is None else str(value) for key, value in json.loads(line).items()} == first
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SOME)
 def test_every_format_has_the_same_rows(name: str, language: str, store: EmbeddedStore) -> None:

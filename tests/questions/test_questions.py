@@ -16,7 +16,7 @@ import pytest
 import rdflib
 
 from kg import paths, terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.errors import UsageError
 from kg.questions.answer_text import write
 from kg.questions.catalogue import NEWEST, Question, catalogue, load_question
@@ -58,6 +58,7 @@ def test_the_header_speaks_both_languages(name: str) -> None:
     assert all(p.example or p.default for p in question.parameters if p.required)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", NAMES)
 def test_the_promise_is_kept(name: str, store: EmbeddedStore) -> None:
     question = QUESTIONS[name]
@@ -80,6 +81,7 @@ def expected(document: str) -> dict[str, Any]:
     return tomllib.loads((paths.FACTS / document / "expect.toml").read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(("document", "kind", "name"), promised())
 def test_a_document_has_the_rows_that_it_promises(document: str, kind: str, name: str, store: EmbeddedStore) -> None:
     question, wanted = QUESTIONS[name], expected(document)[kind][name]
@@ -188,6 +190,7 @@ def test_no_alternative_paths_where_rows_are_counted(name: str) -> None:
         assert "|" not in body
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", NAMES)
 def test_answers_come_in_a_fixed_order(name: str, store: EmbeddedStore) -> None:
     """Rows that agree in all that ORDER BY names may come in any order, and differently on the next engine."""
@@ -388,6 +391,7 @@ def test_a_short_list_of_names_is_given_in_full_when_none_fits(store: EmbeddedSt
         run(load_question("funding"), {"phase": "foo"}, store)
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_way_to_ask_for_a_sum_gives_the_same_sum(domain: str, store: EmbeddedStore) -> None:
     given = {"domain": domain, "fiscalYear": "2020"}

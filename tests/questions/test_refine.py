@@ -127,6 +127,9 @@ WRONG = [
     ("budget-changes", {"top": 0}, "--top: '0' is not a whole number above 0"),
     ("budget-changes", {"top": "many"}, "--top: 'many' is not a whole number above 0"),
     ("budget-changes", {"more_than": "a lot"}, "'a lot' is not an amount"),
+    ("budget-changes", {"more_than": "9" * 5_000}, "… (5,000 characters)' is not an amount; write up to 40 characters"),
+    ("budget-changes", {"top": "9" * 5_000}, "… (5,000 characters)' is not a whole number of up to 9 digits"),
+    ("funding", {"page": "9" * 10}, "--page: '9999999999' is not a whole number of up to 9 digits"),
 ]
 
 

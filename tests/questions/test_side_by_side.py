@@ -76,6 +76,7 @@ def test_initial_and_supplementary_are_added_and_each_is_told_apart(first_store:
     assert only.total == initial.total
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_ministry_is_listed_for_what_it_has_and_what_it_lacks(first_store: EmbeddedStore) -> None:
     def found(**given: str) -> set[str]:
         return {name for (name,) in cells(asked("ministries-without", first_store, **given, **YEAR), "ministry")}
@@ -106,6 +107,7 @@ def test_a_definition_says_who_defines(term: str, origin: str, store: EmbeddedSt
     assert not asked("definitions", store, term="量子超越").rows
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize(
     ("thing", "reason"),
     [("sip", "undetermined"), ("moonshot", "under-consideration"), ("prism", "not-stated"), ("space", "not-stated")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import socket
 import subprocess
@@ -12,8 +13,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.errors import InputError
-from kg.rdf.read import FORMS, parse_text, read_quads
+from kg.commands.shell.parser import run
+from kg.errors import InputError, UsageError
+from kg.rdf.read import DATA_FORMATS, FORMS, parse_bytes, parse_text, read_quads
 from tests.conftest import ROOT
 
 RDF = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">'
@@ -45,8 +47,30 @@ HOSTILE = [
     ("empty.ttl", "", "is empty"),
     ("iri.ttl", "<http://a/ b> <http://a/b> 1 .", "does not parse"),
     ("control.rdf", RDF + "<rdf:Description><e:p>\x01</e:p></rdf:Description></rdf:RDF>", "does not parse"),
+    (
+        "utf7.rdf",
+        "<?xml version='1.0' encoding='UTF-7'?>" + RDF + "</rdf:RDF>",
+        ":1: does not parse: RDF/XML is read in UTF-8",
+    ),
+    ("sjis.rdf", "<?xml version='1.0' encoding='Shift_JIS'?>" + RDF + "</rdf:RDF>", "RDF/XML is read in UTF-8"),
+    ("none.rdf", "<?xml version='1.0' encoding='no-such'?>" + RDF + "</rdf:RDF>", "RDF/XML is read in UTF-8"),
+    ("long.ttl", f'<http://a/a> <http://a/b> "{"x" * 2**24}" .', "contains a value of more than 16 MB"),
+    ("long.nt", f"<http://a/a> <http://a/{'x' * 2**24}> 1 .", "contains a value of more than 16 MB"),
+    ("long.jsonld", f'{{"@id": "http://a/a", "http://a/b": "{"x" * 2**24}"}}', "contains a value of more than 16 MB"),
     ("wrong.txt", "x", "unknown kind of file; known: .ttl"),
     ("wrong.ttlx", "x", "unknown kind of file; known: .ttl"),
+    ("wrong.md", "# Title\n\nA text.", "--data-format says which it is; as Turtle: 3: does not parse"),
+    ("about.ttl", "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 40 + "1" + " )>>" * 40 + " .", "deeper than 32 levels"),
+    (
+        "crash.ttl",
+        "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 100_000 + "1" + " )>>" * 100_000 + " .",
+        "reading it is too complex",
+    ),
+    (
+        "crash.txt",
+        "<a:a> <a:b> " + "<<( <a:a> <a:b> " * 100_000 + "1" + " )>>" * 100_000 + " .",
+        "reading it is too complex",
+    ),
 ]
 
 
@@ -87,6 +111,73 @@ def test_every_form_is_read_from_a_file_and_told_from_its_text(ending: str, tmp_
     assert [q.triple for q in parse_text(data.decode())] == [triple]
 
 
+TURTLE, XML, JSON = "<a:a> <a:b> 1 .", RDF + '<rdf:Description e:p="1"/></rdf:RDF>', '{"@id": "a:a", "a:b": 1}'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.owl", XML),
+        ("x.owl", "<!-- by hand -->\n" + XML),
+        ("x.owl", TURTLE),
+        ("x.xml", '<?xml version="1.0"?>' + XML),
+        ("x.json", JSON),
+        ("x.n3", TURTLE),
+        ("x.turtle", TURTLE),
+        ("x.nquads", "<a:a> <a:b> <a:c> <a:d> ."),
+        ("x.ntriples", "<a:a> <a:b> <a:c> ."),
+        ("X.TTL", TURTLE),
+        ("X.Rdf", XML),
+        ("facts", TURTLE),
+        ("x.txt", XML),
+        ("x.download", "[" + JSON + "]"),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_a_file_is_known_by_its_name_or_its_content(name: str, text: str, packed: bool, tmp_path: Path) -> None:
+    place = tmp_path / (f"{name}.GZ" if packed else name)
+    place.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    assert len(read_quads(place)) == 1
+
+
+@pytest.mark.slow("takes over a second")
+def test_the_format_can_be_said(tmp_path: Path) -> None:
+    place = tmp_path / "x.xml"
+    place.write_text(TURTLE, encoding="utf-8")
+    with pytest.raises(InputError, match="does not parse"):
+        read_quads(place)
+    assert len(read_quads(place, "ttl")) == 1
+    assert parse_bytes(b"<a:a> <a:b> 1 .", "n3")
+    assert set(DATA_FORMATS) == {"ttl", "nt", "nq", "trig", "rdfxml", "jsonld", "n3"}
+    with pytest.raises(UsageError, match="--data-format does not accept 'turtle'"):
+        read_quads(place, "turtle")
+    for words in (
+        ["sparql", "ASK {}", "--data", str(place)],
+        ["validate", str(place)],
+        ["diff", str(place), str(place)],
+    ):
+        assert run(words) == 3
+        assert run([*words, "--data-format", "ttl"]) in {0, 1}
+
+
+@pytest.mark.parametrize("data", [gzip.compress(b"<a:a> <a:b> 1 .")[:-9], b"\x1f\x8bnonsense"], ids=["cut", "wrong"])
+def test_a_broken_packed_file_is_said(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.ttl.gz").write_bytes(data)
+    with pytest.raises(InputError, match=r"x\.ttl\.gz: cannot be unpacked"):
+        read_quads(tmp_path / "x.ttl.gz")
+
+
+def test_a_packed_file_does_not_swell_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.rdf.read.LARGEST", 1 << 20)
+    (tmp_path / "x.ttl.gz").write_bytes(gzip.compress(b" " * (2 << 20)))
+    with pytest.raises(InputError, match="larger than 1 MB"):
+        read_quads(tmp_path / "x.ttl.gz")
+
+
+def test_numbers_too_long_for_python_are_no_fault_of_json_ld() -> None:
+    assert len(parse_text('{"@id": "a:a", "a:b": ' + "1" * 5_000 + "}")) <= 1
+
+
 def test_nothing_is_fetched(tmp_path: Path) -> None:
     """A listener stands where the context and the entity are said to be; nobody knocks."""
     knocks: list[object] = []
@@ -111,6 +202,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     assert knocks == []
 
 
+@pytest.mark.slow("takes over a second")
 @pytest.mark.parametrize("name", ["bomb.rdf", "deep.jsonld", "cut.ttl"])
 @pytest.mark.parametrize(
     "command", [["sparql", "ASK { ?s ?p ?o }", "--data"], ["validate"]], ids=["sparql", "validate"]

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pyoxigraph import RdfFormat, Triple, parse
 
 from kg import terms
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.reasoning.axioms import read_axioms
 from kg.reasoning.entailment import is_reported, reason
 from kg.terms import OWL, RDF, RDFS, XSD

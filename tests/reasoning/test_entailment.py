@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Store, Triple
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.reasoning.axioms import UnsupportedAxiom, read_axioms, unsupported
 from kg.reasoning.contradictions import compile_checks
-from kg.reasoning.entailment import entail, inconsistencies, reason
+from kg.reasoning.entailment import Closure, entail, inconsistencies, reason
 from kg.reasoning.rules import Rule, patterns_text
 from tests.reasoning.judge import facts_and_ontology, facts_read_from, judged
 from tests.reasoning.ontologies import AXIOMS, DECLARED, axioms, facts, triples
@@ -296,6 +296,7 @@ def test_owlrl_concludes_the_same_from_a_page_of_the_document(page: int, built: 
     assert judged(read, ontology) == (set(conclusions.entailed), False)
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_inferred_graph_is_all_that_follows_and_nothing_contradicts(built: Built) -> None:
     facts, ontology = facts_and_ontology(built)
     inferred = {q.triple for q in built.quads if str(q.graph_name) == f"<{terms.INFERRED_GRAPH}>"}
@@ -322,6 +323,7 @@ def test_every_kind_of_generated_axiom_is_accepted(kind: str, data: st.DataObjec
     assert unsupported(triples(DECLARED + data.draw(AXIOMS[kind]))) == []
 
 
+@pytest.mark.slow("takes over a second")
 def test_the_order_of_conclusions_does_not_depend_on_the_hash_seed() -> None:
     program = (
         "from tests.reasoning.ontologies import triples; from kg.reasoning.entailment import inconsistencies; from tests.reasoning.verify import compile_rules;"
@@ -345,3 +347,21 @@ def test_every_check_has_an_example() -> None:
     assert {name.split(maxsplit=1)[0] for name in BREAKS} == {
         check.name for check in compile_checks(read_axioms(triples(text)))
     }
+
+
+@settings(max_examples=60, deadline=None)
+@given(axioms, facts, st.integers(0, 20))
+def test_facts_that_are_added_entail_what_they_would_have_from_the_start(
+    ontology_text: str, facts_text: str, at: int
+) -> None:
+    ontology, given_facts = triples(ontology_text), triples(facts_text)
+    closure = Closure(given_facts[:at], ontology)
+    closure.add(given_facts[at:])
+    assert closure.entailed - set(given_facts) == entail(given_facts, ontology)
+
+
+def test_a_rule_that_could_not_fire_before_reads_what_was_concluded_then() -> None:
+    ontology = triples(":p rdfs:subPropertyOf :q . :s owl:propertyChainAxiom ( :q :r ) .")
+    closure = Closure(triples(":x :p :y ."), ontology)
+    closure.add(triples(":y :r :z ."))
+    assert closure.entailed == set(triples(":x :q :y ; :s :z ."))

@@ -6,17 +6,15 @@ import hashlib
 import posixpath
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote
 
 import pyoxigraph as ox
 import pytest
 
 from kg import terms
-from kg.dataset.build import Built
-from kg.errors import UsageError
+from kg.assembly.build import Built
 from kg.questions.catalogue import catalogue
-from kg.site.release import Files, release_files, write_release
+from kg.site.release import Files, release_files
 from kg.validation.shapes import documents_with_hints, read_shapes
 
 
@@ -193,20 +191,3 @@ def test_a_label_cannot_inject_markup(built: Built) -> None:
 @pytest.mark.slow("makes the whole site once more")
 def test_the_same_dataset_gives_the_same_bytes(files: Files, built: Built) -> None:
     assert make(built) == files
-
-
-@pytest.mark.slow("writes a release")
-def test_the_folder_stands_only_when_all_is_written(tmp_path: Path) -> None:
-    write_release(tmp_path / "public", {"a/b.txt": b"1", "SHA256SUMS": b""})
-    write_release(tmp_path / "public", {"c.txt": b"2", "SHA256SUMS": b""})
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["public"]
-    assert sorted(p.name for p in (tmp_path / "public").iterdir()) == ["SHA256SUMS", "c.txt"]
-
-
-@pytest.mark.slow("writes a release")
-def test_a_folder_that_holds_something_else_is_not_touched(tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").write_text("dear", encoding="utf-8")
-    with pytest.raises(UsageError, match="not a release folder"):
-        write_release(tmp_path / "mine", {"SHA256SUMS": b""})
-    assert (tmp_path / "mine" / "letter.txt").read_text(encoding="utf-8") == "dear"

@@ -11,8 +11,10 @@ from SPARQLWrapper import SPARQLWrapper
 from kg import terms
 from kg.commands.shell.parser import run
 from kg.errors import InputError, QueryError, RemoteError, UsageError
+from kg.stores.address import check_address
+from kg.stores.credentials import find_credentials
 from kg.stores.embedded import Solutions
-from kg.stores.http import Limits, authorization, check_address
+from kg.stores.http import Limits
 from kg.stores.remote import RemoteStore
 from tests.stores.fake_store import ONE_ROW, ROWS, Handler, Reply, served
 
@@ -35,7 +37,7 @@ def slowly(handler: Handler) -> None:
     [
         (lambda h: h.answer(500, b"the disk is full"), r"answered 500; it said: the disk is full"),
         (lambda h: h.answer(500, b"<html><style>b{}</style><b>no &amp; no</b>", "text/html"), r"it said: no & no$"),
-        (lambda h: h.answer(500, b"\x1b[31mred\x07"), r"it said: \[31mred$"),
+        (lambda h: h.answer(500, b"\x1b[31mred\x07"), r"it said: \\x1b\[31mred\\x07$"),
         (lambda h: h.answer(401), r"answered 401; it asks who you are: set KG_USER"),
         (lambda h: h.answer(403), r"it does not allow this"),
         (lambda h: h.answer(404), r"there is nothing at this address"),
@@ -122,15 +124,17 @@ def test_a_redirect_gets_neither_the_query_nor_the_credentials(monkeypatch: pyte
 
 def test_only_the_union_of_our_graphs_is_asked() -> None:
     names = [terms.GRAPH + "common", terms.GRAPH + "staging/x", "http://example.org/g"]
-    bindings = ",".join(f'{{"g":{{"type":"uri","value":"{name}"}}}}' for name in names)
-    graphs = f'{{"head":{{"vars":["g"]}},"results":{{"bindings":[{bindings}]}}}}'.encode()
+    bindings = ",".join(f'{{"graph":{{"type":"uri","value":"{name}"}}}}' for name in names)
+    graphs = f'{{"head":{{"vars":["graph"]}},"results":{{"bindings":[{bindings}]}}}}'.encode()
 
     def reply(handler: Handler) -> None:
-        handler.answer(200, graphs if len(handler.seen) == 1 else ONE_ROW, ROWS)
+        body = handler.seen[-1][3]
+        truth = b'{"head":{},"boolean":%s}' % (b"false" if b"nowhere" in body else b"true")
+        handler.answer(200, graphs if b"DISTINCT" in body else truth if b"ASK" in body else ONE_ROW, ROWS)
 
     with served(reply) as (endpoint, handler):
         RemoteStore(endpoint).select(QUERY)
-        sent = handler.seen[1][3].decode()
+        sent = handler.seen[-1][3].decode()
     assert sent.count("default-graph-uri=") == sent.count("named-graph-uri=") == 1
     assert "graph/common" in sent
 
@@ -145,7 +149,7 @@ def test_nothing_private_of_sparqlwrapper_takes_part_in_sending(monkeypatch: pyt
 
 
 def test_an_empty_store_says_how_to_fill_it() -> None:
-    nothing = b'{"head":{"vars":["g"]},"results":{"bindings":[]}}'
+    nothing = b'{"head":{"vars":["graph"]},"results":{"bindings":[]}}'
     with (
         served(lambda h: h.answer(200, nothing, ROWS)) as (endpoint, _),
         pytest.raises(RemoteError, match=r"this store does not contain the dataset .*; kg push loads it"),
@@ -177,18 +181,18 @@ def test_credentials_in_an_address_are_refused_and_not_repeated(capsys: pytest.C
 
 
 def test_credentials_come_from_the_environment_or_netrc(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert authorization("http://127.0.0.1:1/q") is None
+    assert find_credentials("http://127.0.0.1:1/q").header is None
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login me password secret\n")
     netrc.chmod(0o600)
     monkeypatch.setenv("NETRC", str(netrc))
-    assert authorization("http://127.0.0.1:1/q") == "Basic bWU6c2VjcmV0"
-    assert authorization("http://example.org/q") is None
+    assert find_credentials("http://127.0.0.1:1/q").header == "Basic bWU6c2VjcmV0"
+    assert find_credentials("http://example.org/q").header is None
     monkeypatch.setenv("KG_USER", "you")
     monkeypatch.setenv("KG_PASSWORD", "s3cret")
-    assert authorization("http://example.org/q") == "Basic eW91OnMzY3JldA=="
+    assert find_credentials("http://example.org/q").header == "Basic eW91OnMzY3JldA=="
     monkeypatch.setenv("KG_TOKEN", "t")
-    assert authorization("http://example.org/q") == "Bearer t"
+    assert find_credentials("http://example.org/q").header == "Bearer t"
 
 
 def test_a_netrc_that_cannot_be_read_is_said_without_what_it_holds(
@@ -198,7 +202,7 @@ def test_a_netrc_that_cannot_be_read_is_said_without_what_it_holds(
     netrc.write_text("machine a login me pasword s3cret\n")
     monkeypatch.setenv("NETRC", str(netrc))
     with pytest.raises(InputError, match="cannot be read") as error:
-        authorization("http://a/q")
+        find_credentials("http://a/q")
     assert "s3cret" not in str(error.value)
 
 
@@ -207,3 +211,37 @@ def test_arguments_that_exclude_each_other(capsys: pytest.CaptureFixture[str]) -
     assert "cannot be combined" in capsys.readouterr().err
     assert run(["find", "x", "--timeout", "0"]) == 2
     assert "is not a number of seconds above 0" in capsys.readouterr().err
+
+
+NESTED = (
+    b'{"head":{"vars":["x"]},"results":{"bindings":[{"x":'
+    + b'{"type":"triple","value":{"subject":{"type":"uri","value":"a:a"},"predicate":{"type":"uri","value":"a:a"},"object":' * 20_000
+    + b'{"type":"uri","value":"a:\\"}}]]"}'
+    + b"}}" * 20_000
+    + b"}]}}"
+)  # fmt: skip
+DEEP = b"<a:a> <a:a> " + b"<<( <a:a> <a:a> " * 100_000 + b"1" + b" )>>" * 100_000 + b" ."
+
+
+@pytest.mark.parametrize(
+    ("body", "media", "query", "said"),
+    [
+        (NESTED, ROWS, QUERY, "nested deeper than 64 levels"),
+        (DEEP, "text/turtle", "DESCRIBE <a:a>", "nested deeper than 64 levels"),
+        (b"<!DOCTYPE x []><x/>", "application/rdf+xml", "DESCRIBE <a:a>", "with a DOCTYPE is not read"),
+        (b'{"@context": "http://127.0.0.1:9/c", "a": 1}', "application/ld+json", "DESCRIBE <a:a>", "context elsewhere"),
+        (b"\xff", "text/turtle", "DESCRIBE <a:a>", "malformed"),
+    ],
+    ids=["json", "turtle", "xml", "jsonld", "bytes"],
+)
+def test_what_a_store_sends_passes_the_guards_of_a_file(body: bytes, media: str, query: str, said: str) -> None:
+    with (
+        served(lambda h: h.answer(200, body, media)) as (endpoint, _),
+        pytest.raises(RemoteError, match=f"the answer is incomplete or malformed: .*{said}|{said}"),
+    ):
+        RemoteStore(endpoint, Limits(timeout=10)).ask(query)
+
+
+def test_no_triples_are_an_answer() -> None:
+    with served(lambda h: h.answer(200, b"\n", "text/turtle")) as (endpoint, _):
+        assert RemoteStore(endpoint).ask("DESCRIBE <a:a>") == []

@@ -64,7 +64,7 @@ def test_a_store_that_takes_no_changes_is_said(capsys: pytest.CaptureFixture[str
 def test_a_store_that_keeps_something_else_is_found_out(tmp_path: Path) -> None:
     path = tmp_path / "data.nq"
     path.write_text(f"<http://a/s> <http://a/p> <http://a/o> <{terms.GRAPH}x> .\n")
-    count = b'{"head":{"vars":["n"]},"results":{"bindings":[{"n":{"type":"literal","value":"1"}}]}}'
+    count = b'{"head":{"vars":["count"]},"results":{"bindings":[{"count":{"type":"literal","value":"1"}}]}}'
 
     def reply(handler: Handler) -> None:
         if handler.command == "GET":

@@ -18,9 +18,10 @@ from kg.questions.answer_text import write
 from kg.questions.catalogue import Question, catalogue
 from kg.questions.run import run, take_arguments
 from kg.stores.binding import bind
+from kg.stores.canonical import digest
 from kg.stores.endpoints import Way, find_addresses
 from kg.stores.http import Limits
-from kg.stores.push import Target, digest, push
+from kg.stores.push import Target, push
 from kg.stores.remote import STAGING, RemoteStore
 from tests.questions.test_questions import example, shown
 from tests.stores.servers import MAKERS, Server

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-from kg.dataset.build import build
+from kg.assembly.build import build
 from kg.stores.embedded import EmbeddedStore, open_embedded
 from tests.support import both
 

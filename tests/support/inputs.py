@@ -11,7 +11,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths
-from kg.dataset import shipped
+from kg.assembly import shipped
 from kg.errors import DataError, KgError, QueryError, TableError
 from kg.stores.embedded import EmbeddedStore
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.tables.coverage import Coverage, as_text, compare_with_source, numbers
 from tests.conftest import DOCUMENT, ROOT
 

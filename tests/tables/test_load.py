@@ -10,37 +10,8 @@ import pytest
 from kg import paths, terms
 from kg.errors import TableError
 from kg.tables.cells import CellError, parse_decimal, parse_integer, parse_line_ranges, parse_yen
-from kg.tables.load import Facts, load_facts
 from tests.conftest import DOCUMENT
-
-LABEL = terms.SKOS + "prefLabel"
-PAGE = "id,pageNumber,firstLine,lastLine\npage-1,1,1,50\npage-2,2,51,99\n"
-ITEM = (
-    "id,type,skos:prefLabel@ja,skos:prefLabel@en,page,lines,hasEvidence\nq-leap,Programme,光・量子,Q-LEAP,1,7,stated\n"
-)
-
-
-def write(folder: Path, **tables: str | bytes) -> Path:
-    document = folder / "facts" / "doc"
-    document.mkdir(parents=True, exist_ok=True)
-    for name, text in {"Page": PAGE, "FundedItem": ITEM, **tables}.items():
-        (document / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return folder / "facts"
-
-
-def values(facts: Facts, subject: str, prop: str) -> list[str]:
-    return sorted(
-        str(getattr(q.object, "value", q.object))
-        for q in facts.quads
-        if str(q.subject) == f"<{terms.ID}{subject}>" and q.predicate.value == prop
-    )
-
-
-def faults(folder: Path, **tables: str | bytes) -> list[str]:
-    with pytest.raises(TableError) as caught:
-        load_facts(write(folder, **tables))
-    return [str(fault) for fault in caught.value.faults]
-
+from tests.tables.small import ITEM, LABEL, PAGE, faults, load_facts, values, write
 
 APPROPRIATION = "id,isAppropriationFor,fiscalYear,hasPhase,amount,roundingUnit,page,lines,hasEvidence\n"
 

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset.build import Built, build
+from kg.assembly.build import Built, build
 from kg.reasoning.entailment import inconsistencies
 from kg.reasoning.words import contradiction_words
 from kg.validation.report import write_report
@@ -95,6 +95,7 @@ def test_clean_data_contradict_nothing(built: Built) -> None:
     assert forbidden(check(COMMON)) == []
 
 
+@pytest.mark.slow("takes over a second")
 def test_a_file_is_held_against_the_ontology_and_a_contradiction_exits_1(tmp_path: Path) -> None:
     path = tmp_path / "both.ttl"
     path.write_text(BOTH, encoding="utf-8")
@@ -113,6 +114,7 @@ def test_a_file_is_held_against_the_ontology_and_a_contradiction_exits_1(tmp_pat
     assert [line.startswith("  ontology/") for line in because] == [True, False, True, False, True, True]
 
 
+@pytest.mark.slow("takes over a second")
 def test_json_and_turtle_carry_the_axioms_and_their_lines() -> None:
     report = check(BOTH)
     (expected,) = forbidden(report)
@@ -143,6 +145,7 @@ def test_a_literal_that_is_no_value_of_its_datatype_is_reported(value: str) -> N
     assert "rdfs:range xsd:integer ;" in where(result, "every value of “amount” is of the datatype xsd:integer")
 
 
+@pytest.mark.slow("takes over a second")
 def test_two_sources_that_contradict_each_other_are_each_named_with_their_row(built: Built) -> None:
     graphs = [terms.GRAPH + DOCUMENT, terms.GRAPH + paths.COMMON]
     subject = next(

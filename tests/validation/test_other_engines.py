@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.rdf.write import to_turtle
 from kg.tables.schema import parse_turtle
 from kg.validation.engines import read_report, run_fast, to_ntriples

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset.build import Built
+from kg.assembly.build import Built
 from kg.tables.schema import parse_turtle, read_schema
 from kg.validation.shapes import SH, Shapes, documents_with_hints, read_shapes, text_of_node
 from kg.validation.validate import SEVERITIES, Report, validate

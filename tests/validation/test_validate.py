@@ -14,11 +14,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg
 from kg import paths, terms
-from kg.dataset.build import Built, build
-from kg.errors import InputError
+from kg.assembly.build import Built, build
+from kg.errors import DataError, InputError
+from kg.tables.schema import read_schema
 from kg.validation.report import line_of, summary, write_report
 from kg.validation.shapes import SH, ShapeError, documents_with_hints, read_shapes
+from kg.validation.targets import checked_nodes
 from kg.validation.validate import Report, check, validate
 from tests.conftest import DOCUMENT, ROOT
 
@@ -120,6 +123,19 @@ def test_each_mistake_leads_to_the_row_where_it_shows(mistyped: Report) -> None:
     assert {file.rsplit("/", 1)[1] for file, _ in filter(None, rows)} == {f"{table}.csv" for table, _ in MISTYPED}
 
 
+def test_a_value_that_does_not_fit_is_named_before_what_would_fit() -> None:
+    """The instruction alone, "at most one printedAmount", did not say that one amount was there and wrong."""
+    text = f'<{terms.ID}listed-amount/a> a <{terms.IS}ListedAmount> ; <{terms.IS}printedAmount> "▲32億円" .'
+    found = validate(ox.parse(text, format=ox.RdfFormat.TURTLE), CORE).violations
+    (wrong,) = (r for r in found if r.path == terms.IS + "printedAmount")
+    assert line_of(wrong, "en").startswith(
+        "id:listed-amount/a printedAmount: “▲32億円” does not fit. Give this listed amount at most one printedAmount: "
+    )
+    assert line_of(wrong, "ja").startswith("id:listed-amount/a printedAmount: 「▲32億円」は合わない。この掲載額の列")
+    (missing,) = (r for r in found if r.path == terms.IS + "isAmountIn")
+    assert line_of(missing, "en").startswith("id:listed-amount/a isAmountIn: Give this listed amount exactly one")
+
+
 @pytest.mark.slow("validates three times")
 def test_a_file_and_standard_input_are_validated_and_a_violation_exits_1(tmp_path: Path) -> None:
     text = COMMON.read_text(encoding="utf-8")
@@ -199,6 +215,85 @@ def test_a_complex_path_is_written_out() -> None:
     )
     turtle = write_report(check(text), "turtle", "en", read_shapes())
     assert "alternativePath" in turtle and turtle.count("inversePath") == 2
+
+
+def test_data_that_no_shape_knows_is_not_called_right(tmp_path: Path) -> None:
+    (tmp_path / "foreign.ttl").write_text("<http://a/s> a <http://a/C> ; <http://a/p> <http://a/o> .", encoding="utf-8")
+    done = run(str(tmp_path / "foreign.ttl"), "--lang", "en")
+    assert done.returncode == 1
+    assert done.stderr.startswith("nothing was checked: no shape applies to any node of this data")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("<http://a/s> <http://a/p> <http://a/o> .", 0),
+        ("<http://a/s> a is:Programme . <http://a/t> a is:Programme , is:FundedItem .", 2),
+        ("<http://a/s> is:isRoleIn <http://a/o> .", 1),  # a target by the objects of a property
+        ("<http://a/s> is:hasEvidence <http://a/o> ; is:rorId 'x' .", 1),
+        ("<http://a/C> rdfs:subClassOf is:Programme . <http://a/s> a <http://a/C> .", 1),
+    ],
+)
+def test_the_nodes_that_shapes_apply_to_are_counted(text: str, count: int) -> None:
+    prefixes = f"@prefix is: <{terms.IS}> . @prefix rdfs: <{terms.RDFS}> . "
+    facts = [quad.triple for quad in ox.parse(prefixes + text, format=ox.RdfFormat.TURTLE)]
+    assert checked_nodes(facts, read_schema().triples, read_shapes()) == count
+
+
+def test_shapes_with_targets_of_their_own_leave_the_count_open() -> None:
+    shape = f"<a:S> a <{SH}NodeShape> ; <{SH}target> [ <{SH}select> 'SELECT ?this {{}}' ] ."
+    triples = tuple(quad.triple for quad in ox.parse(shape, format=ox.RdfFormat.TURTLE))
+    assert checked_nodes([], [], replace(CORE, triples=triples)) is None
+    assert [summary(Report((), "x", n), "en").rpartition("; ")[2] for n in (None, 1, 3)] == [
+        "checked by x",
+        "1 node checked by x",
+        "3 nodes checked by x",
+    ]
+
+
+@pytest.mark.parametrize("engine", ["pyshifty", "pyshacl"])
+def test_data_that_an_engine_cannot_read_is_no_broken_shape(engine: str) -> None:
+    with pytest.raises(DataError, match=f"the engine {engine} cannot check this data"):
+        check("<a:a> <a:b> <<( <a:a> <a:b> <a:c> )>> .", engine=engine)
+
+
+SHAPE = f"""@prefix sh: <{SH}> . @prefix is: <{terms.IS}> .
+<http://x/S> a sh:NodeShape ; sh:targetClass is:Programme ; sh:sparql [ sh:message "no"@en ; sh:select "QUERY" ] ."""
+PROGRAMME = f"<http://x/a> a <{terms.IS}Programme> ."
+
+
+@pytest.mark.parametrize("kind", ["select", "ask"])
+def test_shapes_reach_no_other_endpoint(kind: str, tmp_path: Path) -> None:
+    query = "SELECT $this { SERVICE <http://127.0.0.1:9/x> { $this ?p ?o } }"
+    text = SHAPE.replace("QUERY", query if kind == "select" else "SELECT $this { $this a 1 }")
+    text += ' <http://x/V> sh:ask "ASK { seRvice ?x { ?s ?p ?o } }" .' if kind == "ask" else ""
+    (tmp_path / "s.ttl").write_text(text, encoding="utf-8")
+    with pytest.raises(ShapeError, match="a query uses SERVICE"):
+        read_shapes(tmp_path)
+    (tmp_path / "s.ttl").write_text(SHAPE.replace("QUERY", "SELECT $this { $this a 'SERVICE' }"), encoding="utf-8")
+    assert read_shapes(tmp_path).constraints
+
+
+def test_a_shape_that_crashes_the_engine_leaves_the_caller_alive(tmp_path: Path) -> None:
+    query = "SELECT $this { $this ?p ?o FILTER(" + "!" * 50_000 + "true) }"
+    (tmp_path / "s.ttl").write_text(SHAPE.replace("QUERY", query), encoding="utf-8")
+    with pytest.raises(InputError, match="the data: validating it is too complex for the engine"):
+        kg.validate(PROGRAMME, shapes=tmp_path)
+
+
+def test_a_file_that_keeps_the_inference_busy_ends_at_the_deadline(tmp_path: Path) -> None:
+    chain = "".join(f"<http://x/{i}> <{terms.IS}isPartOf> <http://x/{i + 1}> .\n" for i in range(2_000))
+    (tmp_path / "chain.nt").write_text(chain, encoding="utf-8")
+    with pytest.raises(InputError, match=r"chain\.nt: validating it takes longer than 0\.5 s \(see --timeout\)"):
+        kg.validate(tmp_path / "chain.nt", timeout=0.5)
+
+
+def test_a_validation_apart_gives_the_same_report_and_says_what_it_does() -> None:
+    said: list[str] = []
+    part = paths.SHAPES / "facts" / "labels.ttl"
+    apart, here = kg.validate(_WRONG, shapes=part, tell=said.append), check(_WRONG, shapes=part)
+    assert apart == here and [r.term for r in apart.results] == [r.term for r in here.results]
+    assert said[0].startswith("validating ") and said[-1] == "looking for what the ontology forbids"
 
 
 def test_a_broken_shape_exits_2_and_says_which(tmp_path: Path) -> None:

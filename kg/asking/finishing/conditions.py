@@ -13,7 +13,8 @@ from kg.rdf.nodes import Term
 NO_REPEATS = re.compile(
     r"再掲(?:を|は|分)?(?:二重に)?(?:除|数えな|数えず|含ま|含め|抜き|以外|カウントし|カウントせ)"
     r"|\b(?:not|without|no|excluding|n't) (?:\w+ )?(?:the )?(?:repeat|double)"
-    r"|count(?:ing|ed)? [\w ]*once|(?:一度|一回|1回|1度)(?:だけ|のみ)|重複(?:を|は)?(?:除|数えな|カウントせ)"
+    r"|count(?:ing|ed)? [\w ]*(?:once|one time)|(?:一度|一回|1回|1度)(?:だけ|のみ)"
+    r"|(?:重複|ダブ(?:って|り))(?:を|は)?(?:除|数えな|カウントせ)|二重に(?:数えな|数えず)"
 )
 
 

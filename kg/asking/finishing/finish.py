@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.asking.finishing.conditions import NO_REPEATS, conditions
-from kg.asking.finishing.places import figure_of, following, rank, share
+from kg.asking.finishing.places import figure_of, following, ordinal, rank, share
 from kg.asking.finishing.rows import LANGUAGES, Row, Rows, distinct, say, texts
 from kg.asking.frames import Reading
 from kg.money.interval import both_units
@@ -35,9 +35,11 @@ def finish(answer: Answer, reading: Reading, wholes: Sequence[Answer] = ()) -> A
     if not len(chosen) or (reading.what in _OF_ALL and not _has_all(chosen, reading)):
         return replace(chosen, rows=())
     if reading.asked.first and reading.what in ("share", "sum") and not reading.things:
-        first = Refinement(top=reading.asked.first, column=figure_of(chosen, reading))
+        first = Refinement(top=reading.asked.first, column=chosen.outline.figure)
         chosen = replace(refine(chosen, first), sentence=chosen.sentence)
-    elif reading.asked.first and reading.what not in _FIRST:
+    elif (reading.asked.first and reading.what not in _FIRST) or (
+        reading.asked.place and reading.what not in ("top", "bottom")
+    ):
         return replace(chosen, rows=())
     if reading.what == "share":
         return share(chosen, answer, reading, wholes)
@@ -79,8 +81,8 @@ def _examples(answer: Answer, reading: Reading) -> Answer:
     if "status" not in rows.names:
         return replace(answer, rows=())
     kept = tuple(row for row in answer.rows if rows.value(row, "status").endswith("/example"))
-    noun = answer.outline.noun
-    said = {lang: f"{len(kept)} {agreeing(noun[lang], len(kept))}" for lang in LANGUAGES}
+    noun, count = answer.outline.noun, len({rows.value(row, answer.outline.name or "") for row in kept})
+    said = {lang: f"{count} {agreeing(noun[lang], count)}" for lang in LANGUAGES}
     return replace(answer, rows=kept, sentence=said)
 
 
@@ -109,7 +111,9 @@ def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
             fell = "fell" in reading.asked.which and "rose" not in reading.asked.which
             return refine(answer, Refinement(top=min(len(rows), _FEW), column=figure_of(answer, reading), fell=fell))
         return _count(answer, whole, reading)
-    repeats = 0 if again else sum(Rows(answer).value(row, "repeats") == "true" for row in answer.rows)
+    repeats = (
+        0 if "place" in reading.asked.what else sum(Rows(answer).value(row, "repeats") == "true" for row in answer.rows)
+    )
     answer = replace(answer, rows=tuple(rows))
 
     def lines(language: str) -> str:
@@ -121,7 +125,8 @@ def _each(answer: Answer, whole: Answer, reading: Reading) -> Answer:
 
 def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     del whole
-    count = reading.asked.first or 1
+    place = reading.asked.place
+    count = place or reading.asked.first or 1
     rows, column = distinct(answer), figure_of(answer, reading)
     shown = max(count, min(_FEW, len(rows)))
     answer = replace(answer, rows=tuple(rows))
@@ -129,10 +134,13 @@ def _top(answer: Answer, whole: Answer, reading: Reading) -> Answer:
     fell = "fell" in reading.asked.which
     how = Refinement(bottom=shown, column=column) if least else Refinement(top=shown, column=column, fell=fell)
     found = refine(answer, how)
-    first = found.rows[:count]
+    first = found.rows[(place or 1) - 1 : count]
+    if not first:
+        return replace(found, rows=())
     return say(
         found,
-        "least" if least else "most",
+        ("least" if least else "most") if not place else ("place-least" if least else "place"),
+        place=lambda lang: ordinal(count) if lang == "en" else str(count),
         rows=lambda lang: Rows(found).lines(first, lang),
         column=lambda lang: Rows(found).heading(column, lang),
     )
@@ -158,7 +166,11 @@ def _count(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         return Rows(found).listed(rows, language, figure) or "–"
 
     def again(language: str) -> str:
-        return agreeing(texts()["again"][language], len(repeats)).format(count=len(repeats)) if said_again else ""
+        if not said_again:
+            return ""
+        different = len(rows) - len(repeats) if "count" in reading.asked.what else 0
+        text = texts()["again-without" if different else "again"][language]
+        return agreeing(text, len(repeats)).format(count=len(repeats), different=different)
 
     def together(language: str) -> str:
         return _together(found, reading, language)
@@ -201,6 +213,9 @@ def _sum(answer: Answer, whole: Answer, reading: Reading) -> Answer:
         )
     rows = [row for row in distinct(answer) if view.number(row, figure) is not None]
     total = int(sum((view.number(row, figure) or Decimal(0) for row in rows), Decimal(0)))
+    phases = [name for name in ("now", "supplementary") if view.has(answer.rows[0], name)]
+    if len(answer) == 1 and len(phases) < 2 and answer.outline.name not in ("category", "part"):
+        return replace(answer, rows=())  # one line is no sum
     moved = figure != answer.outline.figure
     total += (
         0

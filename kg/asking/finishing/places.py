@@ -85,10 +85,11 @@ def _place(rows: Rows, row: Row, column: str | None, language: str) -> str | Non
     if own is None:
         return None
     place = 1 + sum(n > own for n in _numbers(rows, column))
-    return _ordinal(place) if language == "en" else str(place)
+    return ordinal(place) if language == "en" else str(place)
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """Return an English ordinal number, as `2nd`."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
@@ -103,6 +104,7 @@ def share(answer: Answer, everything: Answer, reading: Reading, wholes: Sequence
     rows, view, figure = distinct(answer), Rows(answer), answer.outline.figure or ""
     asked = reading.asked
     before = "before" in view.names and ("before" in asked.which or "change" in asked.what or len(asked.years) > 1)
+    before = before or ("before" in view.names and bool(asked.which & {"rose", "fell"}))
 
     def shares(language: str) -> str:
         said = [_of_all(row, Rows(everything), figure, before, language) for row in rows]

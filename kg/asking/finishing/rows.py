@@ -154,7 +154,7 @@ class Rows:
             now = self.cell(row, outline.figure or "", language) if outline.figure else ""
             if "内数" in self.value(row, "printed"):
                 now = self._printed(row, "printed", outline.figure or "", language)
-            parts.append(self._in_year(now or words["nothing"][language], year, language))
+            parts.append(self._in_year(now or self._nothing(row, language), year, language))
         if self.has(row, "before"):
             before = (
                 self._printed(row, "before", "amountBefore", language)
@@ -163,6 +163,14 @@ class Rows:
             )
             parts.append(self._in_year(before, str(int(year) - 1), language) if year else before)
         return [*parts, *self._change(row, language)]
+
+    def _nothing(self, row: Row, language: str) -> str:
+        """Return that nothing is appropriated, and in which account if it is not of all."""
+        words = texts()
+        nothing = str(words["nothing"][language])
+        if not self.has(row, "account") or self.value(row, "account").endswith("/all-accounts"):
+            return nothing
+        return str(words["nothing-in"][language].format(nothing=nothing, account=self.cell(row, "account", language)))
 
     def _investment(self, row: Row, language: str) -> list[str]:
         """Return an investment in words: as printed, in yen, its years and its stage."""

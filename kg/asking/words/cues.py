@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ _MOVING = ("top", "bottom", "change", "difference", "compare", "ratio")  # wants
 _ASKING = {"list", "yesno", "reason", "definition", "amount", "date", "who", "place", "compare", "count"}
 _ASKING |= {"document", "before", "decided"}  # cues that only ask; the others may also stand in a passage
 _GAP = re.compile(r"(?<!=)(?<!= )\.\{[0-9]+,[0-9]+\}\??")  # in a cue, for words that the cue does not account for
+_MARK = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[|()]")  # in a pattern, what is no letter
+_LETTERS = re.compile(r"[^\x00\\\[\](){}|?*+.^$]+(?![?*{])")  # in a pattern, letters that a match cannot do without
 _SPELT = re.compile(r"(?<![a-z\]?)])(?P<stem>[a-z]{3,})(?:\(\?:(?P<endings>[a-z|]*)\))?(?P<last>\?)?(?P<more>[(\[])?")
 _RATE = re.compile(r"率|パーセント|[%％]|percent|per cent|growth rate|fastest|in relative|times over|multiplied|倍")
 _MINISTRIES = re.compile(r"どの(?:府省|省庁|省|庁)|(?:which|what) (?:ministr(?:y|ies)|agenc(?:y|ies)|departments?)")
@@ -40,30 +42,63 @@ def _read() -> dict[str, Any]:
     return tomllib.loads(_CUES.read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+@lru_cache(maxsize=2)
+def _cues(language: str) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Return group, name and alternatives of each cue, an alternative with the letters that it cannot do without."""
     return tuple(
-        (
-            group,
-            name,
-            re.compile(
-                _GAP.sub(
-                    lambda gap: f"({gap[0]})",
-                    rf"(?<![a-z0-9])(?:{texts['en'].strip()})(?![a-z0-9])|(?:{texts['ja'].strip()})",
-                )
-            ),
-        )
+        (group, name, tuple(_alternatives(_GAP.sub(lambda gap: f"({gap[0]})", texts[language].strip()))))
         for group, cues in _read().items()
         for name, texts in cues.items()
         if name not in ("filler", "essential")
     )
 
 
-@lru_cache(maxsize=1)
-def _filler() -> re.Pattern[str]:
+def _alternatives(pattern: str) -> Iterator[tuple[str, str]]:
+    depth, start, outside = 0, 0, ""
+    at = 0
+    for mark in _MARK.finditer(pattern):
+        if not depth:
+            outside += pattern[at : mark.start()] + TAKEN
+        at = mark.end()
+        depth += {"(": 1, ")": -1}.get(mark[0], 0)
+        if mark[0] == "|" and not depth:
+            yield max(_LETTERS.findall(outside), key=len, default=""), pattern[start : mark.start()]
+            start, outside = at, ""
+    yield max(_LETTERS.findall(outside + pattern[at:]), key=len, default=""), pattern[start:]
+
+
+def _pattern(language: str, alternatives: Iterable[tuple[str, str]], text: str) -> re.Pattern[str] | None:
+    """Return the pattern of a cue as far as it can match in a text: compiling all of it takes time for nothing."""
+    possible = [alternative for letters, alternative in alternatives if letters in text]
+    return _compiled(language, "|".join(possible)) if possible else None
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(language: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(f"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])" if language == "en" else f"(?:{pattern})")
+
+
+def read_cues(text: str) -> None:
+    """Read the cues that a text may have, ahead of the time when they are needed."""
+    cue_words()
+    for language in _languages(text):
+        _cues(language)
+        _essential(language)
+        _filler(language)
+
+
+def _languages(text: str) -> list[str]:
+    """Return the languages of which a text may have cues: compiling those of the other takes time for nothing."""
+    return [
+        *(["en"] if re.search("[a-z]", text) else []),
+        *([] if text.replace(TAKEN, " ").isascii() else ["ja"]),
+    ]
+
+
+@lru_cache(maxsize=2)
+def _filler(language: str) -> re.Pattern[str]:
     """Return the pattern of words that say nothing of their own; in Japanese they are made of such characters."""
-    texts = _read()["topic"]["filler"]
-    return re.compile(rf"(?:{texts['ja'].strip()})+|(?:{texts['en'].strip()})")
+    return re.compile(f"(?:{_read()['topic']['filler'][language].strip()})" + ("+" if language == "ja" else ""))
 
 
 @lru_cache(maxsize=1)
@@ -93,7 +128,9 @@ def take_cues(text: str) -> tuple[set[tuple[str, str]], str, list[tuple[int, int
     """Return the cues in a text, the longest at each place, the text without them, and the places that only ask."""
     matches = [
         (match.end() - match.start(), -order, match.start(), match.end(), group, name, _said(match))
-        for order, (group, name, pattern) in enumerate(_cues())
+        for language in _languages(text)
+        for order, (group, name, alternatives) in enumerate(_cues(language))
+        if (pattern := _pattern(language, alternatives, text))
         for match in pattern.finditer(text)
         if match.end() > match.start()
     ]
@@ -141,20 +178,17 @@ def words_left(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*about, *(word for run in _WORD.findall(text) if (word := _plain(run)))]))
 
 
-@lru_cache(maxsize=1)
-def _essential() -> re.Pattern[str]:
-    texts = _read()["stop"]["essential"]
-    return re.compile(rf"(?:{texts['en'].strip()})|(?:{texts['ja'].strip()})")
+@lru_cache(maxsize=2)
+def _essential(language: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_read()['stop']['essential'][language].strip()})")
 
 
 def may_be_passed(word: str, folded: str, original: str) -> bool:
-    """Return whether an answer may pass over an unknown word, if it says so: an adverb, a verb, a counter.
+    """Return whether an answer may pass over an unknown word, if it says so: one character that is not essential.
 
-    Not so a plural, nor an essential word.
+    An unknown English word may change what is asked, as `faster` does; an answer beside it is not certain.
     """
-    if is_essential(word, folded, original):
-        return False
-    return len(word) == 1 if not word.isascii() else word.replace("-", "").isalpha() and not word.endswith("s")
+    return len(word) == 1 and not word.isascii() and not is_essential(word, folded, original)
 
 
 def is_essential(word: str, folded: str, original: str) -> bool:
@@ -162,10 +196,11 @@ def is_essential(word: str, folded: str, original: str) -> bool:
 
     The essential words of `cues.toml` do so too.
     """
-    if _essential().fullmatch(word) or _essential().fullmatch(word.removesuffix("s")):
+    essential = _essential(_language(word))
+    if essential.fullmatch(word) or essential.fullmatch(word.removesuffix("s")):
         return True
     if not word.isascii():
-        return any(len(found[0]) > 1 for found in _essential().finditer(word))
+        return any(len(found[0]) > 1 for found in essential.finditer(word))
     asked_for = rf"(?:{_COUNTED})\s+(?:[\w-]+\s+)?{re.escape(word)}"
     named = re.search(rf"(?<=[a-z,;:] ){re.escape(word.capitalize())}", original) or word.upper() in original
     return bool(named or re.search(asked_for, folded))
@@ -176,7 +211,13 @@ def _plain(run: str) -> str:
     word = re.sub(r"['’]s?$", "", run.strip("'’-・"))
     if not word or word == "s" or word in STOP or word in NUMBERS or _NUMERAL.fullmatch(word):
         return ""
-    return "" if _filler().fullmatch(word) else word
+    if not word.isascii() and len(word) > 1 and _essential("ja").fullmatch(word):
+        return word  # though made of characters that say nothing of their own
+    return "" if _filler(_language(word)).fullmatch(word) else word
+
+
+def _language(word: str) -> str:
+    return "en" if word.isascii() else "ja"
 
 
 def blank(text: str, spans: Iterable[tuple[int, int]]) -> str:

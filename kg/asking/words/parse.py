@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 
 from kg.asking.words.cues import TAKEN, blank, cue_words, is_essential, may_be_passed, take_cues, words_left
 from kg.asking.words.things import Name, is_whole, longest, name_of, outermost, partly_named
-from kg.asking.words.values import Bound, bounds_in, figures_in, first_in, preambles, spelt_out, with_states, years_in
+from kg.asking.words.values import (
+    Bound,
+    bounds_in,
+    figures_in,
+    first_in,
+    place_in,
+    preambles,
+    spelt_out,
+    with_states,
+    years_in,
+)
 from kg.language.names import Vocabulary, find_named, fold, mend
 from kg.language.similarity import STOP, polite
 
@@ -30,6 +40,7 @@ _MORE_THAN = re.compile(
 )
 _GROUP = re.compile(r"(?:domains|areas|fields)$|領域$")  # a name that stands for its members
 _MOVED = {"rose", "fell"}
+_SHARE = re.compile(r"\b(?:share|proportion|fraction)|割合|シェア|比率|占め")
 _THAN_BEFORE = re.compile(r"(?:\bthan|versus|\bvs\.?|against|compared (?:to|with))(?: the| a| that of| those of)*\s+$")
 _THAN_AFTER = re.compile(r"(?:より|と比べ|に比べ|と比較|との差)")
 _WITHOUT_BEFORE = re.compile(
@@ -49,6 +60,7 @@ class Asked:
     `beside` are the words that an answer passes over and says so. `content` is the text without what only asks: what is
     left to look for in the documents. `stopped` says that an unknown word changes what is asked, so that no answer may
     pass over it. `figures` are those that no bound accounts for: an answer has to show them.
+    `place` is that in a ranking: 2 for the second largest.
     """
 
     text: str
@@ -65,6 +77,7 @@ class Asked:
     first: int | None = None
     stopped: bool = False
     figures: tuple[str, ...] = ()
+    place: int | None = None
 
     def named(self, kind: str) -> list[str]:
         """Return the IRIs of a kind that the text names, in its order."""
@@ -79,11 +92,12 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
     spoken = [
         (start, end) for start, end in preambles(folded) if not any(start < n.end and n.start < end for n in said)
     ]
-    years, rest = years_in(blank(folded, [*spoken, *((n.start, n.end) for n in said)]))
-    bounds, rest = bounds_in(rest)
-    first = first_in(rest)
+    bounds, rest = bounds_in(blank(folded, [*spoken, *((n.start, n.end) for n in said)]))
     out = [n for n in named if _WITHOUT_BEFORE.search(folded, 0, n.start) or _WITHOUT_AFTER.search(folded[n.end :])]
     rest = blank(rest, [m.span() for n in out if (m := _WITHOUT_BEFORE.search(folded, 0, n.start))])
+    years, rest = years_in(rest)
+    first = first_in(rest)
+    place, rest = place_in(rest)
     found, rest, asking = take_cues(rest)
     kept = [n for n in named if n not in out]
     if any(name_of(n).is_a("phase") for n in kept):
@@ -128,6 +142,7 @@ def take_apart(text: str, names: Vocabulary, words: Iterable[str]) -> Asked:
         first,
         any(is_essential(word, folded, text) for word in left),
         figures_in(rest),
+        place,
     )
 
 
@@ -155,9 +170,18 @@ def _wants(what: frozenset[str], which: frozenset[str], folded: str) -> frozense
     out: set[str] = set()
     if _MEMBERS.search(folded):
         out.add("definition")  # the three of something are its members
+    if {"amount"} <= what and "rate" in which and not which & {*_MOVED, "before"} and "change" not in what:
+        what = what - {"amount"} | {"share"}
     if "change" in what and _MORE_THAN.search(folded):
         what = what - {"change"} | {"difference"}
-    if "share" in what and (which & _MOVED or ("before" in which and what & {"compare", "difference"})):
+    percent = "rate" in which and re.search(r"percent|per cent|[%％]|パーセント", folded) and "率" not in folded
+    if percent and what <= {"yesno", "list", "who"} and not which & {*_MOVED, "before"}:
+        what = what | {"share"}
+    if (
+        "share" in what
+        and not _SHARE.search(folded)
+        and (which & _MOVED or ("before" in which and what & {"compare", "difference"}))
+    ):
         out.add("share")  # a percentage of change
     found = what - out
     return found | {"list"} if "definition" in out & what else found

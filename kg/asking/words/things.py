@@ -106,7 +106,8 @@ def partly_named(
                 not wanted[0].isascii() and sum(map(len, wanted)) >= _CHARACTERS
             )
             only_hub = _HUB.search(folded) and all(_kind_of(iri) == "hub" for iri in bearers)
-            if enough or only_hub or any(_kind_of(iri) == "indicator" for iri in bearers):
+            indicator = len("".join(wanted)) > 1 and any(_kind_of(iri) == "indicator" for iri in bearers)
+            if enough or only_hub or indicator:
                 more = [name_of(Named(0, 0, ((iri, of),))) for iri, of in bearers.items()]
                 return more, (), [n for n in named if n not in dropped]
     return [], left, list(named)

@@ -19,7 +19,8 @@ _LIMIT = re.compile(
     r"(?P<more>more than|over|above|at least|exceed(?:s|ing)?|greater than|larger than|upwards of|beyond)?"
     r"(?P<less>less than|under|below|at most|smaller than|up to)?\s*[¥￥]?\s*"
     rf"(?P<number>{_NUMERAL})\s*(?P<unit>{_UNIT}){_YEN}\s*"
-    r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?)?)"
+    r"(?P<after>(?:or more|or less|以上|以下|未満|を?(?:超え?|こえ)(?:る|て|た)?|を?上回る?|より多い|超|を下回る?"
+    r"|に?届かな(?:い|かった))?)"
 )
 _RANGE = re.compile(
     rf"(?P<low>{_NUMERAL})\s*(?P<unit>{_UNIT})?{_YEN}\s*(?:and|to|から|以上|[-–~〜～])\s*[¥￥]?\s*"
@@ -40,28 +41,38 @@ _FIRST = re.compile(
     r"|(?P<m>[0-9]{1,2}|" + _NUMBER + r")\s+(?=(?:largest|biggest|smallest|highest|lowest|most))"
     r"|which\s+(?!one\b)(?P<k>[0-9]{1,2}|" + _NUMBER + r")\s+(?=[a-z])"
 )
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_PLACE = re.compile(
+    r"(?<![0-9第])第?\s*(?P<ja>[0-9]{1,2}|[二三四五六七八九十])(?:番目|位)(?!まで|以内|以上|以下)"
+    r"|\b(?P<en>(?:[0-9]{1,2}(?:st|nd|rd|th)|" + "|".join(_ORDINALS) + r"))"
+    r"(?=[ -](?:[\w&-]+ ){0,2}?"
+    r"(?:largest|biggest|highest|most|greatest|smallest|lowest|least|place|rank|position|in|by)\b)"
+    r"|\bnumber (?P<no>two|three|four|five)\b|(?P<next>\brunner-up\b|次点)"
+)
 _US = re.compile(r"(?<![A-Za-z])U\.?S\.?(?:A\.?)?(?![A-Za-z])")  # in small letters it is the word us
-_SHORT_FORMS = (
-    (re.compile(r"([0-9])千(?=億|万|円)"), r"\g<1>000"),
-    (re.compile(r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])"), r"\1 is"),
-    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b"), r"\1 not"),
-    (re.compile(r"\byrs?\b"), "year"),
-    (re.compile(r"\bw/(?!o)|\bw\b(?= )"), "with "),
-    (re.compile(r"\bhow many x\b"), "how many times"),
-    (re.compile(r"\bw/o\b"), "without"),
-    (re.compile(r"\bdocs?\b"), "document"),
-    (re.compile(r"\bamts?\b"), "amount"),
-    (re.compile(r"\bqids?\b"), "wikidata id"),
-    (re.compile(r"\b(?:pls|plz|thx|ta|cheers|thanks)\b"), " "),
-    (re.compile(r"\bmaths?\b"), "mathematics"),
-    (re.compile(r"\bministery\b"), "ministry"),
-    (re.compile(r"\blaws?\b"), "act"),
-    (re.compile(r"\bministeries\b"), "ministries"),
-    (re.compile(r"\bpublications\b"), "papers"),
-    (re.compile(r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))"), "difference from "),
-    (re.compile(r"\bgov(?:t|'t)?\b"), "government"),
-    (re.compile(r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?"), " "),
-    (re.compile(r"\bundergrad\b"), "undergraduate"),
+_SHORT_FORMS = (  # letters without which there is none, a pattern, and what it stands for
+    ("千", r"([0-9])千(?=億|万|円)", r"\g<1>000"),
+    ("s", r"\b(what|where|who|how|that|it|there|here|when)['’]?s\b(?!['’])", r"\1 is"),
+    ("t", r"\b(is|are|was|were|do|does|did|has|have|can|could|should|would)n['’]?t\b", r"\1 not"),
+    ("yr", r"\byrs?\b", "year"),
+    ("w", r"\bw/(?!o)|\bw\b(?= )", "with "),
+    ("many x", r"\bhow many x\b", "how many times"),
+    ("w/o", r"\bw/o\b", "without"),
+    ("doc", r"\bdocs?\b", "document"),
+    ("amt", r"\bamts?\b", "amount"),
+    ("qid", r"\bqids?\b", "wikidata id"),
+    ("", r"\b(?:pls|plz|thx|ta|cheers|thanks)\b", " "),
+    ("math", r"\bmaths?\b", "mathematics"),
+    ("ministery", r"\bministery\b", "ministry"),
+    ("law", r"\blaws?\b", "act"),
+    ("ministeries", r"\bministeries\b", "ministries"),
+    ("publications", r"\bpublications\b", "papers"),
+    ("minus", r"\bminus (?=(?:the |that of |last )?(?:fy|20|r[0-9]))", "difference from "),
+    ("gov", r"\bgov(?:t|'t)?\b", "government"),
+    ("", r"\b(?:i\.?e\.?|e\.?g\.?|etc)(?![a-z])\.?", " "),
+    ("undergrad", r"\bundergrad\b", "undergraduate"),
+    ("defen", r"(?<!of )\bdefen[cs]e\b(?! ministry)", "ministry of defense"),
+    ("internal", r"(?<!of )\binternal affairs\b(?! (?:and|&|ministry))", "ministry of internal affairs"),
 )
 
 
@@ -79,10 +90,11 @@ def with_states(text: str) -> str:
     return _US.sub("United States", text)
 
 
-@lru_cache(maxsize=1)
-def _openings() -> tuple[re.Pattern[str], ...]:
+@lru_cache(maxsize=2)
+def _openings(latin: bool) -> tuple[re.Pattern[str], ...]:
     patterns = tomllib.loads(_OPENINGS.read_text(encoding="utf-8"))
-    return tuple(re.compile(line) for language in ("en", "ja") for line in patterns[language].splitlines() if line)
+    languages = ("en",) if latin else ("en", "ja")
+    return tuple(re.compile(line) for language in languages for line in patterns[language].split("\n") if line)
 
 
 def preambles(folded: str) -> list[tuple[int, int]]:
@@ -92,7 +104,7 @@ def preambles(folded: str) -> list[tuple[int, int]]:
     [(0, 16)]
     """
     found: list[tuple[int, int]] = []
-    for pattern in _openings():
+    for pattern in _openings(folded.isascii()):
         if (match := pattern.search(folded)) and match.end() < len(folded):
             found.append(match.span())
             folded = " " * match.end() + folded[match.end() :] if not match.start() else blank(folded, [match.span()])
@@ -105,8 +117,9 @@ def spelt_out(folded: str) -> str:
     >>> spelt_out("what's new and why isn't it in the doc")
     'what is new and why is not it in the document'
     """
-    for pattern, full in _SHORT_FORMS:
-        folded = pattern.sub(full, folded)
+    for letters, pattern, full in _SHORT_FORMS:
+        if letters in folded:
+            folded = re.sub(pattern, full, folded)
     return folded
 
 
@@ -130,7 +143,7 @@ def bounds_in(text: str) -> tuple[tuple[Bound, ...], str]:
         return (Bound(low - one, True, unit), Bound(high + one, False, unit)), blank(text, [match.span()])
     for match in _LIMIT.finditer(text):
         after = match["after"]
-        less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after
+        less = bool(match["less"]) or after in ("or less", "以下", "未満") or "下回" in after or "届" in after
         if match["more"] or less or after:
             unit = _kind(match["unit"])
             number = _in_unit(match["number"], match["unit"])
@@ -166,3 +179,24 @@ def first_in(text: str) -> int | None:
         return None
     said = match["n"] or match["m"] or match["k"]
     return NUMBERS.index(said) + 1 if said in NUMBERS else int(said)
+
+
+def place_in(text: str) -> tuple[int | None, str]:
+    """Return the place in a ranking that a text asks for, as in `second largest`, and the text without it.
+
+    >>> place_in("the third largest")[0], place_in("2番目に多い")[0], place_in("top three")[0]
+    (3, 2, None)
+    """
+    match = _PLACE.search(text)
+    if match is None:
+        return None, text
+    if match["next"]:
+        return 2, blank(text, [match.span()])
+    said = match["ja"] or match["en"] or match["no"]
+    if said in _ORDINALS:
+        place = _ORDINALS.index(said) + 2
+    elif said in NUMBERS:
+        place = NUMBERS.index(said) + 1
+    else:
+        place = int(re.sub("[a-z]", "", said)) if said[0].isdigit() else "一二三四五六七八九十".index(said) + 1
+    return (place, blank(text, [match.span()])) if place > 1 else (None, text)

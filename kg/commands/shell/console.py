@@ -8,11 +8,13 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from kg.commands.shell.streams import is_terminal, write_error, write_out
 from kg.errors import UsageError
+from kg.printable import for_terminal, visible_line
 
 if TYPE_CHECKING:
     from kg.funding.scope import Given
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "jsonl", "md", "html", "sparql-json", "sparql-csv", "sparql-tsv")
 UNITS = ("bn", "oku", "yen")
+BOM_HELP = "csv and tsv with a byte order mark, by which Excel knows that they are UTF-8"
+_MARKED = {"csv", "tsv"}
+_MARK = "\ufeff"
 _APART = {"csv", "tsv", "jsonl"}  # formats whose notes go to standard error
 _NARROWEST = 40  # columns of a terminal that a table is made for
 _LOOKS = {"csv", "tsv", "json", "jsonl", "md", "html"}  # formats that the name of a file may ask for
@@ -37,15 +42,21 @@ _SCOPE = {
 }
 
 
-def answer_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command that answers with a table."""
+def answer_options(parser: argparse.ArgumentParser, *more: str) -> None:
+    """Add the options of every command that answers with a table; some commands have more formats."""
     group = parser.add_argument_group("answer")
-    group.add_argument("--format", choices=TABLE_FORMATS, help="default: table, or what the name of FILE says")
+    group.add_argument(
+        "--format",
+        choices=(*TABLE_FORMATS, *more),
+        metavar="FORMAT",
+        help=f"{', '.join((*TABLE_FORMATS, *more))} (default: table, or what the name of FILE says)",
+    )
     group.add_argument("--lang", choices=("en", "ja"), help="language of the answer (default: that of the terminal)")
     unit_option(group)
     group.add_argument("--wide", action="store_true", help="all columns of the table (default: up to five)")
     group.add_argument("--notes", action="store_true", help="say which open readings the answer depends on")
     group.add_argument("--with-notes", action="store_true", help="sentence and notes in csv, tsv and jsonl too")
+    group.add_argument("--bom", action="store_true", help=BOM_HELP)
     group.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: standard output")
     group.add_argument("--fail-if-empty", action="store_true", help="exit 1 when nothing is found")
 
@@ -73,7 +84,7 @@ def refinement_of(arguments: argparse.Namespace) -> dict[str, object]:
     """Return what the options of `refine_options` say, without those that are not given."""
     from kg.questions.refine_options import NAMES
 
-    return {name: given for name in NAMES if (given := getattr(arguments, name))}
+    return {name: given for name in NAMES if (given := getattr(arguments, name)) not in (None, False)}
 
 
 def unit_option(parser: argparse._ActionsContainer) -> None:
@@ -108,6 +119,21 @@ def endpoint_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--timeout", type=seconds, default=60.0, metavar="SECONDS", help="for each answer (default 60)")
 
 
+def data_options(parser: argparse.ArgumentParser, text: str) -> None:
+    """Add the options of every command that reads an RDF file instead of the dataset of the package."""
+    parser.add_argument("--data", type=Path, metavar="FILE", help=text)
+    format_of_data(parser)
+
+
+def format_of_data(parser: argparse.ArgumentParser) -> None:
+    """Add the option for the format of the RDF that is read."""
+    parser.add_argument(
+        "--data-format",
+        choices=("ttl", "nt", "nq", "trig", "rdfxml", "jsonld", "n3"),
+        help="format of the RDF that is read (default: by name and content)",
+    )
+
+
 def seconds(text: str) -> float:
     """Return a number of seconds above 0, as argparse reads it. Raises ArgumentTypeError."""
     try:
@@ -130,10 +156,12 @@ def store_of(arguments: argparse.Namespace) -> RemoteStore | None:
     Raises UsageError when both a file and an endpoint are given, or the endpoint is not an http address.
     """
     data = getattr(arguments, "data", None)
-    if data and arguments.endpoint:
+    if data and arguments.endpoint is not None:
         raise UsageError("--data and --endpoint cannot be combined")
-    endpoint = arguments.endpoint or os.environ.get("KG_ENDPOINT")
-    if data or not endpoint:
+    endpoint: str | None = arguments.endpoint
+    if endpoint is None:
+        endpoint = os.environ.get("KG_ENDPOINT") or None  # a variable that is set to nothing is unset
+    if data or endpoint is None:
         return None
     import kg
 
@@ -160,52 +188,52 @@ def format_of(arguments: argparse.Namespace) -> str:
 
 
 def say(text: str) -> None:
-    """Write a message to standard error, where it does not mix with the answer."""
-    sys.stderr.write(text + "\n")
-
-
-def wrapped(text: str) -> str:
-    """Return a text broken into lines that fit the terminal, unless standard error goes elsewhere."""
-    from kg.questions.terminal import wrap_columns
-
-    return "\n".join(wrap_columns(text, shutil.get_terminal_size().columns)) if sys.stderr.isatty() else text
+    """Write a message to standard error, where it does not mix with the answer; on a terminal its lines fit."""
+    write_error(folded(for_terminal(text), sys.stderr) + "\n")
 
 
 def wrapped_command(text: str) -> str:
-    """Return a command that fits the terminal, continued before an option with a backslash, as a shell reads it."""
-    if not sys.stderr.isatty():
+    """Return a command that fits the terminal, as a shell reads it."""
+    if not is_terminal(sys.stderr):
         return text
-    lines = [""]
-    for part in text.replace(" --", "\n--").split("\n"):
-        if lines[-1] and len(lines[-1]) + len(part) + 3 > shutil.get_terminal_size().columns:
-            lines[-1] += " \\"
-            lines.append(f"  {part}")
-        else:
-            lines[-1] += f" {part}" if lines[-1] else part
-    return "\n".join(lines)
+    from kg.questions.terminal import fold_command
+
+    return fold_command(text, shutil.get_terminal_size().columns)
+
+
+def folded(text: str, stream: TextIO | None) -> str:
+    """Return a text whose lines fit the terminal, unless the stream is none."""
+    if not is_terminal(stream):
+        return text
+    from kg.questions.terminal import fold_lines
+
+    return fold_lines(text, max(shutil.get_terminal_size().columns, _NARROWEST))
+
+
+def emit_text(text: str, output: Path | None = None) -> None:
+    """Write a text for people to a file, or to standard output, where its lines fit the terminal. Raises InputError."""
+    emit(text if output else folded(text, sys.stdout), output)
 
 
 def emit(content: str | bytes, output: Path | None = None) -> None:
     """Write to a file (replaced only once the new one is complete) or to standard output.
 
-    Raises InputError when the file cannot be written.
+    Raises InputError when it cannot be written.
     """
     if output is None or str(output) == "-":
-        sys.stdout.buffer.write(content.encode() if isinstance(content, str) else content)
-        sys.stdout.buffer.flush()
+        write_out(content)
         return
-    from kg.paths import write_beside
+    from kg.files.write import write_file
 
-    write_beside(output, content)
+    write_file(output, content)
 
 
 def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: Writer | None = None) -> int:
     """Write an answer as the options ask, its table by `table` if that is given, and return the exit code."""
     from kg.questions.answer_text import Style, write
-    from kg.questions.formats.records import said
     from kg.questions.formats.style import PIPED
 
-    on_terminal = sys.stdout.isatty() and not arguments.output
+    on_terminal = is_terminal(sys.stdout) and not arguments.output
     columns = shutil.get_terminal_size().columns if on_terminal else PIPED
     style = Style(
         colour=on_terminal and "NO_COLOR" not in os.environ,
@@ -216,16 +244,23 @@ def finish(answer: Answer, arguments: argparse.Namespace, language: str, table: 
         with_notes=arguments.with_notes,
     )
     form = format_of(arguments)
+    if arguments.bom and form not in _MARKED:
+        raise UsageError(f"--bom goes with csv and tsv, not with {form}")
     text = table(answer, language, style) if table and form == "table" else write(answer, form, language, style)
-    emit(text, arguments.output)
+    emit(f"{_MARK}{text}" if arguments.bom else text, arguments.output)
     if form in _APART and not arguments.with_notes:
+        from kg.questions.formats.records import said
+
         for line in said(answer, language, arguments.unit):
-            say(wrapped(line))
+            say(line)
     return 1 if arguments.fail_if_empty and not answer.rows else 0
 
 
-def pairs(rest: Sequence[str]) -> dict[str, str]:
-    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else."""
+def pairs(rest: Sequence[str], own: Collection[str] = ()) -> dict[str, str]:
+    """Return the parameters given as `--name value` or `--name=value`. Raises UsageError for anything else.
+
+    `own` are the options of the command, which cannot stand behind `--`.
+    """
     found: dict[str, str] = {}
     words = list(rest)
     while words:
@@ -237,6 +272,10 @@ def pairs(rest: Sequence[str]) -> dict[str, str]:
             if not words or words[0].startswith("--"):
                 raise UsageError(f"--{name} needs a value")
             value = words.pop(0)
+        if not value:
+            raise UsageError(f"--{name} needs a value")
+        if name.replace("-", "_") in own:
+            raise UsageError(f"--{name} is an option of the command: it stands before --")
         if name in found:
             raise UsageError(f"--{name} is given twice")
         found[name] = value
@@ -252,9 +291,8 @@ class Progress:
 
     def __call__(self, text: str) -> None:
         """Show what is being done now."""
-        if sys.stderr.isatty() and (self._shown or time.monotonic() - self._start > 1):
-            sys.stderr.write(f"\r\x1b[K{text}")
-            sys.stderr.flush()
+        if is_terminal(sys.stderr) and (self._shown or time.monotonic() - self._start > 1):
+            write_error(f"\r\x1b[K{folded(visible_line(text), sys.stderr).partition(chr(10))[0]}")
             self._shown = True
 
     def __enter__(self) -> Progress:
@@ -264,4 +302,4 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         """Clear the line."""
         if self._shown:
-            sys.stderr.write("\r\x1b[K")
+            write_error("\r\x1b[K")

@@ -46,6 +46,12 @@ def translate_help(parser: argparse.ArgumentParser) -> None:
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Break a help by the columns of a terminal, of which a Japanese character takes two."""
+        from kg.questions.terminal import wrap_columns
+
+        return wrap_columns(text, width)
+
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Begin with the Japanese word for usage."""
         super().add_usage(usage, actions, groups, prefix or texts()["words"]["usage: "])

@@ -3,13 +3,14 @@
 import argparse
 import os
 import re
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn, Protocol, cast
 
-from kg.errors import KgError, UsageError, did_you_mean, no_option, not_one_of
+from kg.commands.shell.streams import arguments_in_utf8, write_error, write_out
+from kg.errors import UsageError, as_message, did_you_mean, no_option, not_one_of
+from kg.printable import keep_lines
 
 _DESCRIPTION = """examples:
   kg ask "which programs fund quantum security?"
@@ -45,6 +46,16 @@ class _Parser(argparse.ArgumentParser):
         """Create the parser."""
         super().__init__(**{"allow_abbrev": False, "formatter_class": argparse.RawDescriptionHelpFormatter, **settings})
 
+    def _print_message(self, message: str, _: Any = None) -> None:
+        """Write a help or the version. Raises InputError if standard output is closed or full."""
+        write_out(message)
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        """Read a value; an empty one, as an unset variable of a shell gives, is none. Raises ArgumentError."""
+        if not arg_string and (action.option_strings or action.type is Path):
+            raise argparse.ArgumentError(action, "expected one argument")
+        return super()._get_value(action, arg_string)
+
     def error(self, message: str) -> NoReturn:
         """Raise UsageError instead of exiting; a value that is not among the choices gets the message of the library.
 
@@ -61,9 +72,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def command_names() -> list[str]:
-    """Return the names of the commands, which are those of the modules in kg/commands/."""
-    folder = Path(__file__).parent.parent
-    return sorted(path.stem for path in folder.glob("[a-z]*.py"))
+    """Return the names of the commands, those of the modules in kg/commands/. Raises InputError in an archive."""
+    from kg import paths
+
+    return sorted(path.stem for path in (paths.PACKAGE / "commands").glob("[a-z]*.py"))
 
 
 def load(name: str) -> Command:
@@ -72,38 +84,60 @@ def load(name: str) -> Command:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code.
+    """Run one command and return its exit code; an error is one message, with a traceback if KG_DEBUG is set.
 
     0: success; 1: the data is at fault, or nothing was found and --fail-if-empty was given; 2: the call is wrong; 3: an
-    input cannot be read; 4: a remote store failed.
+    input cannot be read, or the output not written; 4: a remote store failed; 5: a fault in kg itself. Raises
+    KeyboardInterrupt, and BrokenPipeError when the reader of the output has left.
     """
-    japanese = _wants_japanese(argv)
+    argv, japanese = arguments_in_utf8(argv), False
     try:
-        # Import only the module of the command that is called, to keep start-up short.
-        wanted = [argv[0]] if argv and argv[0] in command_names() else command_names()
-        if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
-            _load_ahead(argv)
-        parser = _parser(wanted)
-        if japanese:
-            from kg.commands.shell.japanese import translate_help
+        japanese = _wants_japanese(argv)
+        return _run(argv, japanese=japanese)
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except SystemExit as end:  # after --help and --version
+        return end.code if isinstance(end.code, int) else 0
+    except BaseException as error:  # the last resort: the panic of an engine is no Exception
+        return _report(error, argv, japanese=japanese)
 
-            translate_help(parser)
-        arguments, rest = parser.parse_known_args(list(argv))
-        if arguments.verb is None:
-            parser.print_help()
-            return 0
-        if rest and not getattr(arguments, "open_ended", False):
-            raise unrecognized(arguments, rest)
-        arguments.rest = rest
-        return load(arguments.verb).run(arguments)
-    except KgError as error:
-        message = str(error)
-        if japanese:
-            from kg.commands.shell.japanese import in_japanese
 
-            message = in_japanese(message)
-        print(f"kg: {message}", file=sys.stderr)  # noqa: T201 — the one place where errors are printed
-        return error.exit_code
+def _report(error: BaseException, argv: Sequence[str], *, japanese: bool) -> int:
+    """Write what went wrong to standard error and return the exit code."""
+    from kg.commands.shell.console import say
+
+    if os.environ.get("KG_DEBUG"):
+        from traceback import format_exception
+
+        write_error("".join(format_exception(error)))
+    message, code = as_message(error)
+    message = keep_lines(message, argv)
+    if japanese:
+        from kg.commands.shell.japanese import in_japanese
+
+        message = in_japanese(message)
+    say(f"kg: {message}")
+    return code
+
+
+def _run(argv: list[str], *, japanese: bool) -> int:
+    # Import only the module of the command that is called, to keep start-up short.
+    wanted = [argv[0]] if argv and argv[0] in command_names() else command_names()
+    if len(wanted) == 1 and getattr(load(argv[0]), "ASKS_THE_GRAPH", False):
+        _load_ahead(argv)
+    parser = _parser(wanted)
+    if japanese:
+        from kg.commands.shell.japanese import translate_help
+
+        translate_help(parser)
+    arguments, rest = parser.parse_known_args(list(argv))
+    if arguments.verb is None:
+        parser.print_help()
+        return 0
+    if rest and not getattr(arguments, "open_ended", False):
+        raise unrecognized(arguments, rest)
+    arguments.rest = rest
+    return load(arguments.verb).run(arguments)
 
 
 def _wants_japanese(argv: Sequence[str]) -> bool:

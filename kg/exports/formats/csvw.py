@@ -24,10 +24,11 @@ _DATATYPES: dict[Kind, str] = {
     "date": "date",
 }
 _NEUTRAL = {
-    "en": "A text that a spreadsheet would take for a formula (it begins with = + - @, a full-width form of these, "
-    "a tab or a line break, also after apostrophes) has an apostrophe put before it; take one away to get it back.",
-    "ja": "表計算ソフトが数式とみなす文字列（= + - @ とその全角、タブ、改行で始まるもの。アポストロフィの後でも同じ）"
-    "には、先頭にアポストロフィを一つ付けてある。一つ除けば元の文字列になる。",
+    "en": "A text that a spreadsheet would take for a formula (it is no number and begins with = + - @, a full-width "
+    "form of these, a tab or a line break, also after apostrophes) has an apostrophe put before it; take one away to "
+    "get it back.",
+    "ja": "表計算ソフトが数式とみなす文字列（数値以外で、= + - @ とその全角、タブ、改行で始まるもの。"
+    "アポストロフィの後でも同じ）には、先頭にアポストロフィを一つ付けてある。一つ除けば元の文字列になる。",
 }
 
 

@@ -22,24 +22,29 @@ BEYOND = {"domain": 1480.0, "part": 1800.0}  # distance of columns that the pict
 
 
 def laid_out(selection: Selection) -> nx.MultiDiGraph[str]:
-    """Return the network of a selection, with all years and phases, laid out as in the picture.
+    """Return the network of a selection, within its scope or with all years and phases, laid out as in the picture.
 
-    Nodes have `label`, `x`, `y`, `size` (diameter) and `color`, edges `color` and `width`; lengths are in pixels.
+    An edge stands for a pair, a fiscal year and a phase, as kg.funding.network.make_flows describes it; Gephi, which
+    merges the edges of a pair, so adds up their `weight` to yen. Nodes have `label`, `x`, `y`, `size` (diameter) and
+    `color`, edges `color` and `width`; lengths are in pixels.
     """
-    from kg.funding.network import make_network
+    from kg.funding.network import everything, make_flows
     from kg.funding.scope import Scope, asker
+    from kg.pictures.canvas.xml import legal_data
     from kg.pictures.kinds.network.data import read
     from kg.stores.embedded import EmbeddedStore
 
     inner = ox.Store()
-    inner.extend(selection.quads)
-    store, choice = EmbeddedStore(inner), Scope(fiscal_year="any")
-    graph = make_network(store, choice)
+    inner.extend(selection.known if selection.scope else selection.quads)
+    store, choice = EmbeddedStore(inner), everything(selection.scope or Scope())
+    graph = make_flows(store, choice)
     for data in (graph.nodes[node] for node in graph):
         data["label"] = data[f"label_{selection.language}"]
     picture = read(asker(store), choice)
     _place(graph, picture, selection.language)
     _paint(graph, picture)
+    for _, named in graph.nodes(data=True):
+        named.update(legal_data(named))
     return graph
 
 
@@ -134,14 +139,34 @@ def cytoscape(selection: Selection) -> str:
     graph = laid_out(selection)
     nodes = [
         {
-            "data": {"id": node, "name": data["label"], **{k: v for k, v in data.items() if k not in {"x", "y"}}},
+            "data": {
+                "id": node,
+                "value": node,
+                "name": data["label"],
+                **{k: v for k, v in data.items() if k not in {"x", "y"}},
+            },
             "position": {"x": data["x"], "y": data["y"]},
         }
         for node, data in graph.nodes(data=True)
     ]
     edges = [
-        {"data": {"id": f"e{number}", "source": source, "target": target, "interaction": data["relation"], **data}}
-        for number, (source, target, data) in enumerate(graph.edges(data=True))
+        {
+            "data": {
+                "id": f"e{number}",
+                "source": source,
+                "target": target,
+                "key": key,
+                "interaction": data["relation"],
+                **data,
+            }
+        }
+        for number, (source, target, key, data) in enumerate(graph.edges(data=True, keys=True))
     ]
-    document = {"data": {"name": terms.BASE + "network"}, "elements": {"nodes": nodes, "edges": edges}}
+    document = {
+        "format_version": "1.0",
+        "directed": True,
+        "multigraph": True,  # this, `value` and `key` are what networkx.cytoscape_graph looks for
+        "data": {"name": terms.BASE + "network"},
+        "elements": {"nodes": nodes, "edges": edges},
+    }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,7 +1,7 @@
 """The RDF formats."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 import pyoxigraph as ox
 
@@ -65,11 +65,16 @@ def ntriples(selection: Selection) -> str:
 
 @form("rdfxml", ".rdf", "application/rdf+xml")
 def rdfxml(selection: Selection) -> str:
-    """RDF/XML.
+    """RDF/XML."""
+    return to_rdfxml(_triples(selection))
+
+
+def to_rdfxml(triples: Iterable[ox.Triple]) -> str:
+    """Return triples as RDF/XML, sorted.
 
     Raises DataError for what XML cannot express: a predicate without an XML name at its end, or a control character.
     """
-    ordered = sorted(_triples(selection), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
+    ordered = sorted(set(triples), key=lambda t: (str(t.subject), t.predicate.value, str(t.object)))
     for t in ordered:
         if not _NAME.search(t.predicate.value):
             raise DataError(f"RDF/XML cannot name the predicate {t.predicate.value}; use another format")
@@ -89,7 +94,18 @@ def _sorted_attributes(text: str) -> str:
 
 @form("jsonld", ".jsonld", "application/ld+json")
 def jsonld(selection: Selection) -> str:
-    """JSON-LD: short keys, language maps, one node per entity in each named graph."""
+    """JSON-LD: short keys, language maps, one node per entity.
+
+    Raises DataError for triples as values and texts with a direction, which are new in RDF 1.2.
+    """
+    from kg.exports.jsonld import to_jsonld
+
+    return to_jsonld(ox.Quad(t.subject, t.predicate, t.object) for t in _triples(selection))
+
+
+@form("jsonld-dataset", ".jsonld", "application/ld+json")
+def jsonld_dataset(selection: Selection) -> str:
+    """JSON-LD with named graphs: one node per entity in each. Raises DataError as `jsonld` does."""
     from kg.exports.jsonld import to_jsonld
 
     return to_jsonld(labelled(selection.quads, selection.language))

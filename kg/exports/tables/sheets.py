@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg import terms
-from kg.dataset.description import LICENCE, NOTICE, TITLE
+from kg.assembly.description import LICENCE, NOTICE, TITLE
 from kg.exports.select import Selection
 from kg.exports.tables.amounts import money_tables
 from kg.exports.tables.classes import class_tables, names_in, things_table

@@ -14,6 +14,7 @@ Cell = tuple[str, ...]
 SEPARATORS = ("|", "¦", "␞", "\x1f")
 THINGS = "things"
 # Characters that start a formula in a spreadsheet (OWASP, "CSV Injection"), including full-width forms.
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -144,15 +145,15 @@ def link(tables: Sequence[Sheet]) -> tuple[Sheet, ...]:
 
 
 def neutral(text: str) -> str:
-    """Return a text that no spreadsheet reads as a formula, with `'` in front if necessary.
+    """Return a text that no spreadsheet reads as a formula, with `'` in front if necessary; a number stays a number.
 
     A text that already begins with `'` before such a character gets another one, so that removing one restores the
     text.
 
-    >>> neutral("=1+1"), neutral("'-"), neutral("a=b")
-    ("'=1+1", "''-", 'a=b')
+    >>> neutral("=1+1"), neutral("'-"), neutral("a=b"), neutral("-3.0")
+    ("'=1+1", "''-", 'a=b', '-3.0')
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def is_formula(text: str) -> bool:

@@ -56,9 +56,12 @@ def to_pdf(svg: str, width: float, height: float) -> bytes:
             "--no-pdf-header-footer",
             f"--user-data-dir={folder}/profile",
         ]
-        subprocess.run(  # noqa: S603 — the browser that was found, our own files
-            [*command, f"--print-to-pdf={target}", source.as_uri()], capture_output=True, timeout=60, check=False
-        )
+        try:
+            subprocess.run(  # noqa: S603 — the browser that was found, our own files
+                [*command, f"--print-to-pdf={target}", source.as_uri()], capture_output=True, timeout=60, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise RenderError(f"{browser} could not print the picture: {error}") from error
         if not target.exists():
             raise RenderError(f"{browser} could not print the picture")
         return target.read_bytes()

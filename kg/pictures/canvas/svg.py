@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from html import escape
 from itertools import count
 
 from kg.pictures.canvas.text import width
+from kg.pictures.canvas.xml import escape
 
 INK, SOFT, LINE, PAPER = "#1a1f2b", "#4d5566", "#c5cad3", "#ffffff"
 LATIN = "'Noto Sans','Helvetica Neue',Arial"

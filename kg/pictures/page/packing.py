@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count, zip_longest
 
+from kg.characters import lines as lines_of
 from kg.pictures.canvas.svg import Behind, Mark, Scene, Shape, write_item, write_svg
 from kg.pictures.page.filters import Shown
 
@@ -44,7 +45,7 @@ def pack(view: View, shown: str | None) -> dict[str, object]:
     """
     scenes = [view.scenes[lang] for lang in LANGUAGES]
     texts = ["" if s.lang == shown else write_svg(s, interactive=True) for s in scenes]
-    pictures = zip_longest(*(text.splitlines() for text in texts), fillvalue="")
+    pictures = zip_longest(*(lines_of(text) for text in texts), fillvalue="")
     lines, keys = _Pool(), _Pool()
     whys, groups, behinds = _Pool(), _Pool(), _Pool()
     for line in scenes[0].lines:

@@ -4,10 +4,11 @@ import base64
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from html import escape
 from importlib.resources import files
 
+from kg.characters import lines
 from kg.pictures.canvas.svg import Scene, fonts, write_svg
+from kg.pictures.canvas.xml import escape, legal_data
 from kg.pictures.page.packing import Narrowed, Option, View, pack
 
 __all__ = ["LONGEST", "Narrowed", "Option", "View", "write_page"]
@@ -57,7 +58,7 @@ def write_page(
         "TABLE": _table(scene),
         "DATA": _json(data),
         "PACKED": _deflated(parts_of),
-        "SCRIPT": "\n".join(line.strip() for name in SCRIPTS for line in str(_asset(name)).splitlines()),
+        "SCRIPT": "\n".join(line.strip() for name in SCRIPTS for line in lines(str(_asset(name)))),
     }
     text = str(_asset("page.html"))
     for name in parts:
@@ -92,9 +93,9 @@ def _cell(cell: str | int | None) -> str:
 
 def _json(data: object) -> str:
     """Return JSON that is safe inside a script element."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return json.dumps(legal_data(data), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _deflated(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    text = json.dumps(legal_data(data), ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b85encode(zlib.compress(text, 9)).decode().translate(SAFE)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.paths import read_texts
+from kg.printable import in_address
 from kg.questions.answer import Answer, Column
 from kg.questions.formats.sheet import Row, Sheet, sheet
 from kg.questions.formats.style import Style, writer
@@ -50,7 +51,7 @@ def _escaped(text: str) -> str:
 
 def _linked(text: str, term: Term | None) -> str:
     address = _address(term)
-    return f"[{_escaped(text)}]({address})" if address and text != address else _escaped(text)
+    return f"[{_escaped(text)}]({in_address(address)})" if address and text != address else _escaped(text)
 
 
 def _address(term: Term | None) -> str | None:
@@ -84,7 +85,7 @@ def _row(row: Row, columns: Sequence[Column]) -> list[tuple[str, bool, str | Non
             text,
             c.unit == "yen",
             term.value if c.unit == "yen" and isinstance(term, ox.Literal) else None,
-            _address(term),
+            in_address(address) if (address := _address(term)) else None,
         )
         for text, term, c in zip(row.texts, row.terms, columns, strict=True)
     ]

@@ -10,9 +10,10 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from kg import terms
+from kg.printable import escaped, visible
 from kg.questions.answer import Answer, Column, text_of
 from kg.questions.formats.sparql_results import bare
-from kg.questions.formats.style import Style, in_unit, writer
+from kg.questions.formats.style import Style, in_unit, plain, writer
 from kg.rdf.nodes import Term
 
 Plain = str | int | float | bool | None
@@ -22,14 +23,14 @@ _UNITS = {"yen": "_yen", "percent": "_percent"}
 @writer("csv")
 def comma_separated(answer: Answer, language: str, style: Style) -> str:
     """Return CSV with names in the language beside their IRIs, and amounts in yen; notes only if they are asked for."""
-    return _separated(answer, language, style, {"lineterminator": "\r\n"}, lambda text: text)
+    return _separated(answer, language, style, {"lineterminator": "\r\n"}, visible)
 
 
 @writer("tsv")
 def tab_separated(answer: Answer, language: str, style: Style) -> str:
     """Return the same separated by tabs, without quotes: what would break a line becomes a space."""
     form = {"delimiter": "\t", "lineterminator": "\n", "quoting": csv.QUOTE_NONE, "quotechar": None}
-    return _separated(answer, language, style, form, lambda text: re.sub(r"[\t\r\n]+", " ", text))
+    return _separated(answer, language, style, form, plain)
 
 
 def _separated(
@@ -38,7 +39,7 @@ def _separated(
     file = io.StringIO()
     heads, rows = records(answer, language)
     if style.with_notes:
-        file.writelines(f"# {clean(line)}{form['lineterminator']}" for line in said(answer, language, style.unit))
+        file.writelines(f"# {plain(line)}{form['lineterminator']}" for line in said(answer, language, style.unit))
     lines = csv.writer(file, **form)  # type: ignore[arg-type]
     lines.writerow(heads)
     lines.writerows([[clean(_written(value)) for value in row] for row in rows])
@@ -78,7 +79,7 @@ def structured(answer: Answer, language: str, style: Style) -> str:
         "notes": [note[language] for note in answer.notes],
         "open_readings": [reading[language] for reading in answer.readings],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return escaped(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 def _argument(term: Term, answer: Answer, language: str) -> object:
@@ -94,7 +95,7 @@ def json_lines(answer: Answer, language: str, style: Style) -> str:
     first, *notes = said(answer, language, style.unit)
     lines: list[object] = [{"sentence": first, "notes": notes}] if style.with_notes else []
     lines += [dict(zip(heads, row, strict=True)) for row in rows]
-    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return "".join(escaped(json.dumps(line, ensure_ascii=False)) + "\n" for line in lines)
 
 
 def records(answer: Answer, language: str) -> tuple[list[str], list[list[Plain]]]:
@@ -167,9 +168,9 @@ def _number(term: Term | None) -> Plain:
         return None
     if isinstance(term, ox.Literal):
         kind = terms.local_name(term.datatype.value)
-        if kind in {"integer", "int", "long", "nonNegativeInteger"} and re.fullmatch(r"[+-]?[0-9]+", term.value):
+        if kind in {"integer", "int", "long", "nonNegativeInteger"} and re.fullmatch(r"[+-]?[0-9]{1,4000}", term.value):
             return int(term.value)
-        if kind == "decimal" and re.fullmatch(r"[+-]?[0-9]*\.?[0-9]+", term.value):
+        if kind == "decimal" and re.fullmatch(r"[+-]?[0-9]{0,300}\.?[0-9]{1,300}", term.value):
             number = Decimal(term.value)
             return int(number) if number == number.to_integral_value() else float(number)
         if kind == "boolean" and term.value in {"true", "false"}:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.money.interval import in_oku, in_yen
+from kg.printable import visible
 from kg.questions.answer import Answer
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # would break the table or control the terminal
+_BREAKS = re.compile(r"[\t\n\r]+")  # would break the table
 PIPED = 100  # columns of a table that does not go to a terminal
 
 
@@ -49,8 +50,8 @@ def in_unit(text: str, unit: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text without control characters."""
-    return _CONTROL.sub(" ", text)
+    """Return a text on one line, with its control characters escaped."""
+    return visible(_BREAKS.sub(" ", text))
 
 
 def whole_yen(number: str, language: str) -> str:

@@ -12,8 +12,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg import paths, terms
-from kg.dataset import shipped
-from kg.dataset.build import Built, build
+from kg.assembly import shipped
+from kg.assembly.build import Built, build
 from kg.stores.embedded import EmbeddedStore
 from tests.conftest import BOTH, ROOT
 from tests.support.kept import assert_kept
@@ -73,12 +73,13 @@ def test_every_source_of_the_dataset_makes_it_stale() -> None:
 
 @pytest.mark.slow("builds in other processes")
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(built: Built) -> None:
-    code = "import hashlib, kg.dataset.build; b = kg.dataset.build.build(); print(hashlib.sha256((b.trig + b.turtle).encode()).hexdigest())"
+    code = "import hashlib, kg.assembly.build; b = kg.assembly.build.build(); print(hashlib.sha256((b.trig + b.turtle).encode()).hexdigest())"
     env = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT)}
     other = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert other.stdout.strip() == hashlib.sha256((built.trig + built.turtle).encode()).hexdigest()
 
 
+@pytest.mark.slow("takes over a second")
 def test_all_forms_hold_the_same_statements(built: Built) -> None:
     trig = set(ox.parse(built.trig, format=ox.RdfFormat.TRIG))
     nquads = set(ox.parse(built.nquads, format=ox.RdfFormat.N_QUADS))

@@ -13,9 +13,11 @@ import pyoxigraph as ox
 
 from kg import paths
 from kg.errors import InputError
-from kg.paths import write_beside
+from kg.files.read import read_file
+from kg.files.write import write_file
+from kg.tables.folders import table_files
 
-_ROOMS = ("rdf", "tables", "reasoning", "dataset")
+_ROOMS = ("rdf", "tables", "reasoning", "assembly")
 
 
 def nquads(built: Path = paths.DATASET) -> bytes:
@@ -36,12 +38,13 @@ def refresh(built: Path = paths.DATASET) -> bytes:
 
     Raises TableError, InputError.
     """
-    from kg.dataset.build import build
+    from kg.assembly.build import build
+    from kg.rdf.write import nquads_in_utf8
 
-    content = _mark() + build().nquads.encode()
+    content = _mark() + nquads_in_utf8(build().quads)
     with suppress(OSError, InputError):  # the folder is not writable: the next process builds again
         built.parent.mkdir(exist_ok=True)
-        write_beside(built, content)
+        write_file(built, content)
     return content
 
 
@@ -51,12 +54,15 @@ def quads() -> Iterator[ox.Quad]:
 
 
 def sources() -> list[Path]:
-    """Return the files that the dataset is built from, in an order that does not depend on their folder."""
+    """Return the files that the dataset is built from, in an order that does not depend on their folder.
+
+    Raises InputError if the folder of the fact tables cannot be read.
+    """
     code = [path for room in _ROOMS for path in sorted((paths.PACKAGE / room).glob("*.py"))]
     return [
         *code,
         paths.PACKAGE / "terms.py",
-        *sorted(paths.FACTS.glob("*/*.csv")),
+        *table_files(paths.FACTS),
         *paths.ontology_files(),
         *paths.rule_files(),
     ]
@@ -65,10 +71,7 @@ def sources() -> list[Path]:
 def _mark() -> bytes:
     """Return the first line of an up-to-date file: a digest of the names and contents of its sources."""
     digest = blake2b(digest_size=16)
-    try:
-        for path in sources():
-            content = path.read_bytes()
-            digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
-    except OSError as error:
-        raise InputError(f"{error.filename}: cannot be read: {error.strerror}") from error
+    for path in sources():
+        content = read_file(path)
+        digest.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     return f"# made from sources with the digest {digest.hexdigest()}\n".encode()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import paths, terms
-from kg.dataset.description import describe
+from kg.assembly.description import describe
 from kg.rdf.nodes import graph_of
 from kg.rdf.write import to_nquads, to_trig, to_turtle
 from kg.reasoning.inference import infer
@@ -47,7 +47,7 @@ def build(facts: Path = paths.FACTS, schema: Schema | None = None) -> Built:
     schema = schema or read_schema()
     loaded = load_facts(facts, schema)
     ontology = _canonical(schema.triples)
-    derived = infer({q.triple for q in loaded.quads}, ontology)
+    derived = infer((q.triple for q in loaded.quads), ontology)
     quads = [
         *loaded.quads,
         *_in_graph(ontology, terms.ONTOLOGY_GRAPH),

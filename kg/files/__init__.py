@@ -1,0 +1,1 @@
+"""Files: writing without loss, and reading that no special file keeps waiting."""
