@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from kg import paths, terms
 from kg.assembly import shipped
 from kg.assembly.build import Built, build
+from kg.commands.shell.parser import run
 from kg.stores.embedded import EmbeddedStore
 from tests.conftest import BOTH, ROOT
 from tests.support.kept import assert_kept
@@ -136,3 +138,23 @@ def test_the_release_counts_what_is_there(built: Built) -> None:
         if str(q.object) == f"<{terms.IS}Ministry>" and q.predicate.value == terms.RDF + "type"
     }
     assert said(terms.BASE + "dataset/class/Ministry", void + "entities") == [str(len(ministries))]
+
+
+def test_a_build_writes_one_file_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = tmp_path / "graph.ttl"
+    place.write_text("before", encoding="utf-8")
+    monkeypatch.setattr(paths, "GRAPH_TTL", place)
+    monkeypatch.setattr(paths, "FACTS", paths.OWN_FACTS)  # other tables may not replace the package's own graph
+    changed = {path: path.stat().st_mtime_ns for path in paths.PACKAGE.rglob("*.ttl")}
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", fail)
+        assert run(["build"]) == 3
+    assert [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()] == ["before"]
+    assert run(["build"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]
+    assert place.read_text(encoding="utf-8").startswith("@prefix")
+    assert {path: path.stat().st_mtime_ns for path in paths.PACKAGE.rglob("*.ttl")} == changed
