@@ -140,6 +140,7 @@ def test_the_release_counts_what_is_there(built: Built) -> None:
     assert said(terms.BASE + "dataset/class/Ministry", void + "entities") == [str(len(ministries))]
 
 
+@pytest.mark.slow("builds twice")
 def test_a_build_writes_one_file_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "graph.ttl"
     place.write_text("before", encoding="utf-8")
