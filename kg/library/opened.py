@@ -53,8 +53,13 @@ def load_ahead() -> None:
     from kg.assembly import shipped
     from kg.stores import embedded  # noqa: F401 — before the thread starts: concurrent imports wait for each other
 
-    with suppress(KgError):  # load_store raises it again when the store is needed
-        Thread(target=_shipped.load, args=(shipped.nquads(),), daemon=True).start()
+    with suppress(KgError):  # as below
+        Thread(target=_load_quietly, args=(shipped.nquads(),), daemon=True).start()
+
+
+def _load_quietly(nquads: bytes) -> None:
+    with suppress(Exception):  # load_store raises it again when the store is needed
+        _shipped.load(nquads)
 
 
 def held(store: Store | None) -> EmbeddedStore:

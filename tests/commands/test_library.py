@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import threading
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -12,8 +13,10 @@ from typing import Any, cast
 import pytest
 
 import kg
+from kg.assembly import shipped
 from kg.commands.shell.parser import command_names, load, parser_of_all, run
 from kg.funding.scope import Scope
+from kg.library import opened
 from kg.questions.refine import Refinement
 
 # What a command does with the answer of the function: where it goes, how it looks, what the exit code says.
@@ -157,3 +160,19 @@ def test_export_takes_things_by_name() -> None:
 def test_every_command_loads() -> None:
     for verb in command_names():
         assert load(verb).SUMMARY
+
+
+def test_a_built_file_that_is_damaged_is_no_traceback_of_the_thread_that_loads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", said.append)
+    monkeypatch.setattr(opened, "_shipped", opened._Dataset())
+    monkeypatch.setattr(shipped, "nquads", lambda: b"damaged")
+    before = set(threading.enumerate())
+    opened.load_ahead()
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    assert said == []
+    with pytest.raises(SyntaxError):
+        opened.load_store()
